@@ -1,0 +1,8 @@
+//! Judges a model against lenses.
+//!
+//! Comes in: a `model::Model` and lenses. Goes out: a [`Review`], whose findings are in rule order, then in source order.
+//! Always holds: the model is only read; a lens with a mistake never runs half; work is bounded in steps.
+
+mod finding;
+
+pub use finding::{Finding, Outcome, Review, Severity, Subject, Tally, Verdict};

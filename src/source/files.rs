@@ -1,0 +1,23 @@
+//! The one door through which the core asks for another text.
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is no such file.
+    Missing,
+    /// The path leaves the project root, is absolute, or is no plain path.
+    Outside,
+    /// The file is larger than the limit, in bytes.
+    TooLarge { limit: u64 },
+    /// Not a regular file, not readable, not UTF-8, …; the reason in words.
+    Unreadable(String),
+}
+
+/// Gives the text of files; the disk, an editor's buffers and the browser implement it.
+pub trait Files {
+    /// Returns the path that names a file uniquely, given a path written in `from` (a path this trait returned earlier).
+    fn resolve(&self, from: &str, path: &str) -> Result<String, ReadError>;
+
+    /// Returns the text at a path that [`Files::resolve`] returned.
+    fn read(&self, path: &str) -> Result<String, ReadError>;
+}

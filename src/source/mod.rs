@@ -1,0 +1,14 @@
+//! Text, places in it, and what is said about them.
+//!
+//! Comes in: the text of files. Goes out: [`Span`]s, which are byte ranges, and [`Diagnostic`]s, which carry a stable
+//! [`Code`], a place and a cure. Lines and columns exist only at the doors, which ask [`Sources`] for them.
+
+mod diagnostic;
+mod files;
+mod sources;
+mod span;
+
+pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
+pub use files::{Files, ReadError};
+pub use sources::{SourceFile, Sources};
+pub use span::{FileId, Span};
