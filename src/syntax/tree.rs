@@ -26,7 +26,7 @@ pub struct Body {
 pub enum Item {
     Blank(Blank),
     Comment(Comment),
-    Statement(Statement),
+    Statement(Box<Statement>),
 }
 
 /// One or more blank lines.
