@@ -281,7 +281,7 @@ impl Tree {
 
 fn statements(items: &[Item]) -> impl Iterator<Item = &Statement> {
     items.iter().filter_map(|item| match item {
-        Item::Statement(statement) => Some(statement),
+        Item::Statement(statement) => Some(&**statement),
         Item::Blank(_) | Item::Comment(_) => None,
     })
 }
