@@ -18,6 +18,7 @@ struct Entry {
 
 /// How a command ended; of several inputs the worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(dead_code)]
 enum Status {
     Fine,
     /// Findings at or above the threshold, stale pictures, unformatted files.
