@@ -2,7 +2,11 @@
 //!
 //! A command is one file with an `Args` and a `run`, and its row in [`COMMANDS`].
 
+#[allow(dead_code)]
+mod console;
 mod layout;
+#[allow(dead_code)]
+mod report;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;

@@ -1,0 +1,51 @@
+//! Which files a path on the command line means.
+
+use super::CONFIG_NAME;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A `.arch` file to work on, and the root of its project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// As people wrote it, or below the folder as they wrote that.
+    pub path: PathBuf,
+    /// The nearest folder above with an `archlens.toml`, else the file's own.
+    pub root: PathBuf,
+}
+
+/// Lists the `.arch` files that a path means: itself, or all below a folder, in the order of their names.
+///
+/// What `.gitignore` leaves out is left out of a folder.
+pub fn find_sources(path: &Path) -> io::Result<Vec<Found>> {
+    if !path.is_dir() {
+        std::fs::metadata(path)?;
+        return Ok(vec![found(path.to_path_buf())]);
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(path)
+        .sort_by_file_path(Path::cmp)
+        .require_git(false)
+        .build()
+    {
+        let entry = entry.map_err(io::Error::other)?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && entry.path().extension().is_some_and(|e| e == "arch") {
+            files.push(found(entry.into_path()));
+        }
+    }
+    Ok(files)
+}
+
+fn found(path: PathBuf) -> Found {
+    let root = root_of(&path);
+    Found { path, root }
+}
+
+fn root_of(path: &Path) -> PathBuf {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let own = real.parent().unwrap_or(Path::new("."));
+    own.ancestors()
+        .find(|folder| folder.join(CONFIG_NAME).is_file())
+        .unwrap_or(own)
+        .to_path_buf()
+}
