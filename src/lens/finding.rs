@@ -2,6 +2,7 @@
 
 use crate::model;
 use crate::source::Span;
+use std::sync::Arc;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,17 +23,23 @@ pub enum Verdict {
 }
 
 /// What a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
     Node(model::Node),
     Relation(model::RelationId),
     /// The index of a rollout.
     Rollout(usize),
+    /// The index of a rollout, and of one of its moves.
+    Move(usize, usize),
+    /// The index of an environment.
+    Environment(usize),
+    /// The index of a waiver.
+    Waiver(usize),
     Architecture,
 }
 
 /// Whether a failed or unknown rule still asks for something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Open,
     /// The index of the waiver in the model.
@@ -41,39 +48,95 @@ pub enum Outcome {
     Baseline,
 }
 
-/// One rule's verdict on one subject, with its evidence.
+/// Whether a rule's shape and facts are settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Preview,
+    Stable,
+    Deprecated,
+}
+
+/// What every finding of a rule says alike.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct About {
     /// `OPS-006`
-    pub rule: String,
+    pub id: String,
     /// `api-without-access-log`
     pub slug: String,
     pub title: String,
+    /// The id of the lens that the rule is from.
+    pub lens: String,
+    /// `operational-excellence`, `security`, `reliability`, `performance`, `cost` or `sustainability`; or a lens's own.
     pub pillar: String,
+    /// With the overrides of the run's lenses applied.
     pub severity: Severity,
+    pub status: Status,
+    pub since: Option<String>,
+    /// The day on which a fact that ages was last checked.
+    pub checked: Option<String>,
+    pub why: String,
+    pub wrong_when: Option<String>,
+    pub sources: Vec<String>,
+    /// The choices of the review that the rule speaks to, as `ops_q1.a4`.
+    pub answers: Vec<String>,
+}
+
+/// One rule's verdict on one subject, with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub rule: Arc<About>,
     pub verdict: Verdict,
     pub outcome: Outcome,
     pub subject: Subject,
-    /// Where the subject is declared.
+    /// Where the subject is declared: its name, where it has one.
     pub span: Span,
-    /// What is wrong, with the names filled in.
+    /// What is wrong, with the names filled in; for an unknown one, what is not stated.
     pub message: String,
-    pub why: String,
+    /// What to do, with the names filled in.
     pub fix: String,
-    pub wrong_when: Option<String>,
     /// The relations of the path that proves it, in order.
     pub witness: Vec<model::RelationId>,
+    /// The other elements that take part, such as the members of a group.
+    pub related: Vec<model::Node>,
     /// For unknown ones: the attributes whose values would decide, as `orders.pitr`.
     pub asks: Vec<String>,
     /// Stays the same when lines move: rule and element identity.
     pub fingerprint: String,
 }
 
+/// A question that only people can answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// `OPS-Q2`
+    pub id: String,
+    pub lens: String,
+    pub pillar: String,
+    pub text: String,
+    pub why: String,
+    pub owner: Option<String>,
+    pub answers: Vec<String>,
+    pub subject: Subject,
+}
+
 /// All that a run tells.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
+    /// In rule order, then in source order.
     pub findings: Vec<Finding>,
+    pub questions: Vec<Question>,
     pub tally: Tally,
+    /// What each rule did, in rule order.
+    pub ran: Vec<Ran>,
+}
+
+/// What one rule did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ran {
+    pub rule: Arc<About>,
+    pub passed: usize,
+    pub failed: usize,
+    pub unknown: usize,
+    pub waived: usize,
 }
 
 /// What ran, so that silence can be trusted.
@@ -85,6 +148,57 @@ pub struct Tally {
     pub failed: usize,
     pub unknown: usize,
     pub waived: usize,
+    /// Failed and unknown ones that a baseline file knows.
+    pub baseline: usize,
     /// Rules that matched nothing in this model.
     pub not_applicable: usize,
+}
+
+impl Severity {
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Low => "low",
+            Severity::Medium => "medium",
+            Severity::High => "high",
+        }
+    }
+
+    /// Returns the severity of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Info, Self::Low, Self::Medium, Self::High]
+            .into_iter()
+            .find(|severity| severity.word() == word)
+    }
+}
+
+impl Finding {
+    /// Returns whether it is a failure that still asks for something.
+    pub fn is_open_failure(&self) -> bool {
+        self.verdict == Verdict::Fail && self.outcome == Outcome::Open
+    }
+
+    /// Returns whether it is an unknown that still asks for something.
+    pub fn is_open_question(&self) -> bool {
+        self.verdict == Verdict::Unknown && self.outcome == Outcome::Open
+    }
+}
+
+impl Status {
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Preview => "preview",
+            Status::Stable => "stable",
+            Status::Deprecated => "deprecated",
+        }
+    }
+
+    /// Returns the status of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Preview, Self::Stable, Self::Deprecated]
+            .into_iter()
+            .find(|status| status.word() == word)
+    }
 }

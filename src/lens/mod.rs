@@ -5,4 +5,6 @@
 
 mod finding;
 
-pub use finding::{Finding, Outcome, Review, Severity, Subject, Tally, Verdict};
+pub use finding::{
+    About, Finding, Outcome, Question, Ran, Review, Severity, Status, Subject, Tally, Verdict,
+};
