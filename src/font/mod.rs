@@ -1,0 +1,44 @@
+//! The embedded face: widths, glyph outlines, and subsets to ship inside a picture.
+//!
+//! Comes in: text with a weight and a size. Goes out: widths in px, outlines, a WOFF file. Always holds: everything is
+//! measured by Inter 4 as it is built in, never by a font of the machine, so that the same text has the same width
+//! everywhere. Characters that Inter lacks are given a width that their script usually takes.
+
+mod face;
+mod outline;
+mod plain;
+mod shape;
+mod subset;
+mod woff;
+
+pub use outline::{Outline, Segment, outline};
+pub use shape::covers;
+pub use subset::subset;
+
+/// The weights of the face that pictures use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Weight {
+    Regular,
+    Medium,
+    SemiBold,
+}
+
+impl Weight {
+    /// All weights, the lightest first.
+    pub const ALL: [Weight; 3] = [Weight::Regular, Weight::Medium, Weight::SemiBold];
+
+    /// Returns the weight as CSS counts it.
+    pub fn css(self) -> u16 {
+        match self {
+            Weight::Regular => 400,
+            Weight::Medium => 500,
+            Weight::SemiBold => 600,
+        }
+    }
+}
+
+/// Returns the width of a line of text in px, kerning included.
+pub fn measure(text: &str, weight: Weight, size: f64) -> f64 {
+    let units = plain::width(text, weight).unwrap_or_else(|| shape::shape(text, weight).width);
+    units * size / face::UNITS_PER_EM
+}

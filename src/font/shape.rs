@@ -1,0 +1,95 @@
+//! Shaping: which glyphs a text takes, and where they stand.
+
+use super::face::{UNITS_PER_EM, face};
+use super::{Weight, plain};
+use unicode_width::UnicodeWidthChar;
+
+/// A line of text, shaped; in font units, from its start on the baseline, y upwards.
+pub(super) struct Run {
+    pub(super) width: f64,
+    pub(super) glyphs: Vec<Placed>,
+}
+
+/// A glyph with the place of its origin.
+pub(super) struct Placed {
+    pub(super) glyph: u16,
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// Shapes a line of text with kerning and mark placement, and without ligatures or alternates.
+pub(super) fn shape(text: &str, weight: Weight) -> Run {
+    let face = face(weight);
+    let shaper = face.shaper.shaper(&face.font).build();
+    let mut buffer = harfrust::UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let shaped = shaper.shape(buffer, harfrust::ShapeOptions::new());
+    let mut run = Run {
+        width: 0.0,
+        glyphs: Vec::new(),
+    };
+    for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+        let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
+        run.glyphs.push(Placed {
+            glyph,
+            x: run.width + f64::from(position.x_offset),
+            y: f64::from(position.y_offset),
+        });
+        run.width += if glyph == 0 {
+            let missing = text
+                .get(info.cluster as usize..)
+                .and_then(|rest| rest.chars().next());
+            missing.map_or(0.0, guess)
+        } else {
+            f64::from(position.x_advance)
+        };
+    }
+    run
+}
+
+/// Returns whether the face has every character of a text.
+pub fn covers(text: &str) -> bool {
+    plain::width(text, Weight::Regular).is_some()
+        || text
+            .chars()
+            .all(|c| face(Weight::Regular).glyph(c).is_some() || c.width() == Some(0))
+}
+
+/// Guesses the advance of a character that the face lacks, generously: ideographs and emoji take an em and a bit.
+fn guess(c: char) -> f64 {
+    let em = match c.width() {
+        None | Some(0) => 0.0,
+        Some(2) if c as u32 >= 0x1F000 => 1.3,
+        Some(2) => 1.0,
+        Some(_) => 0.7,
+    };
+    em * UNITS_PER_EM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{covers, shape};
+    use crate::font::Weight;
+
+    #[test]
+    fn gives_room_to_what_the_face_lacks() {
+        let width = |text| shape(text, Weight::Regular).width / 2048.0;
+        assert_eq!(width("注文"), 2.0);
+        assert_eq!(width("😀"), 1.3);
+        assert!(width("عربى") > 2.0);
+        assert_eq!(width(""), 0.0);
+    }
+
+    #[test]
+    fn puts_marks_on_their_letters() {
+        let plain = shape("x", Weight::Regular).width;
+        assert_eq!(shape("x\u{301}", Weight::Regular).width, plain);
+    }
+
+    #[test]
+    fn knows_what_the_face_has() {
+        assert!(covers("Заказ → Ω é"));
+        assert!(!covers("注文"));
+    }
+}

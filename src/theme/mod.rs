@@ -1,0 +1,16 @@
+//! What pictures are painted with: colours, sizes, glyphs.
+//!
+//! Comes in: the `*.toml` beside this file, built into the program, or a user's theme. Goes out: [`Colours`] that have
+//! a colour for every [`Token`], a [`Look`] of one or two of them, [`Glyph`]s by name. Always holds: a colour is three
+//! bytes, never a text that is copied into a picture.
+
+mod colours;
+mod glyph;
+mod look;
+pub mod size;
+mod token;
+
+pub use colours::{Colour, Colours, ThemeError};
+pub use glyph::{Glyph, glyph, glyphs};
+pub use look::{Dark, LOOKS, Look};
+pub use token::{Family, Flow, Shade, Token};
