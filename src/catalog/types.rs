@@ -1,75 +1,63 @@
 //! The shapes of the catalog.
 
-use serde::Deserialize;
+use serde::Serialize;
 
 /// Everything that archlens knows about services, groups and layers.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug)]
 pub struct Catalog {
     /// The bands in their order.
-    #[serde(rename = "layer")]
-    pub layers: Vec<Layer>,
-    #[serde(rename = "service")]
-    pub services: Vec<Service>,
-    /// Attributes that every element may have.
-    #[serde(rename = "common")]
-    pub common: Vec<Attribute>,
+    pub layers: &'static [Layer],
+    /// The services, one shelf for each layer and kind of thing; [`Catalog::services`] walks them all.
+    pub shelves: &'static [&'static [Service]],
+    /// Attributes that every element and group may have.
+    pub common: &'static [Attribute],
     /// Attributes that every flow may have.
-    #[serde(rename = "flow")]
-    pub flow: Vec<Attribute>,
-    #[serde(rename = "strategy")]
-    pub strategies: Vec<Strategy>,
+    pub flow: &'static [Attribute],
+    pub strategies: &'static [Strategy],
 }
 
 /// A band of the architecture.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Serialize)]
 pub struct Layer {
-    pub id: String,
-    pub title: String,
+    pub id: &'static str,
+    pub title: &'static str,
     /// The layer's name in the Well-Architected lens (monitoring and deployment are one there).
-    pub lens: String,
+    pub lens: &'static str,
 }
 
 /// A kind of thing that people declare by its id: a service, an actor, a container of others.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Serialize)]
 pub struct Service {
-    pub id: String,
+    pub id: &'static str,
     /// Other ids that are accepted; `fmt` writes [`Service::id`].
-    #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: &'static [&'static str],
     /// The full product name: `Amazon DynamoDB`.
-    pub title: String,
+    pub title: &'static str,
     /// The name on the card's second line: `DynamoDB`.
-    pub short: String,
+    pub short: &'static str,
     pub kind: Kind,
     pub place: Place,
     /// The id of the layer, for elements that live in one.
-    pub layer: Option<String>,
+    pub layer: Option<&'static str>,
     /// Other layers in which an author may draw it without being wrong.
-    #[serde(default)]
-    pub also: Vec<String>,
-    pub glyph: String,
+    pub also: &'static [&'static str],
+    pub glyph: &'static str,
     /// One sentence for hovers and lists.
-    pub about: String,
-    #[serde(default, rename = "attribute")]
-    pub attributes: Vec<Attribute>,
-    #[serde(default, rename = "part")]
-    pub parts: Vec<Part>,
-    /// The arrows that make sense from it and to it; empty means any.
-    #[serde(default)]
-    pub sends: Vec<Arrow>,
-    #[serde(default)]
-    pub receives: Vec<Arrow>,
-    #[serde(default)]
-    pub cloudformation: Vec<String>,
-    #[serde(default)]
-    pub terraform: Vec<String>,
+    pub about: &'static str,
+    pub attributes: &'static [Attribute],
+    pub parts: &'static [Part],
+    /// The arrows that make sense from it; empty means any. See [`Service::may_send`].
+    pub sends: &'static [Arrow],
+    /// The arrows that make sense to it; empty means any. See [`Service::may_receive`].
+    pub receives: &'static [Arrow],
+    /// The ids of the only services that it can reach by itself; empty means any. See [`Service::reaches`].
+    pub targets: &'static [&'static str],
+    pub cloudformation: &'static [&'static str],
+    pub terraform: &'static [&'static str],
 }
 
 /// What a declaration of a service makes.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Element,
@@ -77,7 +65,7 @@ pub enum Kind {
 }
 
 /// Where things of a service live.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// In a layer.
@@ -89,18 +77,18 @@ pub enum Place {
 }
 
 /// A typed attribute.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Attribute {
-    pub id: String,
+    pub id: &'static str,
     /// The types that are tried in order; the first that fits decides how a value is read.
-    #[serde(rename = "type")]
-    pub types: Vec<Type>,
+    ///
+    /// `none` fits every attribute. One member stands for a list of one.
+    pub types: &'static [Type],
     /// The words of [`Type::Enum`].
-    #[serde(default)]
-    pub values: Vec<String>,
-    /// The type of the members of [`Type::List`].
+    pub values: &'static [&'static str],
+    /// The type of the members of [`Type::List`]; the words of a list of enums are in [`Attribute::values`].
     pub of: Option<Type>,
+    /// The unit of a bare number and of the range; a duration, size or rate without one is in base units.
     pub unit: Option<Unit>,
     pub range: Option<Range>,
     pub default: Option<Default>,
@@ -109,16 +97,15 @@ pub struct Attribute {
     /// The fact's small sign on the card, where it is worth one.
     pub chip: Option<Chip>,
     /// Whether its value is shown behind the service on the card (engine, size, alias).
-    #[serde(default)]
     pub qualifier: bool,
-    /// The part of the element that states the same fact (`dax` and the part `dax`).
-    pub part: Option<String>,
+    /// The part of the element, or the service that stands in front of it, that states the same fact: `dax`, `waf`.
+    pub same_as: Option<&'static str>,
     /// One sentence for hovers and the reference.
-    pub about: String,
+    pub about: &'static str,
 }
 
 /// How a value is read.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Type {
     Bool,
@@ -137,7 +124,7 @@ pub enum Type {
 }
 
 /// The unit in which a bare number is meant and a range is written.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     Milliseconds,
@@ -145,54 +132,49 @@ pub enum Unit {
     Minutes,
     Hours,
     Days,
+    Bytes,
+    Kibibytes,
     /// Vendor megabytes: 1,024 × 1,024 bytes, written `MB`.
     Mebibytes,
     Gibibytes,
-    Bytes,
     PerSecond,
     Percent,
     Count,
 }
 
 /// The legal values, both ends included, in the attribute's [`Unit`].
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Range {
     pub min: Option<f64>,
     pub max: Option<f64>,
     /// Where the vendor says so.
-    pub source: String,
+    pub source: &'static str,
 }
 
 /// What holds when nothing is stated.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Default {
     /// As it would be written in a `.arch` file.
-    pub value: String,
+    pub value: &'static str,
     /// Whether rules may take it as a fact.
-    #[serde(default)]
     pub certain: bool,
 }
 
 /// The relation that a reference attribute stands for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Role {
-    pub id: String,
+    pub id: &'static str,
     pub arrow: Arrow,
     /// The words on the drawn line.
-    pub label: String,
+    pub label: &'static str,
     /// The relation runs from the referenced element to this one.
-    #[serde(default)]
     pub reversed: bool,
     /// Services that make sense at the other end; empty means any.
-    #[serde(default)]
-    pub targets: Vec<String>,
+    pub targets: &'static [&'static str],
 }
 
 /// What flows: the kinds of the language's four arrows.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Arrow {
     Request,
@@ -202,7 +184,7 @@ pub enum Arrow {
 }
 
 /// The small signs that a card may carry.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chip {
     DeadLetter,
@@ -214,17 +196,18 @@ pub enum Chip {
 }
 
 /// A named part that flows can end at.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Part {
-    /// The id behind the dot; for [`PartKind::Named`] what such an id stands for, in angle brackets.
-    pub id: String,
+    /// The id behind the dot; for [`PartKind::Named`] the attribute that holds such ids.
+    pub id: &'static str,
     pub kind: PartKind,
-    pub about: String,
+    /// The vendor's name of a metric: `ApproximateAgeOfOldestMessage`.
+    pub vendor: Option<&'static str>,
+    pub about: &'static str,
 }
 
 /// What a part is.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
     /// Something that sends or receives: `orders.stream`, `orders.dax`, `people.hosted-ui`.
@@ -236,15 +219,80 @@ pub enum PartKind {
 }
 
 /// A deployment approach of the lens.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Serialize)]
 pub struct Strategy {
-    pub id: String,
-    pub title: String,
-    pub consumer_impact: String,
-    pub rollback: String,
-    pub event_model: String,
-    pub speed: String,
-    #[serde(rename = "attribute")]
-    pub attributes: Vec<Attribute>,
+    pub id: &'static str,
+    pub title: &'static str,
+    pub about: &'static str,
+    pub consumer_impact: &'static str,
+    pub rollback: &'static str,
+    pub event_model: &'static str,
+    pub speed: &'static str,
+    pub attributes: &'static [Attribute],
+}
+
+impl Unit {
+    /// Returns how much one of it is in base units: milliseconds, bytes, per second, percent, count.
+    pub fn in_base(self) -> f64 {
+        match self {
+            Unit::Milliseconds | Unit::Bytes | Unit::PerSecond | Unit::Percent | Unit::Count => 1.0,
+            Unit::Seconds => 1_000.0,
+            Unit::Minutes => 60_000.0,
+            Unit::Hours => 3_600_000.0,
+            Unit::Days => 86_400_000.0,
+            Unit::Kibibytes => 1_024.0,
+            Unit::Mebibytes => 1_048_576.0,
+            Unit::Gibibytes => 1_073_741_824.0,
+        }
+    }
+
+    /// Returns how it is written behind a number.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Unit::Milliseconds => "ms",
+            Unit::Seconds => "s",
+            Unit::Minutes => "m",
+            Unit::Hours => "h",
+            Unit::Days => "d",
+            Unit::Bytes => "B",
+            Unit::Kibibytes => "KB",
+            Unit::Mebibytes => "MB",
+            Unit::Gibibytes => "GB",
+            Unit::PerSecond => "/s",
+            Unit::Percent => "%",
+            Unit::Count => "",
+        }
+    }
+}
+
+impl Service {
+    /// Returns its own attribute of that id; [`Catalog::attribute`] also knows those that everything has.
+    pub fn attribute(&self, id: &str) -> Option<&'static Attribute> {
+        self.attributes.iter().find(|attribute| attribute.id == id)
+    }
+
+    /// Returns its part of that id; parts that the author names are not among them.
+    pub fn part(&self, id: &str) -> Option<&'static Part> {
+        self.parts
+            .iter()
+            .find(|part| part.id == id && part.kind != PartKind::Named)
+    }
+
+    /// Returns whether an arrow makes sense from it; control may always flow.
+    pub fn may_send(&self, arrow: Arrow) -> bool {
+        arrow == Arrow::Observes || self.sends.is_empty() || self.sends.contains(&arrow)
+    }
+
+    /// Returns whether an arrow makes sense to it; control may always flow.
+    pub fn may_receive(&self, arrow: Arrow) -> bool {
+        arrow == Arrow::Observes || self.receives.is_empty() || self.receives.contains(&arrow)
+    }
+
+    /// Returns whether it can reach another by itself, with no code in between.
+    pub fn reaches(&self, other: &Service) -> bool {
+        self.targets.is_empty()
+            || other.place != Place::Layer
+            || other.kind == Kind::Group
+            || self.targets.contains(&other.id)
+    }
 }

@@ -7,8 +7,10 @@ mod diagnostic;
 mod files;
 mod sources;
 mod span;
+mod suggest;
 
 pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
 pub use files::{Files, ReadError};
 pub use sources::{SourceFile, Sources};
 pub use span::{FileId, Span};
+pub use suggest::closest;

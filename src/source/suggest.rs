@@ -1,0 +1,119 @@
+//! "Did you mean": the known name that is written most like an unknown one.
+
+/// Longer names are not compared; nobody mistypes an essay.
+const LONGEST: usize = 64;
+
+/// Returns the name among `known` that is written most like `name`, if one is near enough to be meant.
+///
+/// Case and the kind of separator do not count; the first of several equally near ones wins.
+pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = spelling(name)?;
+    let mut limit = (wanted.len() / 3).max(1);
+    let mut best = None;
+    let mut table = Table::default();
+    for candidate in known {
+        if candidate == name || candidate.len().abs_diff(name.len()) > 4 * limit {
+            continue;
+        }
+        let Some(letters) = spelling(candidate) else {
+            continue;
+        };
+        if let Some(distance) = table.distance(&wanted, &letters, limit) {
+            if distance == 0 {
+                return Some(candidate);
+            }
+            best = Some(candidate);
+            limit = distance - 1;
+        }
+    }
+    best
+}
+
+/// Returns the letters that count, or nothing where there are none or too many.
+fn spelling(name: &str) -> Option<Vec<char>> {
+    if name.len() > 4 * LONGEST {
+        return None;
+    }
+    let letters: Vec<char> = name
+        .chars()
+        .map(|c| if c == '_' || c == ' ' { '-' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
+    (!letters.is_empty() && letters.len() <= LONGEST).then_some(letters)
+}
+
+/// Rows of the distance table, kept between comparisons.
+#[derive(Default)]
+struct Table {
+    before: Vec<usize>,
+    above: Vec<usize>,
+    row: Vec<usize>,
+}
+
+impl Table {
+    /// Returns how many letters must be put in, left out, changed or swapped with their neighbour, up to a limit.
+    fn distance(&mut self, a: &[char], b: &[char], limit: usize) -> Option<usize> {
+        if a.len().abs_diff(b.len()) > limit {
+            return None;
+        }
+        self.before = vec![0; b.len() + 1];
+        self.above = (0..=b.len()).collect();
+        self.row = vec![0; b.len() + 1];
+        for i in 1..=a.len() {
+            self.row[0] = i;
+            for j in 1..=b.len() {
+                let change = self.above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut least = change.min(self.above[j] + 1).min(self.row[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(self.before[j - 2] + 1);
+                }
+                self.row[j] = least;
+            }
+            if self.row.iter().all(|&steps| steps > limit) {
+                return None;
+            }
+            std::mem::swap(&mut self.before, &mut self.above);
+            std::mem::swap(&mut self.above, &mut self.row);
+        }
+        Some(self.above[b.len()]).filter(|&steps| steps <= limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    fn check(name: &str, known: &[&str], expected: Option<&str>) {
+        assert_eq!(closest(name, known.iter().copied()), expected, "{name}");
+    }
+
+    #[test]
+    fn finds_slips_of_the_finger() {
+        let known = ["timeout", "memory", "throttle", "user-pool"];
+        check("tiemout", &known, Some("timeout"));
+        check("memry", &known, Some("memory"));
+        check("throtle", &known, Some("throttle"));
+        check("USER_POOL", &known, Some("user-pool"));
+        check("Timeout", &known, Some("timeout"));
+    }
+
+    #[test]
+    fn is_silent_about_strangers() {
+        check("colour", &["timeout", "memory"], None);
+        check("", &["a"], None);
+        check("ab", &["xy"], None);
+    }
+
+    #[test]
+    fn prefers_the_nearest_then_the_first() {
+        check("order", &["border", "orders", "ordre"], Some("border"));
+        check("sqss", &["sns", "sqs"], Some("sqs"));
+        check("q_a", &["q-b", "q-a"], Some("q-a"));
+    }
+
+    #[test]
+    fn is_bounded() {
+        let long = "x".repeat(1_000_000);
+        check(&long, &[&long[1..], "x"], None);
+    }
+}
