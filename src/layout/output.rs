@@ -9,8 +9,9 @@ pub struct Layout {
     pub size: Size,
     pub nodes: Vec<Rect>,
     pub groups: Vec<Rect>,
-    /// Empty rectangles for bands that hold nothing, and unless bands were asked for.
-    pub bands: Vec<Rect>,
+    /// The boxes of each band: several where groups cut across it, each with room for the title; none where the band
+    /// holds nothing, and unless bands were asked for.
+    pub bands: Vec<Vec<Rect>>,
     pub edges: Vec<Route>,
     /// The indices in [`super::Graph::wishes`] of the wishes that could not be met.
     pub unmet: Vec<usize>,
