@@ -4,6 +4,7 @@
 //! overlaps, children lie inside their parents, edges end on borders and run through no node, title or label; the same
 //! graph gives the same bytes on every machine. Knows nothing of architecture.
 
+mod bands;
 mod flow;
 mod graph;
 mod output;
@@ -20,7 +21,11 @@ use crate::geometry::{Polyline, Rect, Size};
 
 /// Lays out a graph: first nodes and groups are placed, then edges are routed between them.
 pub fn layout(graph: &Graph) -> Layout {
-    straight(graph, flow::place(graph))
+    let placement = match graph.options.arrange {
+        Arrange::Layers => bands::place(graph),
+        Arrange::Flow | Arrange::Groups => flow::place(graph),
+    };
+    straight(graph, placement)
 }
 
 /// Draws every edge from middle to middle.

@@ -1,0 +1,431 @@
+//! Lengths for the cells: where columns, rows and the borders of blocks come to stand.
+//!
+//! In: a tree, its rows and a grid. Out: a rectangle for every leaf and block, in the frame. Both axes are longest paths
+//! over separations: the middle of every column and row and both borders of every block are variables, so nothing that
+//! must be apart can overlap. Always holds: what stands in one column has one middle.
+
+use super::grid::{Grid, Hull, by_depth};
+use super::rows::Rows;
+use super::tree::{Child, Tree, What};
+use crate::layout::Options;
+
+/// The extents of leaves and blocks along one axis, as first and last coordinate.
+pub(super) struct Spans {
+    pub leaves: Vec<(f64, f64)>,
+    pub blocks: Vec<(f64, f64)>,
+}
+
+/// The room that a label keeps to the nodes at both sides of its gap.
+const LABEL_CLEAR: f64 = 22.0;
+/// What a channel grows by when several edges branch in it.
+const FAN: f64 = 18.0;
+/// The least channel between rows of one band, and between the outside and the outermost border.
+const ROW_GAP: f64 = 44.0;
+/// Middles are snapped so that most cards begin on this grid.
+const SNAP: f64 = 4.0;
+
+/// Finds the extents across the flow.
+pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options) -> Spans {
+    let (index, lines) = ranks(grid.column.iter().map(|&c| c as usize));
+    let blocks = tree.blocks.len();
+    let mut system = System::new(lines.len(), blocks);
+    let half = |leaf: usize| tree.leaves[leaf].cross / 2.0;
+    let line = |leaf: usize| index[grid.column[leaf] as usize];
+    let least = tree
+        .leaves
+        .iter()
+        .map(|l| l.cross)
+        .fold(f64::INFINITY, f64::min);
+    for (at, pair) in lines.windows(2).enumerate() {
+        // Whole columns are a card apart even where no row holds both, so that the grid is seen.
+        let whole = pair[0] % 2 == 0 && pair[1] % 2 == 0;
+        let apart = if whole { least + options.node_gap } else { 0.0 };
+        system.apart(system.line(at), system.line(at + 1), apart);
+    }
+    for &block in &by_depth(tree) {
+        let edge = tree.blocks[block].edge;
+        let (first, last) = (system.first(block), system.last(block));
+        system.apart(
+            first,
+            last,
+            edge.least_cross.max(edge.before_cross + edge.after_cross),
+        );
+        let mut row_end: Vec<Option<Child>> =
+            vec![None; grid.hull[block].bottom + 1 - grid.hull[block].top];
+        let mut children = tree.blocks[block].children.clone();
+        children.sort_by_key(|&c| hull_of(grid, c).left);
+        for child in children {
+            let hull = hull_of(grid, child);
+            match child {
+                Child::Leaf(leaf) => {
+                    system.apart(
+                        first,
+                        system.line(line(leaf)),
+                        edge.before_cross + half(leaf),
+                    );
+                    system.apart(system.line(line(leaf)), last, edge.after_cross + half(leaf));
+                }
+                Child::Block(inner) => {
+                    system.apart(first, system.first(inner), edge.before_cross);
+                    system.apart(system.last(inner), last, edge.after_cross);
+                }
+            }
+            let mut before = None;
+            for slot in
+                &mut row_end[hull.top - grid.hull[block].top..=hull.bottom - grid.hull[block].top]
+            {
+                let old = slot.replace(child);
+                if old.is_none() || old == before {
+                    continue;
+                }
+                before = old;
+                let (from, out) = match old {
+                    Some(Child::Leaf(leaf)) => (system.line(line(leaf)), half(leaf)),
+                    Some(Child::Block(inner)) => (system.last(inner), 0.0),
+                    None => continue,
+                };
+                let (to, into) = match child {
+                    Child::Leaf(leaf) => (system.line(line(leaf)), half(leaf)),
+                    Child::Block(inner) => (system.first(inner), 0.0),
+                };
+                system.apart(from, to, out + options.node_gap + into);
+            }
+        }
+    }
+    for link in &tree.links {
+        let (a, b) = if grid.column[link.from] <= grid.column[link.to] {
+            (link.from, link.to)
+        } else {
+            (link.to, link.from)
+        };
+        if link.label_cross > 0.0 && grid.row[a] == grid.row[b] && neighbours(tree, grid, a, b) {
+            let room = link.label_cross + 2.0 * LABEL_CLEAR;
+            system.apart(
+                system.line(line(a)),
+                system.line(line(b)),
+                half(a) + room + half(b),
+            );
+        }
+    }
+    let card = most_common(tree.leaves.iter().map(|l| l.cross)) / 2.0;
+    let mut place = system.solve(|at, value| {
+        if at < lines.len() {
+            ((value - card) / SNAP).ceil() * SNAP + card
+        } else {
+            value
+        }
+    });
+    for (at, &column) in lines.iter().enumerate() {
+        if column % 2 == 1 && at > 0 && at + 1 < lines.len() {
+            let middle = (place[at - 1] + place[at + 1]) / 2.0;
+            let snapped = ((middle - card) / SNAP).round() * SNAP + card;
+            let most = system.most(at, &place);
+            if snapped > place[at] && most > place[at] {
+                place[at] = snapped.min(most);
+            }
+        }
+    }
+    let mut out = Spans {
+        leaves: (0..tree.leaves.len())
+            .map(|leaf| {
+                (
+                    place[line(leaf)] - half(leaf),
+                    place[line(leaf)] + half(leaf),
+                )
+            })
+            .collect(),
+        blocks: vec![(f64::INFINITY, f64::NEG_INFINITY); blocks],
+    };
+    for &block in by_depth(tree).iter().rev() {
+        let edge = tree.blocks[block].edge;
+        let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
+        for &child in &tree.blocks[block].children {
+            let (a, b) = match child {
+                Child::Leaf(leaf) => out.leaves[leaf],
+                Child::Block(inner) => out.blocks[inner],
+            };
+            first = first.min(a - edge.before_cross);
+            last = last.max(b + edge.after_cross);
+        }
+        // A title may need more than the contents; the room for it was made before the last border.
+        let end = last.max(place[system.last(block)]);
+        first = first.min(end - edge.least_cross);
+        out.blocks[block] = (first, last.max(first + edge.least_cross));
+    }
+    out
+}
+
+/// Finds the extents along the flow.
+pub(super) fn main_spans(tree: &Tree, rows: &Rows, grid: &Grid, options: &Options) -> Spans {
+    let (index, lines) = ranks(grid.row.iter().copied());
+    let blocks = tree.blocks.len();
+    let mut system = System::new(lines.len(), blocks);
+    let mut high = vec![0.0f64; lines.len()];
+    for (leaf, &row) in grid.row.iter().enumerate() {
+        high[index[row]] = high[index[row]].max(tree.leaves[leaf].main);
+    }
+    // Rows in which nothing stands have no place: a block ends with the last one that has.
+    let first_line = |block: usize| {
+        lines
+            .partition_point(|&r| r < grid.hull[block].top)
+            .min(lines.len() - 1)
+    };
+    let last_line = |block: usize| {
+        lines
+            .partition_point(|&r| r <= grid.hull[block].bottom)
+            .max(1)
+            - 1
+    };
+    for block in 0..blocks {
+        let edge = tree.blocks[block].edge;
+        let (first, last) = (system.first(block), system.last(block));
+        let (a, b) = (first_line(block), last_line(block));
+        system.apart(first, system.line(a), edge.before_main + high[a] / 2.0);
+        system.apart(system.line(b), last, edge.after_main + high[b] / 2.0);
+        system.apart(first, last, edge.least_main);
+        if block != 0 {
+            let parent = tree.blocks[block].parent;
+            let outer = tree.blocks[parent].edge;
+            system.apart(system.first(parent), first, outer.before_main);
+            system.apart(last, system.last(parent), outer.after_main);
+        }
+    }
+    let channels = channels(tree, rows, grid, &lines, &index, options);
+    let mut ends: Vec<Vec<usize>> = vec![Vec::new(); lines.len()];
+    let mut starts: Vec<Vec<usize>> = vec![Vec::new(); lines.len()];
+    for block in 1..blocks {
+        let parent = tree.blocks[block].parent;
+        let (a, b) = (first_line(block), last_line(block));
+        if parent == 0 || last_line(parent) != b {
+            ends[b].push(block);
+        }
+        if parent == 0 || first_line(parent) != a {
+            starts[a].push(block);
+        }
+    }
+    for at in 1..lines.len() {
+        let channel = channels[at - 1];
+        let above = ends[at - 1].iter().map(|&b| (system.last(b), 0.0));
+        let above: Vec<_> = above
+            .chain([(system.line(at - 1), high[at - 1] / 2.0)])
+            .collect();
+        let below = starts[at].iter().map(|&b| (system.first(b), 0.0));
+        let below: Vec<_> = below.chain([(system.line(at), high[at] / 2.0)]).collect();
+        for &(from, out) in &above {
+            for &(to, into) in &below {
+                system.apart(from, to, out + channel + into);
+            }
+        }
+    }
+    let card = most_common(tree.leaves.iter().map(|l| l.main)) / 2.0;
+    let place = system.solve(|at, value| {
+        if at < lines.len() {
+            ((value - card) / SNAP).ceil() * SNAP + card
+        } else {
+            value
+        }
+    });
+    let mut out = Spans {
+        leaves: (0..tree.leaves.len())
+            .map(|leaf| {
+                let middle = place[index[grid.row[leaf]]];
+                let half = tree.leaves[leaf].main / 2.0;
+                (middle - half, middle + half)
+            })
+            .collect(),
+        blocks: vec![(f64::INFINITY, f64::NEG_INFINITY); blocks],
+    };
+    for &block in by_depth(tree).iter().rev() {
+        let edge = tree.blocks[block].edge;
+        let (a, b) = (first_line(block), last_line(block));
+        let mut first = place[a] - high[a] / 2.0 - edge.before_main;
+        let mut last = place[b] + high[b] / 2.0 + edge.after_main;
+        for &child in &tree.blocks[block].children {
+            if let Child::Block(inner) = child {
+                first = first.min(out.blocks[inner].0 - edge.before_main);
+                last = last.max(out.blocks[inner].1 + edge.after_main);
+            }
+        }
+        let end = last.max(place[system.last(block)]);
+        first = first.min(end - edge.least_main);
+        out.blocks[block] = (first, last.max(first + edge.least_main));
+    }
+    out
+}
+
+/// The rank of each value among the values that occur, and those values in order.
+fn ranks(values: impl Iterator<Item = usize>) -> (Vec<usize>, Vec<usize>) {
+    let mut lines: Vec<usize> = values.collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut index = vec![usize::MAX; lines.last().map_or(0, |&l| l + 1)];
+    for (rank, &line) in lines.iter().enumerate() {
+        index[line] = rank;
+    }
+    (index, lines)
+}
+
+fn hull_of(grid: &Grid, child: Child) -> Hull {
+    match child {
+        Child::Leaf(leaf) => Hull {
+            left: grid.column[leaf],
+            right: grid.column[leaf],
+            top: grid.row[leaf],
+            bottom: grid.row[leaf],
+        },
+        Child::Block(block) => grid.hull[block],
+    }
+}
+
+/// Returns whether nothing stands between two leaves of one row.
+fn neighbours(tree: &Tree, grid: &Grid, a: usize, b: usize) -> bool {
+    let (left, right, row) = (grid.column[a], grid.column[b], grid.row[a]);
+    (0..tree.leaves.len()).all(|leaf| {
+        grid.row[leaf] != row || grid.column[leaf] <= left || grid.column[leaf] >= right
+    })
+}
+
+/// The room between each row and the next, borders of blocks apart.
+fn channels(
+    tree: &Tree,
+    rows: &Rows,
+    grid: &Grid,
+    lines: &[usize],
+    index: &[usize],
+    options: &Options,
+) -> Vec<f64> {
+    let inside = ROW_GAP.max(options.node_gap.min(options.rank_gap));
+    let mut out: Vec<f64> = vec![inside; lines.len().saturating_sub(1)];
+    // A border of a band, or the edge of what stands outside, opens a wider channel.
+    for (block, what) in tree.blocks.iter().map(|b| b.what).enumerate() {
+        let Hull { top, bottom, .. } = grid.hull[block];
+        let wide = match what {
+            What::Piece(_) => options.rank_gap,
+            What::Group(_) => options.rank_gap.min(ROW_GAP.max(options.node_gap)),
+            What::Drawing => continue,
+        };
+        let (above, below) = (index_at(lines, top), index_at(lines, bottom + 1));
+        for at in [above, below] {
+            if at > 0 && at < lines.len() {
+                out[at - 1] = out[at - 1].max(wide);
+            }
+        }
+    }
+    let mut band_of: Vec<Option<usize>> = vec![None; lines.len()];
+    for (leaf, &row) in grid.row.iter().enumerate() {
+        let band = tree.leaves[leaf].band;
+        let slot = &mut band_of[index[row]];
+        *slot = Some(slot.map_or(band, |b| b.min(band)));
+    }
+    let pieces = rows.fixed.iter().any(Option::is_some);
+    for at in 1..lines.len() {
+        if !pieces && band_of[at] != band_of[at - 1] {
+            out[at - 1] = out[at - 1].max(options.rank_gap);
+        }
+    }
+    // Edges of one kind that branch from one leaf, or meet at one, share a run in the channel.
+    let mut branches = std::collections::BTreeMap::new();
+    for link in &tree.links {
+        let (a, b) = (index[grid.row[link.from]], index[grid.row[link.to]]);
+        if a.abs_diff(b) == 1 && grid.column[link.from] != grid.column[link.to] {
+            for end in [link.from, link.to] {
+                *branches.entry((a.min(b), end, link.class)).or_insert(0) += 1;
+            }
+        }
+    }
+    let mut fanned = vec![false; out.len()];
+    for ((at, _, _), count) in branches {
+        fanned[at] |= count > 1;
+    }
+    for (channel, fanned) in out.iter_mut().zip(fanned) {
+        if fanned {
+            *channel += FAN;
+        }
+    }
+    for link in &tree.links {
+        let (a, b) = (index[grid.row[link.from]], index[grid.row[link.to]]);
+        if a.abs_diff(b) == 1 && link.label_main > 0.0 {
+            let at = a.min(b);
+            out[at] = out[at].max(link.label_main + LABEL_CLEAR);
+        }
+    }
+    out
+}
+
+/// The first of the occurring rows that is not before the given one.
+fn index_at(lines: &[usize], row: usize) -> usize {
+    lines.partition_point(|&r| r < row)
+}
+
+/// The value that occurs most, the smallest on a tie.
+fn most_common(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    let mut best = (0, 0.0);
+    for run in sorted.chunk_by(|a, b| a == b) {
+        if run.len() > best.0 {
+            best = (run.len(), run[0]);
+        }
+    }
+    best.1
+}
+
+/// Variables and the least distances between them: lines first, then both borders of each block.
+struct System {
+    lines: usize,
+    after: Vec<Vec<(usize, f64)>>,
+}
+
+impl System {
+    fn new(lines: usize, blocks: usize) -> Self {
+        Self {
+            lines,
+            after: vec![Vec::new(); lines + 2 * blocks],
+        }
+    }
+
+    fn line(&self, line: usize) -> usize {
+        line
+    }
+
+    fn first(&self, block: usize) -> usize {
+        self.lines + 2 * block
+    }
+
+    fn last(&self, block: usize) -> usize {
+        self.lines + 2 * block + 1
+    }
+
+    fn apart(&mut self, from: usize, to: usize, by: f64) {
+        self.after[from].push((to, by));
+    }
+
+    /// Gives every variable the least value that keeps all distances, snapped upwards as it is fixed.
+    fn solve(&self, snap: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+        let mut waits = vec![0usize; self.after.len()];
+        for &(to, _) in self.after.iter().flatten() {
+            waits[to] += 1;
+        }
+        let mut place = vec![0.0f64; self.after.len()];
+        let mut ready: Vec<usize> = (0..waits.len()).filter(|&v| waits[v] == 0).collect();
+        while let Some(at) = ready.pop() {
+            place[at] = snap(at, place[at]);
+            for &(to, by) in &self.after[at] {
+                place[to] = place[to].max(place[at] + by);
+                waits[to] -= 1;
+                if waits[to] == 0 {
+                    ready.push(to);
+                }
+            }
+        }
+        place
+    }
+
+    /// How far a variable may move up while the others stay.
+    fn most(&self, at: usize, place: &[f64]) -> f64 {
+        self.after[at]
+            .iter()
+            .map(|&(to, by)| place[to] - by)
+            .fold(f64::INFINITY, f64::min)
+    }
+}

@@ -1,0 +1,169 @@
+//! Places a graph whose bands follow each other across the flow, on one grid of columns.
+//!
+//! In: a graph under [`Arrange::Layers`](super::Arrange::Layers). Out: a placement. The stages: blocks and leaves
+//! ([`tree`]), the rows of the bands ([`rows`]), a cell for every leaf ([`grid`], [`improve`]) judged by the routes that
+//! its edges could take ([`estimate`]), lengths ([`coords`]). All of them work in a frame whose main axis runs along the flow.
+//! Always holds: bands do not overlap, groups and band boxes hold exactly their members, what stands in one column has
+//! one middle; the same graph gives the same placement.
+
+mod coords;
+mod estimate;
+mod grid;
+mod improve;
+mod rows;
+mod stretch;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use super::{Direction, Graph, Placement};
+use crate::geometry::Rect;
+use coords::Spans;
+use tree::{Tree, What};
+
+/// Places everything under bands.
+pub(super) fn place(graph: &Graph) -> Placement {
+    let tree = tree::tree(graph);
+    if tree.leaves.is_empty() {
+        return Placement::default();
+    }
+    let mut columns = first_columns(graph, &tree);
+    let mut best: Option<Frame> = None;
+    for _ in 0..ATTEMPTS {
+        let frame = frame(graph, &tree, columns);
+        let width = frame.cross.blocks[0].1 - frame.cross.blocks[0].0;
+        let fits = graph.options.max_width.is_none_or(|most| width <= most);
+        let narrower = best
+            .as_ref()
+            .is_none_or(|b| width < b.cross.blocks[0].1 - b.cross.blocks[0].0);
+        if narrower {
+            best = Some(frame);
+        }
+        if fits || columns == 1 {
+            break;
+        }
+        columns -= 1;
+    }
+    match best {
+        Some(frame) => placement(graph, &tree, &frame),
+        None => Placement::default(),
+    }
+}
+
+/// A drawing that is too wide is tried again with fewer columns so often.
+const ATTEMPTS: usize = 3;
+
+/// A finished placement, before it is turned to the direction of the flow.
+struct Frame {
+    cross: Spans,
+    main: Spans,
+}
+
+fn frame(graph: &Graph, tree: &Tree, columns: usize) -> Frame {
+    let rows = rows::rows(graph, tree, columns);
+    let grid = grid::first_grid(tree, &rows);
+    let (grid, _) = improve::improve(tree, &rows, grid, &graph.options, columns);
+    let mut cross = coords::cross_spans(tree, &grid, &graph.options);
+    let main = coords::main_spans(tree, &rows, &grid, &graph.options);
+    stretch::stretch(tree, &mut cross, &main);
+    Frame { cross, main }
+}
+
+/// How many columns the width allows, or which number comes nearest to the aspect where no width is given.
+fn first_columns(graph: &Graph, tree: &Tree) -> usize {
+    let options = &graph.options;
+    let card = card(tree) + options.node_gap;
+    if let (Some(width), Direction::Down) = (options.max_width, options.direction) {
+        let free = width - borders(tree) + options.node_gap;
+        return (free / card).floor().clamp(1.0, 1e6) as usize;
+    }
+    let high = tree.leaves.iter().map(|l| l.main).fold(0.0, f64::max) + options.rank_gap;
+    let aspect = match options.direction {
+        Direction::Down => options.aspect.max(0.01),
+        Direction::Right => 1.0 / options.aspect.max(0.01),
+    };
+    let mut best = (f64::INFINITY, 1);
+    let mut columns = tree.leaves.len();
+    loop {
+        let rows = rows::rows(graph, tree, columns);
+        let shape = rows.columns as f64 * card / (rows.count as f64 * high);
+        let badness = (shape / aspect).max(aspect / shape);
+        if badness < best.0 {
+            best = (badness, rows.columns);
+        }
+        if rows.columns.min(columns) <= 1 {
+            return best.1;
+        }
+        let next = rows.columns.min(columns);
+        columns = next - (next / 16).max(1);
+    }
+}
+
+/// The extent across the flow that nine of ten leaves stay within.
+fn card(tree: &Tree) -> f64 {
+    let mut cards: Vec<f64> = tree.leaves.iter().map(|l| l.cross).collect();
+    cards.sort_by(f64::total_cmp);
+    cards.get(cards.len() * 9 / 10).copied().unwrap_or(0.0)
+}
+
+/// The width of the borders around the bands that hold most.
+fn borders(tree: &Tree) -> f64 {
+    let (mut at, mut sum) = (0, 0.0);
+    loop {
+        let inner = tree.blocks[at].children.iter().filter_map(|c| match *c {
+            tree::Child::Block(block) => Some(block),
+            tree::Child::Leaf(_) => None,
+        });
+        let Some(next) = inner.max_by_key(|&b| (tree.blocks[b].leaves.len(), usize::MAX - b))
+        else {
+            return sum;
+        };
+        if 2 * tree.blocks[next].leaves.len() < tree.blocks[at].leaves.len()
+            && !matches!(tree.blocks[next].what, What::Piece(_))
+        {
+            return sum;
+        }
+        sum += tree.blocks[next].edge.before_cross + tree.blocks[next].edge.after_cross;
+        at = next;
+    }
+}
+
+/// Turns the frame to the direction of the flow and moves it to the origin.
+fn placement(graph: &Graph, tree: &Tree, frame: &Frame) -> Placement {
+    let spans = |cross: (f64, f64), main: (f64, f64)| match graph.options.direction {
+        Direction::Down => Rect::new(cross.0, main.0, cross.1 - cross.0, main.1 - main.0),
+        Direction::Right => Rect::new(main.0, cross.0, main.1 - main.0, cross.1 - cross.0),
+    };
+    let whole = spans(frame.cross.blocks[0], frame.main.blocks[0]);
+    let moved = |rect: Rect| Rect::new(rect.x - whole.x, rect.y - whole.y, rect.width, rect.height);
+    let leaf = |index: usize| moved(spans(frame.cross.leaves[index], frame.main.leaves[index]));
+    let block = |index: usize| moved(spans(frame.cross.blocks[index], frame.main.blocks[index]));
+    let nodes: Vec<Rect> = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| {
+            // The middle is what was placed; the size is what was asked for.
+            let middle = leaf(index).center();
+            let size = node.size;
+            Rect::new(
+                middle.x - size.width / 2.0,
+                middle.y - size.height / 2.0,
+                size.width,
+                size.height,
+            )
+        })
+        .collect();
+    let mut bands: Vec<Vec<Rect>> = vec![Vec::new(); graph.bands.len()];
+    for (index, inner) in tree.blocks.iter().enumerate() {
+        if let What::Piece(band) = inner.what {
+            bands[band].push(block(index));
+        }
+    }
+    Placement {
+        nodes,
+        groups: tree.of_group.iter().map(|&b| block(b)).collect(),
+        bands,
+        unmet: Vec::new(),
+    }
+}

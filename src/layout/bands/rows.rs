@@ -1,0 +1,513 @@
+//! Which rows of the grid each leaf may stand in.
+//!
+//! In: a tree and the number of columns to keep to. Out: a row range and a first row for each leaf, and the rows that
+//! each piece of a band takes. Always holds: the bands follow each other in their order and share a row only where
+//! neighbours ask for it; what stands outside comes first, last, or beside.
+
+use super::tree::{Place, Tree, What};
+use crate::layout::Graph;
+
+/// The rows of everything.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    pub count: usize,
+    /// How many columns the bands take at most.
+    pub columns: usize,
+    /// The first and the last row that each leaf may stand in.
+    pub range: Vec<(usize, usize)>,
+    pub row: Vec<usize>,
+    /// The rows of each block that takes whole rows whatever stands in them.
+    pub fixed: Vec<Option<(usize, usize)>>,
+    /// The rows that each block takes at least: its own fixed ones and those of the blocks inside.
+    pub held: Vec<Option<(usize, usize)>>,
+    /// Whether a leaf stands beside the bands.
+    pub beside: Vec<bool>,
+}
+
+/// Lays the rows out for so many columns.
+pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize) -> Rows {
+    let columns = columns.max(1);
+    let hosts = Hosts::new(tree);
+    let wraps = wraps(tree, &hosts, columns);
+    let mut out = Rows {
+        count: 0,
+        columns: hosts.width(&wraps)[0].max(1),
+        range: vec![(0, 0); tree.leaves.len()],
+        row: vec![0; tree.leaves.len()],
+        fixed: vec![None; tree.blocks.len()],
+        held: vec![None; tree.blocks.len()],
+        beside: vec![false; tree.leaves.len()],
+    };
+    let outside = |place: Place| -> Vec<usize> {
+        (0..tree.leaves.len())
+            .filter(|&leaf| tree.leaves[leaf].place == place)
+            .collect()
+    };
+    out.place_outside(&outside(Place::Before), columns);
+    for arrangement in arrangements(graph, tree, &hosts, columns) {
+        match arrangement {
+            Arrangement::Alone(band) => {
+                let start = out.count;
+                out.count += out.place_band(tree, &hosts, &wraps, 0, band, start);
+            }
+            Arrangement::InOneRow(host, bands) => {
+                let row = out.count;
+                for band in bands {
+                    out.place_piece(tree, &hosts, host, band, usize::MAX, (row, row));
+                }
+                out.count += 1;
+            }
+            Arrangement::Column { host, tall, stack } => {
+                let first = out.count;
+                let wide = columns.max(2) - 1;
+                let needs: Vec<usize> = stack
+                    .iter()
+                    .map(|&band| hosts.count(host, band).div_ceil(wide))
+                    .collect();
+                let total = hosts.count(host, tall).max(needs.iter().sum());
+                let mut spare = total - needs.iter().sum::<usize>();
+                out.place_piece(tree, &hosts, host, tall, 1, (first, first + total - 1));
+                let mut at = first;
+                for (&band, need) in stack.iter().zip(needs) {
+                    // The first of the stack has most use for room to line up with what is above it.
+                    let take = need + std::mem::take(&mut spare);
+                    out.place_piece(tree, &hosts, host, band, wide, (at, at + take - 1));
+                    at += take;
+                }
+                out.count += total;
+            }
+        }
+    }
+    out.place_beside(graph, tree, &outside(Place::Beside), columns);
+    out.count = out.count.max(1);
+    for (block, fixed) in out.fixed.iter().enumerate() {
+        if let Some((first, last)) = *fixed {
+            for around in tree.up(block).chain([0]) {
+                let held = out.held[around].get_or_insert((first, last));
+                *held = (held.0.min(first), held.1.max(last));
+            }
+        }
+    }
+    out
+}
+
+/// The blocks in which bands are laid out: the drawing and the groups that cut across bands.
+struct Hosts {
+    /// The block of each host; the drawing first, outer before inner.
+    block: Vec<usize>,
+    parent: Vec<usize>,
+    inner: Vec<Vec<usize>>,
+    /// The first and the last band inside.
+    span: Vec<(usize, usize)>,
+    /// The loose leaves of each host and band.
+    loose: Vec<Vec<usize>>,
+    bands: usize,
+}
+
+/// How a band stands to the groups beside it in the same host.
+#[derive(Clone, Copy, PartialEq)]
+enum Relation {
+    Beside,
+    Before,
+    After,
+}
+
+impl Hosts {
+    fn new(tree: &Tree) -> Self {
+        let mut of_block = vec![usize::MAX; tree.blocks.len()];
+        of_block[0] = 0;
+        let mut out = Self {
+            block: vec![0],
+            parent: vec![0],
+            inner: vec![Vec::new()],
+            span: vec![(usize::MAX, 0)],
+            loose: Vec::new(),
+            bands: tree.bands,
+        };
+        let nearest = |of_block: &[usize], mut at: usize| {
+            while of_block[at] == usize::MAX {
+                at = tree.blocks[at].parent;
+            }
+            of_block[at]
+        };
+        // Groups stand in the tree with parents before children.
+        for at in 1..tree.blocks.len() {
+            if !tree.blocks[at].cuts || !matches!(tree.blocks[at].what, What::Group(_)) {
+                continue;
+            }
+            if tree.blocks[at]
+                .leaves
+                .iter()
+                .any(|&l| tree.leaves[l].place != Place::Banded)
+            {
+                continue;
+            }
+            let parent = nearest(&of_block, tree.blocks[at].parent);
+            of_block[at] = out.block.len();
+            out.inner[parent].push(out.block.len());
+            out.block.push(at);
+            out.parent.push(parent);
+            out.inner.push(Vec::new());
+            out.span.push((usize::MAX, 0));
+        }
+        out.loose = vec![Vec::new(); out.block.len() * tree.bands];
+        for (index, leaf) in tree.leaves.iter().enumerate() {
+            if leaf.place != Place::Banded {
+                continue;
+            }
+            let mut host = nearest(&of_block, leaf.parent);
+            out.loose[host * tree.bands + leaf.band].push(index);
+            loop {
+                let span = &mut out.span[host];
+                *span = (span.0.min(leaf.band), span.1.max(leaf.band));
+                if host == 0 {
+                    break;
+                }
+                host = out.parent[host];
+            }
+        }
+        out
+    }
+
+    fn loose(&self, host: usize, band: usize) -> &[usize] {
+        &self.loose[host * self.bands + band]
+    }
+
+    fn count(&self, host: usize, band: usize) -> usize {
+        self.loose(host, band).len()
+    }
+
+    /// The hosts inside one that a band runs through.
+    fn crossed(&self, host: usize, band: usize) -> impl Iterator<Item = usize> + '_ {
+        self.inner[host]
+            .iter()
+            .copied()
+            .filter(move |&h| self.span[h].0 <= band && band <= self.span[h].1)
+    }
+
+    fn relation(&self, host: usize, band: usize) -> Relation {
+        if self.crossed(host, band).all(|h| self.span[h].0 == band) {
+            Relation::Before
+        } else if self.crossed(host, band).all(|h| self.span[h].1 == band) {
+            Relation::After
+        } else {
+            Relation::Beside
+        }
+    }
+
+    /// The columns that each host takes when the loose leaves of a band stand in so many rows.
+    fn width(&self, wraps: &[usize]) -> Vec<usize> {
+        let mut width = vec![1; self.block.len()];
+        for host in (0..self.block.len()).rev() {
+            for (band, &wrap) in wraps.iter().enumerate() {
+                let loose = self.count(host, band).div_ceil(wrap);
+                let inner: usize = self.crossed(host, band).map(|h| width[h]).sum();
+                let wide = match self.relation(host, band) {
+                    Relation::Beside => loose + inner,
+                    Relation::Before | Relation::After => loose.max(inner),
+                };
+                width[host] = width[host].max(wide);
+            }
+        }
+        width
+    }
+}
+
+/// Into how many rows each band is wrapped to stay within the columns, each time the widest band further.
+fn wraps(tree: &Tree, hosts: &Hosts, columns: usize) -> Vec<usize> {
+    let mut wraps = vec![1; tree.bands];
+    let most: Vec<usize> = (0..tree.bands)
+        .map(|band| {
+            (0..hosts.block.len())
+                .map(|h| hosts.count(h, band))
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let mut width = hosts.width(&wraps)[0];
+    while width > columns {
+        let mut best: Option<(usize, usize)> = None;
+        for band in 0..tree.bands {
+            if wraps[band] >= most[band] {
+                continue;
+            }
+            let now = most[band].div_ceil(wraps[band]);
+            // The next wrap that makes the band narrower.
+            let next = most[band].div_ceil(now - 1);
+            let before = std::mem::replace(&mut wraps[band], next);
+            let narrower = hosts.width(&wraps)[0];
+            wraps[band] = before;
+            if narrower < width && best.is_none_or(|(_, w)| narrower < w) {
+                best = Some((band, narrower));
+            }
+        }
+        match best {
+            Some((band, narrower)) => {
+                let now = most[band].div_ceil(wraps[band]);
+                wraps[band] = most[band].div_ceil(now - 1);
+                width = narrower;
+            }
+            None => {
+                // Several bands are equally wide: all of them have to give way together.
+                let widest = (0..tree.bands)
+                    .filter(|&b| wraps[b] < most[b])
+                    .map(|b| most[b].div_ceil(wraps[b]))
+                    .max();
+                let Some(widest) = widest.filter(|&w| w > 1) else {
+                    break;
+                };
+                for band in 0..tree.bands {
+                    if wraps[band] < most[band] && most[band].div_ceil(wraps[band]) == widest {
+                        wraps[band] = most[band].div_ceil(widest - 1);
+                    }
+                }
+                width = hosts.width(&wraps)[0];
+            }
+        }
+    }
+    wraps
+}
+
+/// How one or more neighbouring bands share their rows.
+enum Arrangement {
+    Alone(usize),
+    InOneRow(usize, Vec<usize>),
+    /// One band as a column at the left of others that stand above each other.
+    Column {
+        host: usize,
+        tall: usize,
+        stack: Vec<usize>,
+    },
+}
+
+/// A column beside a band may be so high.
+const TALLEST: usize = 3;
+
+fn arrangements(graph: &Graph, tree: &Tree, hosts: &Hosts, columns: usize) -> Vec<Arrangement> {
+    // The only host of a band, where it has one and no group runs through the band there.
+    let only = |band: usize| -> Option<usize> {
+        let mut found = None;
+        for host in 0..hosts.block.len() {
+            if hosts.count(host, band) > 0 && found.replace(host).is_some() {
+                return None;
+            }
+        }
+        found.filter(|&host| hosts.crossed(host, band).next().is_none())
+    };
+    let shares = |band: usize| graph.bands.get(band).is_some_and(|b| b.may_share_row);
+    let used: Vec<usize> = (0..tree.bands)
+        .filter(|&band| (0..hosts.block.len()).any(|host| hosts.count(host, band) > 0))
+        .collect();
+    let together = |a: Option<&usize>, b: Option<&usize>| -> Option<usize> {
+        let (&a, &b) = (a?, b?);
+        let host = only(a).filter(|_| shares(a) && shares(b))?;
+        (only(b) == Some(host)).then_some(host)
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < used.len() {
+        let rest = &used[at..];
+        if let Some(host) = together(rest.first(), rest.get(1)) {
+            let size = |i: usize| hosts.count(host, rest[i]);
+            if size(0) + size(1) <= columns {
+                out.push(Arrangement::InOneRow(host, rest[..2].to_vec()));
+                at += 2;
+                continue;
+            }
+            let wide = columns.saturating_sub(1);
+            if size(0) <= TALLEST && wide > 0 {
+                let second = size(1).div_ceil(wide);
+                let apart = size(0).div_ceil(columns) + size(1).div_ceil(columns);
+                let third = together(rest.get(1), rest.get(2)).map(|_| size(2).div_ceil(wide));
+                if third.is_some_and(|third| second + third <= size(0).max(second)) {
+                    out.push(Arrangement::Column {
+                        host,
+                        tall: rest[0],
+                        stack: rest[1..3].to_vec(),
+                    });
+                    at += 3;
+                    continue;
+                }
+                if size(0).max(second) <= apart + 1 {
+                    out.push(Arrangement::Column {
+                        host,
+                        tall: rest[0],
+                        stack: rest[1..2].to_vec(),
+                    });
+                    at += 2;
+                    continue;
+                }
+            }
+        }
+        out.push(Arrangement::Alone(rest[0]));
+        at += 1;
+    }
+    out
+}
+
+impl Rows {
+    /// Gives one host's share of a band its rows, the hosts inside included; returns how many rows they take.
+    fn place_band(
+        &mut self,
+        tree: &Tree,
+        hosts: &Hosts,
+        wraps: &[usize],
+        host: usize,
+        band: usize,
+        start: usize,
+    ) -> usize {
+        let crossed: Vec<usize> = hosts.crossed(host, band).collect();
+        let relation = hosts.relation(host, band);
+        let loose = hosts.count(host, band);
+        let wide = loose.div_ceil(wraps[band]).max(1);
+        let own = self.pack(tree, hosts, host, band, wide, start);
+        let inner_start = match relation {
+            Relation::Before => start + own,
+            Relation::After | Relation::Beside => start,
+        };
+        let mut inner = 0;
+        for &h in &crossed {
+            inner = inner.max(self.place_band(tree, hosts, wraps, h, band, inner_start));
+        }
+        let own_start = match relation {
+            Relation::After => start + inner,
+            Relation::Before | Relation::Beside => start,
+        };
+        let total = match relation {
+            Relation::Beside => own.max(inner),
+            Relation::Before | Relation::After => own + inner,
+        };
+        if own > 0 {
+            // Beside a group there may be more rows than the band needs: it may use them all.
+            let last = match relation {
+                Relation::Beside => own_start + total - 1,
+                Relation::Before | Relation::After => own_start + own - 1,
+            };
+            self.place_piece(tree, hosts, host, band, wide, (own_start, last));
+        }
+        total
+    }
+
+    /// Places one host's loose leaves of a band in rows, and fixes the rows of their piece.
+    fn place_piece(
+        &mut self,
+        tree: &Tree,
+        hosts: &Hosts,
+        host: usize,
+        band: usize,
+        wide: usize,
+        rows: (usize, usize),
+    ) {
+        self.pack(tree, hosts, host, band, wide, rows.0);
+        for &leaf in hosts.loose(host, band) {
+            self.row[leaf] = self.row[leaf].min(rows.1);
+            self.range[leaf] = rows;
+            if let Some(piece) = tree
+                .around(leaf)
+                .find(|&b| tree.blocks[b].what == What::Piece(band))
+            {
+                self.fixed[piece] = Some(rows);
+            }
+        }
+    }
+
+    /// Fills shelves with the loose leaves of a band, groups kept together; returns how many rows they take.
+    fn pack(
+        &mut self,
+        tree: &Tree,
+        hosts: &Hosts,
+        host: usize,
+        band: usize,
+        wide: usize,
+        start: usize,
+    ) -> usize {
+        let (mut row, mut column, mut high) = (start, 0, 1);
+        let leaves = hosts.loose(host, band);
+        let home = hosts.block[host];
+        let mut done = std::collections::BTreeSet::new();
+        for &leaf in leaves {
+            let outermost = tree
+                .around(leaf)
+                .take_while(|&b| b != home)
+                .filter(|&b| matches!(tree.blocks[b].what, What::Group(_)))
+                .last();
+            let members: &[usize] = match outermost {
+                Some(block) if !done.insert(block) => continue,
+                Some(block) => &tree.blocks[block].leaves,
+                None => std::slice::from_ref(&leaf),
+            };
+            let span = members.len().min(wide);
+            if column > 0 && span > wide.saturating_sub(column) {
+                row += high;
+                (column, high) = (0, 1);
+            }
+            for (index, &member) in members.iter().enumerate() {
+                self.row[member] = row + index / span;
+            }
+            high = high.max(members.len().div_ceil(span));
+            column += span;
+        }
+        if leaves.is_empty() {
+            0
+        } else {
+            row + high - start
+        }
+    }
+
+    /// Puts leaves that stand outside into rows of their own, after all rows so far.
+    fn place_outside(&mut self, leaves: &[usize], columns: usize) {
+        if leaves.is_empty() {
+            return;
+        }
+        let high = leaves.len().div_ceil(columns);
+        for (index, &leaf) in leaves.iter().enumerate() {
+            self.row[leaf] = self.count + index / columns;
+            self.range[leaf] = (self.count, self.count + high - 1);
+        }
+        self.count += high;
+    }
+
+    /// Puts outside leaves beside the row of their partners, or in rows of their own where there is no room.
+    fn place_beside(&mut self, graph: &Graph, tree: &Tree, leaves: &[usize], columns: usize) {
+        let first = (0..tree.leaves.len())
+            .filter(|&l| tree.leaves[l].place == Place::Banded)
+            .map(|l| self.row[l])
+            .min()
+            .unwrap_or(0);
+        let rows = self.count.saturating_sub(first);
+        let grouped = leaves.iter().any(|&l| tree.leaves[l].parent != 0);
+        if grouped
+            || leaves.len() > rows
+            || (graph.options.max_width.is_some() && self.columns >= columns)
+        {
+            self.place_outside(leaves, columns);
+            return;
+        }
+        let mut taken = vec![false; self.count];
+        for &leaf in leaves {
+            let mut partners: Vec<usize> = tree
+                .links
+                .iter()
+                .filter_map(|link| match leaf {
+                    l if l == link.from => Some(self.row[link.to]),
+                    l if l == link.to => Some(self.row[link.from]),
+                    _ => None,
+                })
+                .collect();
+            partners.sort_unstable();
+            let wanted = partners
+                .get(partners.len() / 2)
+                .copied()
+                .unwrap_or(first)
+                .max(first);
+            let row = (first..self.count)
+                .filter(|&r| !taken[r])
+                .min_by_key(|&r| r.abs_diff(wanted))
+                .unwrap_or(wanted);
+            taken[row] = true;
+            self.row[leaf] = row;
+            self.range[leaf] = (first, self.count - 1);
+            self.beside[leaf] = true;
+        }
+    }
+}
