@@ -1,6 +1,7 @@
 //! Architecture as code: `.arch` files are parsed into a graph, judged against lenses, and drawn.
 
 pub mod catalog;
+pub mod export;
 pub mod font;
 pub mod geometry;
 pub mod layout;

@@ -5,10 +5,13 @@
 //! graph gives the same bytes on every machine. Knows nothing of architecture.
 
 mod bands;
+mod buckets;
 mod flow;
 mod graph;
 mod output;
 mod placement;
+mod route;
+mod verify;
 
 pub use graph::{
     Arrange, Band, BandId, Direction, Edge, EdgeId, End, Graph, Group, GroupId, Label, Node,
@@ -16,8 +19,7 @@ pub use graph::{
 };
 pub use output::{Layout, Route};
 pub use placement::{Axis, Placement};
-
-use crate::geometry::{Polyline, Rect, Size};
+pub use verify::{Defect, Fault, Part, crossings, penalty, turns, verify};
 
 /// Lays out a graph: first nodes and groups are placed, then edges are routed between them.
 pub fn layout(graph: &Graph) -> Layout {
@@ -25,31 +27,5 @@ pub fn layout(graph: &Graph) -> Layout {
         Arrange::Layers => bands::place(graph),
         Arrange::Flow | Arrange::Groups => flow::place(graph),
     };
-    straight(graph, placement)
-}
-
-/// Draws every edge from middle to middle.
-fn straight(graph: &Graph, mut placement: Placement) -> Layout {
-    let bounds = placement.bounds();
-    placement.shift(-bounds.x, -bounds.y);
-    let rect = |end: End| -> Rect {
-        match end {
-            End::Node(NodeId(id)) => placement.nodes[id as usize],
-            End::Group(GroupId(id)) => placement.groups[id as usize],
-        }
-    };
-    let route = |edge: &Edge| Route {
-        line: Polyline {
-            points: vec![rect(edge.source).center(), rect(edge.target).center()],
-        },
-        label: None,
-    };
-    Layout {
-        size: Size::new(bounds.width, bounds.height),
-        edges: graph.edges.iter().map(route).collect(),
-        nodes: placement.nodes,
-        groups: placement.groups,
-        bands: placement.bands,
-        unmet: placement.unmet,
-    }
+    route::route(graph, placement)
 }

@@ -1,0 +1,127 @@
+//! An index of rectangles by place: a uniform grid of buckets.
+//!
+//! Comes in: rectangles. Goes out: the indices of those that touch a query. Always holds: each index is told once per
+//! query, in the order of the buckets.
+
+use crate::geometry::Rect;
+
+/// Rectangles sorted into the cells of a grid.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Buckets {
+    rects: Vec<Rect>,
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+    columns: usize,
+    rows: usize,
+    /// Where each cell's items start in `items`; one more than there are cells.
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Buckets {
+    /// Sorts rectangles into about as many cells as there are rectangles.
+    pub(super) fn new(rects: Vec<Rect>) -> Self {
+        let Some(bounds) = rects.iter().copied().reduce(|a, b| a.union(&b)) else {
+            return Self::default();
+        };
+        let cells = (rects.len() as f64).sqrt().ceil().min(400.0);
+        // Long drawings get more cells along their long side.
+        let width = bounds.width.max(1.0);
+        let height = bounds.height.max(1.0);
+        let stretch = (width / height).sqrt().clamp(1.0 / 16.0, 16.0);
+        let columns = (cells * stretch).ceil().max(1.0);
+        let rows = (cells / stretch).ceil().max(1.0);
+        let mut buckets = Self {
+            x: bounds.x,
+            y: bounds.y,
+            width: width / columns,
+            height: height / rows,
+            columns: columns as usize,
+            rows: rows as usize,
+            starts: vec![0; columns as usize * rows as usize + 1],
+            ..Self::default()
+        };
+        for rect in &rects {
+            buckets.each_cell(rect, |cell, starts| starts[cell + 1] += 1);
+        }
+        for cell in 1..buckets.starts.len() {
+            buckets.starts[cell] += buckets.starts[cell - 1];
+        }
+        let mut next = buckets.starts.clone();
+        let mut items = vec![0; buckets.starts.last().map_or(0, |&count| count as usize)];
+        for (index, rect) in rects.iter().enumerate() {
+            let (columns, rows) = buckets.cells(rect);
+            for row in rows.0..=rows.1 {
+                for column in columns.0..=columns.1 {
+                    let cell = row * buckets.columns + column;
+                    items[next[cell] as usize] = index as u32;
+                    next[cell] += 1;
+                }
+            }
+        }
+        buckets.items = items;
+        buckets.rects = rects;
+        buckets
+    }
+
+    /// Calls `found` with each rectangle that touches the query, borders included.
+    pub(super) fn each(&self, query: &Rect, mut found: impl FnMut(usize)) {
+        if self.rects.is_empty() {
+            return;
+        }
+        let (columns, rows) = self.cells(query);
+        for row in rows.0..=rows.1 {
+            for column in columns.0..=columns.1 {
+                let cell = row * self.columns + column;
+                for &item in &self.items[self.starts[cell] as usize..self.starts[cell + 1] as usize]
+                {
+                    let rect = &self.rects[item as usize];
+                    if !touch(rect, query) {
+                        continue;
+                    }
+                    // Each pair is told in one cell only: that of the top left corner of what they share.
+                    let home = self.cell_of(rect.x.max(query.x), rect.y.max(query.y));
+                    if home == (column, row) {
+                        found(item as usize);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns whether some rectangle that touches the query passes the test.
+    pub(super) fn any(&self, query: &Rect, mut test: impl FnMut(usize) -> bool) -> bool {
+        let mut yes = false;
+        self.each(query, |index| yes = yes || test(index));
+        yes
+    }
+
+    fn cell_of(&self, x: f64, y: f64) -> (usize, usize) {
+        // A cast from a negative or too large number saturates, which is what is wanted at the borders.
+        (
+            (((x - self.x) / self.width) as usize).min(self.columns - 1),
+            (((y - self.y) / self.height) as usize).min(self.rows - 1),
+        )
+    }
+
+    fn cells(&self, rect: &Rect) -> ((usize, usize), (usize, usize)) {
+        let (left, top) = self.cell_of(rect.x, rect.y);
+        let (right, bottom) = self.cell_of(rect.right(), rect.bottom());
+        ((left, right), (top, bottom))
+    }
+
+    fn each_cell(&mut self, rect: &Rect, mut at: impl FnMut(usize, &mut [u32])) {
+        let (columns, rows) = self.cells(rect);
+        for row in rows.0..=rows.1 {
+            for column in columns.0..=columns.1 {
+                at(row * self.columns + column, &mut self.starts);
+            }
+        }
+    }
+}
+
+fn touch(a: &Rect, b: &Rect) -> bool {
+    a.x <= b.right() && b.x <= a.right() && a.y <= b.bottom() && b.y <= a.bottom()
+}

@@ -1,0 +1,252 @@
+//! The graph in which routes are searched: the crossings of free lines.
+//!
+//! Comes in: horizontal and vertical spans. Goes out: a [`Mesh`] of vertices, each linked to its neighbour in four
+//! directions. Always holds: two linked vertices see each other along a free line; a vertex on a node's border is
+//! linked away from the node only.
+
+use super::space::{NONE, Space};
+use super::spans::Span;
+use crate::geometry::{Point, Rect};
+use crate::layout::graph::{End, Graph};
+
+/// The four directions, in the order of the links.
+pub(super) const RIGHT: usize = 0;
+pub(super) const DOWN: usize = 1;
+pub(super) const LEFT: usize = 2;
+pub(super) const UP: usize = 3;
+
+/// A place where a route may start or end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Port {
+    pub(super) vertex: u32,
+    /// The direction that leads away from the inside.
+    pub(super) out: u8,
+}
+
+/// The crossings of the free lines.
+#[derive(Default)]
+pub(super) struct Mesh {
+    pub(super) places: Vec<Point>,
+    pub(super) links: Vec<[u32; 4]>,
+    /// How many edges fit side by side along the links to the right and down.
+    pub(super) rooms: Vec<[u8; 2]>,
+    /// The innermost group at each vertex.
+    pub(super) groups: Vec<u32>,
+    /// The node on whose border a vertex lies.
+    pub(super) nodes: Vec<u32>,
+    /// The group on whose border a vertex lies, where an edge may end there.
+    pub(super) borders: Vec<u32>,
+    node_ports: Vec<Vec<Port>>,
+    group_ports: Vec<Vec<Port>>,
+}
+
+impl Mesh {
+    pub(super) fn ports(&self, end: End) -> &[Port] {
+        match end {
+            End::Node(node) => &self.node_ports[node.0 as usize],
+            End::Group(group) => &self.group_ports[group.0 as usize],
+        }
+    }
+
+    fn vertex(&mut self, at: Point) -> u32 {
+        self.places.push(at);
+        self.links.push([NONE; 4]);
+        self.rooms.push([1; 2]);
+        self.groups.push(NONE);
+        self.nodes.push(NONE);
+        self.borders.push(NONE);
+        (self.places.len() - 1) as u32
+    }
+}
+
+/// Crosses the horizontal with the vertical lines; the vertical ones are given with x and y exchanged.
+pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]) -> Mesh {
+    let mut mesh = Mesh {
+        node_ports: vec![Vec::new(); space.nodes.len()],
+        group_ports: vec![Vec::new(); space.groups.len()],
+        ..Mesh::default()
+    };
+    let mut on_columns: Vec<Vec<(f64, u32)>> = vec![Vec::new(); columns.len()];
+    let ends = group_ends(graph, space);
+    let mut on_row: Vec<(f64, u32)> = Vec::new();
+    for row in rows {
+        on_row.clear();
+        let first = columns.partition_point(|column| column.at < row.from);
+        for (index, column) in columns.iter().enumerate().skip(first) {
+            if column.at > row.to {
+                break;
+            }
+            if column.from <= row.at && row.at <= column.to {
+                let vertex = mesh.vertex(Point::new(column.at, row.at));
+                on_row.push((column.at, vertex));
+                on_columns[index].push((row.at, vertex));
+            }
+        }
+        let line = Rect::new(row.from, row.at, row.to - row.from, 0.0);
+        ends_on(&mut mesh, row, &ends, &mut on_row, &Along::Rows);
+        link(&mut mesh, &mut on_row, RIGHT, LEFT);
+        tell_rooms(&mut mesh, space, row, &on_row, 0);
+        tell_groups(&mut mesh, space, &line, &on_row);
+    }
+    let flipped = space.flipped();
+    for (column, on_column) in columns.iter().zip(&mut on_columns) {
+        let known = on_column.len();
+        ends_on(&mut mesh, column, &ends, on_column, &Along::Columns);
+        let added: Vec<(f64, u32)> = on_column[known..].to_vec();
+        link(&mut mesh, on_column, DOWN, UP);
+        tell_rooms(&mut mesh, &flipped, column, on_column, 1);
+        let line = Rect::new(column.at, column.from, 0.0, column.to - column.from);
+        tell_groups(&mut mesh, space, &line, &added);
+    }
+    mesh
+}
+
+enum Along {
+    Rows,
+    Columns,
+}
+
+impl Along {
+    fn point(&self, along: f64, across: f64) -> Point {
+        match self {
+            Self::Rows => Point::new(along, across),
+            Self::Columns => Point::new(across, along),
+        }
+    }
+
+    fn directions(&self) -> (u8, u8) {
+        match self {
+            Self::Rows => (RIGHT as u8, LEFT as u8),
+            Self::Columns => (DOWN as u8, UP as u8),
+        }
+    }
+
+    /// The extents of a rectangle along and across the lines.
+    fn extents(&self, rect: &Rect) -> ((f64, f64), (f64, f64)) {
+        let (x, y) = ((rect.x, rect.right()), (rect.y, rect.bottom()));
+        match self {
+            Self::Rows => (x, y),
+            Self::Columns => (y, x),
+        }
+    }
+}
+
+/// The groups at which edges end.
+fn group_ends(graph: &Graph, space: &Space) -> Vec<(u32, Rect)> {
+    let mut ends: Vec<u32> = graph
+        .edges
+        .iter()
+        .flat_map(|edge| [edge.source, edge.target])
+        .filter_map(|end| match end {
+            End::Group(group) => Some(group.0),
+            End::Node(_) => None,
+        })
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends.into_iter()
+        .map(|group| (group, space.groups[group as usize]))
+        .collect()
+}
+
+/// Adds the vertices where a line meets the border of a node or of a group at which edges end.
+fn ends_on(
+    mesh: &mut Mesh,
+    span: &Span,
+    groups: &[(u32, Rect)],
+    on_line: &mut Vec<(f64, u32)>,
+    along: &Along,
+) {
+    let (on, back) = along.directions();
+    for (node, at, out) in [(span.start, span.from, on), (span.end, span.to, back)] {
+        if node != NONE {
+            let vertex = mesh.vertex(along.point(at, span.at));
+            mesh.nodes[vertex as usize] = node;
+            mesh.node_ports[node as usize].push(Port { vertex, out });
+            on_line.push((at, vertex));
+        }
+    }
+    for (group, rect) in groups {
+        let ((low, high), (near, far)) = along.extents(rect);
+        let corner = super::spans::corner(far - near);
+        if span.at < near + corner || span.at > far - corner {
+            continue;
+        }
+        for (at, out) in [(low, back), (high, on)] {
+            if span.from < at && at < span.to {
+                let vertex = mesh.vertex(along.point(at, span.at));
+                mesh.borders[vertex as usize] = *group;
+                mesh.group_ports[*group as usize].push(Port { vertex, out });
+                on_line.push((at, vertex));
+            }
+        }
+    }
+}
+
+fn link(mesh: &mut Mesh, on_line: &mut [(f64, u32)], on: usize, back: usize) {
+    on_line.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for pair in on_line.windows(2) {
+        let (a, b) = (pair[0].1, pair[1].1);
+        mesh.links[a as usize][on] = b;
+        mesh.links[b as usize][back] = a;
+    }
+}
+
+/// Notes the innermost group of each vertex on a line.
+fn tell_groups(mesh: &mut Mesh, space: &Space, line: &Rect, vertices: &[(f64, u32)]) {
+    if vertices.is_empty() {
+        return;
+    }
+    space.each_group(line, |group| {
+        let rect = space.groups[group];
+        let depth = space.depth(group as u32);
+        for &(_, vertex) in vertices {
+            let at = mesh.places[vertex as usize];
+            let inside =
+                rect.x < at.x && at.x < rect.right() && rect.y < at.y && at.y < rect.bottom();
+            if inside && depth > space.depth(mesh.groups[vertex as usize]) {
+                mesh.groups[vertex as usize] = group as u32;
+            }
+        }
+    });
+}
+
+/// How far beside a line boxes are looked for.
+const BESIDE: f64 = 48.0;
+/// The room that one edge takes.
+const TRACK: f64 = 11.0;
+
+/// Notes how many edges fit along each link of a line.
+fn tell_rooms(mesh: &mut Mesh, space: &Space, span: &Span, on_line: &[(f64, u32)], axis: usize) {
+    if on_line.len() < 2 {
+        return;
+    }
+    let links = on_line.len() - 1;
+    let mut free = vec![[BESIDE; 2]; links];
+    let band = Rect::new(
+        span.from,
+        span.at - BESIDE,
+        span.to - span.from,
+        2.0 * BESIDE,
+    );
+    space.each_obstacle(&band, |_, rect| {
+        let (side, distance) = if rect.bottom() <= span.at {
+            (0, span.at - rect.bottom())
+        } else if rect.y >= span.at {
+            (1, rect.y - span.at)
+        } else {
+            return;
+        };
+        let first = on_line
+            .partition_point(|&(at, _)| at <= rect.x)
+            .saturating_sub(1);
+        let last = on_line.partition_point(|&(at, _)| at < rect.right());
+        for free in free.iter_mut().take(last.min(links)).skip(first) {
+            free[side] = free[side].min(distance);
+        }
+    });
+    for (pair, free) in on_line.windows(2).zip(&free) {
+        let room = ((free[0] + free[1] - TRACK) / TRACK).clamp(1.0, 100.0);
+        mesh.rooms[pair[0].1 as usize][axis] = room as u8;
+    }
+}

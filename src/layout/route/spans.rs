@@ -1,0 +1,182 @@
+//! The lines along which routes may run: centre lines of nodes and middle lines of the channels between boxes.
+//!
+//! Comes in: a [`Space`]. Goes out: horizontal [`Span`]s; the vertical ones are those of the flipped space. Always
+//! holds: a span meets no node and no title, and a span that ends at a node does so where a port may be.
+//!
+//! Channels after Hegemann and Wolff, "A Simple Pipeline for Orthogonal Graph Drawing" (2023); maximal free lines after
+//! Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009).
+
+use super::space::{NONE, OUTSIDE, Space, Way};
+use crate::geometry::{Point, Rect};
+use crate::layout::graph::{End, Graph};
+
+/// A free horizontal line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Span {
+    pub(super) at: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+    /// The node at whose right border it starts.
+    pub(super) start: u32,
+    /// The node at whose left border it ends.
+    pub(super) end: u32,
+}
+
+/// How far a line keeps from nodes beside it.
+const CLEAR: f64 = 6.0;
+/// How far a line runs from a box in open space.
+const OPEN: f64 = 22.0;
+/// Up to this width a gap between two boxes is one channel with one middle line.
+const CHANNEL: f64 = 200.0;
+
+/// How far a port keeps from the corners of a side of this length.
+pub(super) fn corner(length: f64) -> f64 {
+    (length / 4.0).min(12.0)
+}
+
+/// Lists the horizontal lines, sorted by height and start, each once.
+pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
+    let mut spans = Vec::with_capacity(4 * (space.nodes.len() + space.groups.len()));
+    for rect in &space.nodes {
+        let y = rect.center().y;
+        leave(space, rect, y, Way::On, &mut spans);
+        leave(space, rect, y, Way::Back, &mut spans);
+    }
+    for index in 0..space.nodes.len() + space.groups.len() {
+        let rect = space.box_rect(index);
+        let (above, below) = gaps(space, index, &rect);
+        for y in [rect.y - above, rect.bottom() + below] {
+            through(space, Point::new(rect.center().x, y), &mut spans);
+        }
+    }
+    for edge in &graph.edges {
+        between(space, edge.source, edge.target, &mut spans);
+        for end in [edge.source, edge.target] {
+            if let End::Group(_) = end {
+                let rect = space.rect(end);
+                for x in [rect.x, rect.right()] {
+                    through(space, Point::new(x, rect.center().y), &mut spans);
+                }
+            }
+        }
+    }
+    spans.sort_by(|a, b| {
+        (a.at.total_cmp(&b.at))
+            .then(a.from.total_cmp(&b.from))
+            .then(a.to.total_cmp(&b.to))
+    });
+    spans.dedup_by(|b, a| (a.at - b.at).abs() < 0.5 && a.from == b.from && a.to == b.to);
+    spans
+}
+
+/// Adds the line that leaves a node's side at height `y`.
+fn leave(space: &Space, rect: &Rect, y: f64, way: Way, spans: &mut Vec<Span>) {
+    let x = match way {
+        Way::On => rect.right(),
+        Way::Back => rect.x,
+    };
+    let span = run(space, Point::new(x, y));
+    if span.to - span.from > 1.0 {
+        spans.push(span);
+    }
+}
+
+/// Adds the free line through a point, if the point itself is free.
+fn through(space: &Space, at: Point, spans: &mut Vec<Span>) {
+    if !space.blocked(at, CLEAR) {
+        let span = run(space, at);
+        if span.to - span.from > 1.0 {
+            spans.push(span);
+        }
+    }
+}
+
+/// Adds a line that joins two boxes straight where they face each other but the centre line of neither does it.
+fn between(space: &Space, source: End, target: End, spans: &mut Vec<Span>) {
+    let (a, b) = (space.rect(source), space.rect(target));
+    let (left, right) = if a.x <= b.x { (a, b) } else { (b, a) };
+    let gap = right.x - left.right();
+    let low = (a.y + corner(a.height)).max(b.y + corner(b.height));
+    let high = (a.bottom() - corner(a.height)).min(b.bottom() - corner(b.height));
+    let covered = |rect: &Rect| low <= rect.center().y && rect.center().y <= high;
+    if gap <= 1.0 || low > high || covered(&a) && covered(&b) {
+        return;
+    }
+    let span = run(space, Point::new(left.right(), f64::midpoint(low, high)));
+    if span.to >= right.x {
+        spans.push(span);
+    }
+}
+
+/// The free line through a free point, or away from the border of a node.
+fn run(space: &Space, at: Point) -> Span {
+    let (from, before) = space.ray(at, CLEAR, Way::Back);
+    let (to, after) = space.ray(at, CLEAR, Way::On);
+    let port = |obstacle: Option<usize>| -> Option<u32> {
+        let index = obstacle.filter(|&index| index < space.nodes.len())?;
+        let rect = space.nodes[index];
+        let corner = corner(rect.height) - 0.01;
+        let fits = at.y >= rect.y + corner && at.y <= rect.bottom() - corner;
+        fits.then_some(index as u32)
+    };
+    let start = port(before);
+    let end = port(after);
+    // A line that must not end at a box stops short of it.
+    let short = |port: Option<u32>, obstacle: Option<usize>| {
+        if port.is_none() && obstacle.is_some() {
+            CLEAR
+        } else {
+            0.0
+        }
+    };
+    Span {
+        at: at.y,
+        from: from + short(start, before),
+        to: to - short(end, after),
+        start: start.unwrap_or(NONE),
+        end: end.unwrap_or(NONE),
+    }
+}
+
+/// How far above and below a box its channels' middle lines run.
+fn gaps(space: &Space, index: usize, rect: &Rect) -> (f64, f64) {
+    let parent = space.parents[index];
+    let (mut above, mut below) = (2.0 * OPEN, 2.0 * OPEN);
+    let mut wide = (CHANNEL, CHANNEL);
+    if parent == NONE {
+        above = above.min(OUTSIDE + rect.y - space.bounds.y);
+        below = below.min(OUTSIDE + space.bounds.bottom() - rect.bottom());
+    } else {
+        let around = space.groups[parent as usize];
+        above = above.min(rect.y - around.y);
+        below = below.min(around.bottom() - rect.bottom());
+    }
+    let query = Rect::new(
+        rect.x,
+        rect.y - CHANNEL,
+        rect.width,
+        rect.height + 2.0 * CHANNEL,
+    );
+    space.each_box(&query, |other| {
+        if other == index || space.parents[other] != parent {
+            return;
+        }
+        let beside = space.box_rect(other);
+        if beside.right() <= rect.x || rect.right() <= beside.x {
+            return;
+        }
+        if beside.bottom() <= rect.y {
+            wide.0 = wide.0.min(rect.y - beside.bottom());
+        } else if beside.y >= rect.bottom() {
+            wide.1 = wide.1.min(beside.y - rect.bottom());
+        }
+    });
+    let half = |open: f64, wide: f64| {
+        if wide < CHANNEL {
+            wide / 2.0
+        } else {
+            open / 2.0
+        }
+    };
+    (half(above, wide.0), half(below, wide.1))
+}

@@ -1,0 +1,618 @@
+//! Checks a layout against what every layout promises.
+//!
+//! Comes in: a graph and its layout. Goes out: every broken promise, as a [`Defect`]. Always holds: the check reads the
+//! places only, so it judges any engine alike.
+
+use super::buckets::Buckets;
+use super::graph::{EdgeId, End, Graph, GroupId, NodeId, Parent};
+use super::output::Layout;
+use crate::geometry::{Point, Rect};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A promise that a layout breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Defect {
+    pub fault: Fault,
+    pub of: Part,
+    /// The other one of two that are in each other's way.
+    pub with: Option<Part>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A part has no place, or one that is no number.
+    Missing,
+    /// A node or a label got less room than it asked for.
+    Shrunk,
+    /// Two nodes, two groups, two labels, or a label and something else share room.
+    Overlap,
+    /// A node or a group leaves the group that holds it.
+    SticksOut,
+    /// A node stands in a group that does not hold it.
+    Foreign,
+    /// A route runs through a node, a title or a label of another.
+    RunsThrough,
+    /// Two routes that share no end lie on each other.
+    LiesOn,
+    /// A route does not end on the border of its end.
+    EndsOff,
+    /// A route runs on inside its own end.
+    RunsInside,
+    /// A self loop is no loop.
+    FlatLoop,
+    /// A label is far from its own route.
+    LabelFar,
+    /// A segment is neither horizontal nor vertical.
+    Slanted,
+}
+
+/// A part of a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Node(NodeId),
+    Group(GroupId),
+    Title(GroupId),
+    Edge(EdgeId),
+    Label(EdgeId),
+}
+
+/// By how much two things may share a border.
+const TOLERANCE: f64 = 1.0;
+/// By how much a route may graze a node.
+const GRAZE: f64 = 2.0;
+/// Two parallel runs closer than this lie on each other.
+const LATERAL: f64 = 1.5;
+/// Shared runs up to this length are no defect.
+const SHORT_RUN: f64 = 4.0;
+/// A label farther than this from its route belongs to nothing.
+const FAR: f64 = 20.0;
+/// How far an end may be from its border.
+const OFF: f64 = 2.0;
+/// How far a route may run inside its own end.
+const INSIDE: f64 = 12.0;
+
+impl fmt::Display for Defect {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.fault {
+            Fault::Missing => "has no place",
+            Fault::Shrunk => "got too little room",
+            Fault::Overlap => "overlaps",
+            Fault::SticksOut => "sticks out of",
+            Fault::Foreign => "stands in",
+            Fault::RunsThrough => "runs through",
+            Fault::LiesOn => "lies on",
+            Fault::EndsOff => "ends off",
+            Fault::RunsInside => "runs on inside",
+            Fault::FlatLoop => "is no loop",
+            Fault::LabelFar => "is far from its route",
+            Fault::Slanted => "is slanted",
+        };
+        write!(out, "{} {what}", self.of)?;
+        self.with.map_or(Ok(()), |with| write!(out, " {with}"))
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Part::Node(node) => write!(out, "node {}", node.0),
+            Part::Group(group) => write!(out, "group {}", group.0),
+            Part::Title(group) => write!(out, "the title of group {}", group.0),
+            Part::Edge(edge) => write!(out, "edge {}", edge.0),
+            Part::Label(edge) => write!(out, "the label of edge {}", edge.0),
+        }
+    }
+}
+
+/// Lists every promise that the layout breaks, sorted.
+pub fn verify(graph: &Graph, layout: &Layout) -> Vec<Defect> {
+    let mut defects = missing(graph, layout);
+    if !defects.is_empty() {
+        return defects;
+    }
+    let scene = Scene::new(graph, layout);
+    boxes(&scene, &mut defects);
+    routes(&scene, &mut defects);
+    runs(&scene, &mut defects);
+    labels(&scene, &mut defects);
+    defects.sort();
+    defects.dedup();
+    defects
+}
+
+/// Returns (crossings + half the quarter turns + twice the defects) per edge: lower is better.
+pub fn penalty(graph: &Graph, layout: &Layout) -> f64 {
+    let defects = verify(graph, layout).len();
+    let edges = graph.edges.len().max(1);
+    (crossings(graph, layout) as f64 + 0.5 * turns(layout) as f64 + 2.0 * defects as f64)
+        / edges as f64
+}
+
+/// Counts the places where two routes cross; meeting at an end that both share is no crossing.
+pub fn crossings(graph: &Graph, layout: &Layout) -> usize {
+    let segments = Segments::new(layout);
+    let mut found = BTreeSet::new();
+    for segment in &segments.all {
+        if !segment.horizontal() {
+            continue;
+        }
+        segments.index.each(&segment.rect(), |other| {
+            let across = &segments.all[other];
+            if across.horizontal() || across.edge == segment.edge {
+                return;
+            }
+            let (x, y) = (across.from.x, segment.from.y);
+            if !crosses(layout, segment, across, x, y) {
+                return;
+            }
+            let shared = shared_ends(graph, segment.edge, across.edge);
+            let near = |end: &End| {
+                end_rect(layout, *end)
+                    .inflate(6.0)
+                    .contains(&Rect::new(x, y, 0.0, 0.0))
+            };
+            if !shared.iter().flatten().any(near) {
+                let pair = (
+                    segment.edge.min(across.edge),
+                    segment.edge.max(across.edge),
+                    (x * 4.0) as i64,
+                    (y * 4.0) as i64,
+                );
+                found.insert(pair);
+            }
+        });
+    }
+    found.len()
+}
+
+/// Counts the bends of all routes.
+pub fn turns(layout: &Layout) -> usize {
+    layout
+        .edges
+        .iter()
+        .map(|route| {
+            let points = &route.line.points;
+            points
+                .windows(3)
+                .filter(|p| {
+                    let (ax, ay) = (p[1].x - p[0].x, p[1].y - p[0].y);
+                    let (bx, by) = (p[2].x - p[1].x, p[2].y - p[1].y);
+                    (ax * by - ay * bx).abs() > 0.01
+                })
+                .count()
+        })
+        .sum()
+}
+
+/// Whether the two meet in the inside of both, or one passes over the other at a bend.
+fn crosses(layout: &Layout, a: &Segment, b: &Segment, x: f64, y: f64) -> bool {
+    let inside_a = x > a.low(true) + 0.5 && x < a.high(true) - 0.5;
+    let inside_b = y > b.low(false) + 0.5 && y < b.high(false) - 0.5;
+    if inside_a && inside_b {
+        return true;
+    }
+    // A bend on the other's line counts once: where the run that they share is entered, if it is left on the other side.
+    if inside_b {
+        return passes(layout, a, |p| p.x - x);
+    }
+    inside_a && passes(layout, b, |p| p.y - y)
+}
+
+/// Whether the route of a segment that ends on another's line goes on to the other side of that line.
+fn passes(layout: &Layout, segment: &Segment, side: impl Fn(&Point) -> f64) -> bool {
+    let points = &layout.edges[segment.edge].line.points;
+    let end = side(&points[segment.at]).abs() > side(&points[segment.at + 1]).abs();
+    // Only the entering segment counts; the leaving one has the line at its start.
+    if !end {
+        return false;
+    }
+    let before = side(&points[segment.at]);
+    points[segment.at + 2..]
+        .iter()
+        .map(side)
+        .find(|s| s.abs() > 1.0)
+        .is_some_and(|after| (after > 0.0) != (before > 0.0))
+}
+
+struct Segment {
+    edge: usize,
+    /// Its place in the route: from the point with this index to the next.
+    at: usize,
+    from: Point,
+    to: Point,
+}
+
+impl Segment {
+    fn horizontal(&self) -> bool {
+        (self.from.y - self.to.y).abs() < 0.5
+    }
+
+    fn low(&self, horizontal: bool) -> f64 {
+        if horizontal {
+            self.from.x.min(self.to.x)
+        } else {
+            self.from.y.min(self.to.y)
+        }
+    }
+
+    fn high(&self, horizontal: bool) -> f64 {
+        if horizontal {
+            self.from.x.max(self.to.x)
+        } else {
+            self.from.y.max(self.to.y)
+        }
+    }
+
+    fn rect(&self) -> Rect {
+        Rect::new(
+            self.low(true),
+            self.low(false),
+            self.high(true) - self.low(true),
+            self.high(false) - self.low(false),
+        )
+    }
+}
+
+struct Segments {
+    all: Vec<Segment>,
+    index: Buckets,
+}
+
+impl Segments {
+    fn new(layout: &Layout) -> Self {
+        let mut all = Vec::new();
+        for (edge, route) in layout.edges.iter().enumerate() {
+            for (at, (from, to)) in route.line.segments().enumerate() {
+                all.push(Segment { edge, at, from, to });
+            }
+        }
+        let index = Buckets::new(all.iter().map(Segment::rect).collect());
+        Self { all, index }
+    }
+}
+
+struct Scene<'a> {
+    graph: &'a Graph,
+    layout: &'a Layout,
+    nodes: Buckets,
+    segments: Segments,
+}
+
+impl<'a> Scene<'a> {
+    fn new(graph: &'a Graph, layout: &'a Layout) -> Self {
+        Self {
+            graph,
+            layout,
+            nodes: Buckets::new(layout.nodes.clone()),
+            segments: Segments::new(layout),
+        }
+    }
+
+    fn holds(&self, group: usize, mut parent: Parent) -> bool {
+        while let Some(at) = parent {
+            if at.0 as usize == group {
+                return true;
+            }
+            parent = self.graph.groups[at.0 as usize].parent;
+        }
+        false
+    }
+}
+
+fn missing(graph: &Graph, layout: &Layout) -> Vec<Defect> {
+    let sound = |rect: Option<&Rect>| {
+        rect.is_some_and(|r| [r.x, r.y, r.width, r.height].iter().all(|v| v.is_finite()))
+    };
+    let gone = |of| Defect {
+        fault: Fault::Missing,
+        of,
+        with: None,
+    };
+    let mut defects = Vec::new();
+    for node in 0..graph.nodes.len() {
+        if !sound(layout.nodes.get(node)) {
+            defects.push(gone(Part::Node(NodeId(node as u32))));
+        }
+    }
+    for group in 0..graph.groups.len() {
+        if !sound(layout.groups.get(group)) {
+            defects.push(gone(Part::Group(GroupId(group as u32))));
+        }
+    }
+    for (index, edge) in graph.edges.iter().enumerate() {
+        let id = EdgeId(index as u32);
+        let route = layout.edges.get(index);
+        let drawn = route.is_some_and(|route| {
+            let points = &route.line.points;
+            points.len() >= 2 && points.iter().all(|p| p.x.is_finite() && p.y.is_finite())
+        });
+        if !drawn {
+            defects.push(gone(Part::Edge(id)));
+        } else if edge.label.is_some() && !sound(route.and_then(|route| route.label.as_ref())) {
+            defects.push(gone(Part::Label(id)));
+        }
+    }
+    defects
+}
+
+/// Nodes and groups among themselves.
+fn boxes(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
+    let node = |index: usize| Part::Node(NodeId(index as u32));
+    let group = |index: usize| Part::Group(GroupId(index as u32));
+    for (index, rect) in scene.layout.nodes.iter().enumerate() {
+        let size = scene.graph.nodes[index].size;
+        if rect.width < size.width - TOLERANCE || rect.height < size.height - TOLERANCE {
+            defects.push(one(Fault::Shrunk, node(index)));
+        }
+        scene.nodes.each(rect, |other| {
+            if index < other && overlap(rect, &scene.layout.nodes[other], TOLERANCE) {
+                defects.push(two(Fault::Overlap, node(index), node(other)));
+            }
+        });
+    }
+    let groups = Buckets::new(scene.layout.groups.clone());
+    for (index, rect) in scene.layout.groups.iter().enumerate() {
+        scene.nodes.each(rect, |other| {
+            if overlap(rect, &scene.layout.nodes[other], TOLERANCE)
+                && !scene.holds(index, scene.graph.nodes[other].parent)
+            {
+                defects.push(two(Fault::Foreign, node(other), group(index)));
+            }
+        });
+        groups.each(rect, |other| {
+            let nested = scene.holds(index, Some(GroupId(other as u32)))
+                || scene.holds(other, Some(GroupId(index as u32)));
+            if index < other && !nested && overlap(rect, &scene.layout.groups[other], TOLERANCE) {
+                defects.push(two(Fault::Overlap, group(index), group(other)));
+            }
+        });
+    }
+    let parents = scene.graph.nodes.iter().map(|node| node.parent);
+    for (index, parent) in parents.enumerate() {
+        if let Some(parent) = parent
+            && !scene.layout.groups[parent.0 as usize]
+                .inflate(TOLERANCE)
+                .contains(&scene.layout.nodes[index])
+        {
+            defects.push(two(Fault::SticksOut, node(index), Part::Group(parent)));
+        }
+    }
+    for (index, inner) in scene.graph.groups.iter().enumerate() {
+        if let Some(parent) = inner.parent
+            && !scene.layout.groups[parent.0 as usize]
+                .inflate(TOLERANCE)
+                .contains(&scene.layout.groups[index])
+        {
+            defects.push(two(Fault::SticksOut, group(index), Part::Group(parent)));
+        }
+    }
+}
+
+/// Routes against nodes, titles and their own ends.
+fn routes(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
+    let rooms = title_rects(scene.graph, scene.layout);
+    let titles = Buckets::new(rooms.clone());
+    let mut inside = vec![[0.0; 2]; scene.graph.edges.len()];
+    for segment in &scene.segments.all {
+        let id = Part::Edge(EdgeId(segment.edge as u32));
+        let edge = &scene.graph.edges[segment.edge];
+        let rect = segment.rect();
+        if rect.width > 0.5 && rect.height > 0.5 {
+            defects.push(one(Fault::Slanted, id));
+        }
+        scene.nodes.each(&rect, |index| {
+            let inner = shrink(&scene.layout.nodes[index], GRAZE);
+            if !touches(&rect, &inner) {
+                return;
+            }
+            let end = End::Node(NodeId(index as u32));
+            if end != edge.source && end != edge.target {
+                let node = Part::Node(NodeId(index as u32));
+                defects.push(two(Fault::RunsThrough, id, node));
+            }
+            let run = (rect.right().min(inner.right()) - rect.x.max(inner.x))
+                + (rect.bottom().min(inner.bottom()) - rect.y.max(inner.y));
+            for (side, own) in [edge.source, edge.target].into_iter().enumerate() {
+                if own == end {
+                    inside[segment.edge][side] += run;
+                }
+            }
+        });
+        titles.each(&rect, |group| {
+            if touches(&rect, &shrink(&rooms[group], GRAZE)) {
+                let title = Part::Title(GroupId(group as u32));
+                defects.push(two(Fault::RunsThrough, id, title));
+            }
+        });
+    }
+    for (index, edge) in scene.graph.edges.iter().enumerate() {
+        let id = Part::Edge(EdgeId(index as u32));
+        let line = &scene.layout.edges[index].line;
+        let ends = [
+            (edge.source, line.points[0]),
+            (edge.target, line.points[line.points.len() - 1]),
+        ];
+        for (side, (end, point)) in ends.into_iter().enumerate() {
+            let rect = end_rect(scene.layout, end);
+            let near = rect
+                .inflate(OFF)
+                .contains(&Rect::new(point.x, point.y, 0.0, 0.0));
+            // The border, not the inside, is where an end belongs.
+            let deep = shrink(&rect, OFF);
+            let sunk = deep.width > 0.0
+                && deep.height > 0.0
+                && deep.contains(&Rect::new(point.x, point.y, 0.0, 0.0));
+            if !near || sunk {
+                defects.push(two(Fault::EndsOff, id, end_part(end)));
+            }
+            if edge.source != edge.target && inside[index][side] > INSIDE {
+                defects.push(two(Fault::RunsInside, id, end_part(end)));
+            }
+        }
+        if edge.source == edge.target && (line.points.len() < 3 || line.length() < 20.0) {
+            defects.push(one(Fault::FlatLoop, id));
+        }
+    }
+}
+
+/// Routes that lie on each other.
+fn runs(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
+    for (at, segment) in scene.segments.all.iter().enumerate() {
+        let rect = segment.rect();
+        scene.segments.index.each(&rect.inflate(LATERAL), |other| {
+            let beside = &scene.segments.all[other];
+            if at >= other || segment.edge == beside.edge {
+                return;
+            }
+            let horizontal = segment.horizontal();
+            if beside.horizontal() != horizontal {
+                return;
+            }
+            let run = segment.high(horizontal).min(beside.high(horizontal))
+                - segment.low(horizontal).max(beside.low(horizontal));
+            let apart = (segment.low(!horizontal) - beside.low(!horizontal)).abs();
+            let strangers = shared_ends(scene.graph, segment.edge, beside.edge)
+                .iter()
+                .flatten()
+                .count()
+                == 0;
+            if run > SHORT_RUN && apart < LATERAL && strangers {
+                let part = |edge: usize| Part::Edge(EdgeId(edge as u32));
+                let (a, b) = (segment.edge.min(beside.edge), segment.edge.max(beside.edge));
+                defects.push(two(Fault::LiesOn, part(a), part(b)));
+            }
+        });
+    }
+}
+
+/// Labels against everything.
+fn labels(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
+    let placed: Vec<(usize, Rect)> = scene
+        .layout
+        .edges
+        .iter()
+        .enumerate()
+        .filter_map(|(edge, route)| Some((edge, route.label?)))
+        .collect();
+    let index = Buckets::new(placed.iter().map(|(_, rect)| *rect).collect());
+    let rooms = title_rects(scene.graph, scene.layout);
+    let titles = Buckets::new(rooms.clone());
+    for (at, (edge, rect)) in placed.iter().enumerate() {
+        let id = Part::Label(EdgeId(*edge as u32));
+        if let Some(label) = scene.graph.edges[*edge].label
+            && (rect.width < label.size.width - TOLERANCE
+                || rect.height < label.size.height - TOLERANCE)
+        {
+            defects.push(one(Fault::Shrunk, id));
+        }
+        index.each(rect, |other| {
+            if at < other && overlap(rect, &placed[other].1, TOLERANCE) {
+                let label = Part::Label(EdgeId(placed[other].0 as u32));
+                defects.push(two(Fault::Overlap, id, label));
+            }
+        });
+        scene.nodes.each(rect, |node| {
+            if overlap(rect, &scene.layout.nodes[node], TOLERANCE) {
+                defects.push(two(Fault::Overlap, id, Part::Node(NodeId(node as u32))));
+            }
+        });
+        titles.each(rect, |group| {
+            if overlap(rect, &rooms[group], TOLERANCE) {
+                defects.push(two(Fault::Overlap, id, Part::Title(GroupId(group as u32))));
+            }
+        });
+        let inner = shrink(rect, LATERAL);
+        scene.segments.index.each(&inner, |segment| {
+            let other = scene.segments.all[segment].edge;
+            if other != *edge {
+                defects.push(two(
+                    Fault::RunsThrough,
+                    Part::Edge(EdgeId(other as u32)),
+                    id,
+                ));
+            }
+        });
+        let near = rect.inflate(FAR);
+        let own = scene
+            .segments
+            .index
+            .any(&near, |segment| scene.segments.all[segment].edge == *edge);
+        if !own {
+            defects.push(one(Fault::LabelFar, id));
+        }
+    }
+}
+
+/// The rooms of the titles, in the order of the groups.
+pub(super) fn title_rects(graph: &Graph, layout: &Layout) -> Vec<Rect> {
+    graph
+        .groups
+        .iter()
+        .zip(&layout.groups)
+        .map(|(group, rect)| {
+            Rect::new(
+                rect.x,
+                rect.y,
+                group.title.width.min(rect.width),
+                group.title.height.min(rect.height),
+            )
+        })
+        .collect()
+}
+
+fn one(fault: Fault, of: Part) -> Defect {
+    Defect {
+        fault,
+        of,
+        with: None,
+    }
+}
+
+fn two(fault: Fault, of: Part, with: Part) -> Defect {
+    Defect {
+        fault,
+        of,
+        with: Some(with),
+    }
+}
+
+fn end_part(end: End) -> Part {
+    match end {
+        End::Node(node) => Part::Node(node),
+        End::Group(group) => Part::Group(group),
+    }
+}
+
+fn end_rect(layout: &Layout, end: End) -> Rect {
+    match end {
+        End::Node(node) => layout.nodes[node.0 as usize],
+        End::Group(group) => layout.groups[group.0 as usize],
+    }
+}
+
+fn shared_ends(graph: &Graph, a: usize, b: usize) -> [Option<End>; 2] {
+    let (a, b) = (&graph.edges[a], &graph.edges[b]);
+    let shared = |end: End| (end == b.source || end == b.target).then_some(end);
+    [shared(a.source), shared(a.target)]
+}
+
+fn overlap(a: &Rect, b: &Rect, tolerance: f64) -> bool {
+    a.right().min(b.right()) - a.x.max(b.x) > tolerance
+        && a.bottom().min(b.bottom()) - a.y.max(b.y) > tolerance
+}
+
+/// Like [`overlap`], for lines, which have no width or no height.
+fn touches(line: &Rect, rect: &Rect) -> bool {
+    rect.width > 0.0
+        && rect.height > 0.0
+        && line.x <= rect.right()
+        && rect.x <= line.right()
+        && line.y <= rect.bottom()
+        && rect.y <= line.bottom()
+}
+
+fn shrink(rect: &Rect, by: f64) -> Rect {
+    rect.inflate(-by)
+}
