@@ -33,8 +33,8 @@ pub(super) const SERVICES: &[Service] = &[
             duration("token-lifetime", Unit::Minutes, "How long an access token is good for.")
                 .between(5.0, 1_440.0, TOKENS)
                 .otherwise("60m"),
-            duration("refresh-lifetime", Unit::Days, "How long somebody stays signed in.")
-                .between(0.0416, 3_650.0, TOKENS)
+            duration("refresh-lifetime", Unit::Minutes, "How long somebody stays signed in.")
+                .between(60.0, 5_256_000.0, TOKENS)
                 .otherwise("30d"),
             list("triggers", Type::Reference, "The functions that have a say in signing up and in."),
             text("domain", "The name of its sign-in pages."),

@@ -38,8 +38,7 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "topic",
         about: "Tells everybody who has subscribed to a topic.",
         attributes: &[
-            choice("type", &["standard", "fifo"], "Whether order is kept and duplicates are dropped.").qualifier(),
-            flag("fifo", "Whether order is kept and duplicates are dropped."),
+            flag("fifo", "Whether order is kept and duplicates are dropped.").qualifier(),
             flag("dedup", "Whether messages with the same content are dropped."),
             ENCRYPTION,
             KEY,
@@ -76,8 +75,7 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "queue",
         about: "Holds messages until a consumer has dealt with them.",
         attributes: &[
-            choice("type", &["standard", "fifo"], "Whether order is kept and duplicates are dropped.").qualifier(),
-            flag("fifo", "Whether order is kept and duplicates are dropped."),
+            flag("fifo", "Whether order is kept and duplicates are dropped.").qualifier(),
             flag("dedup", "Whether messages with the same content are dropped."),
             duration("retention", Unit::Seconds, "How long a message is kept when nobody takes it.")
                 .between(60.0, 1_209_600.0, SQS_QUEUE)

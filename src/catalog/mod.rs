@@ -21,12 +21,14 @@ mod monitoring;
 mod outside;
 
 mod common;
+mod describe;
 mod lookup;
 mod strategies;
 
 #[cfg(test)]
 mod tests;
 
+pub use describe::{reference, takes, written};
 pub use lookup::builtin;
 pub use types::{
     Arrow, Attribute, Catalog, Chip, Default, Kind, Layer, Part, PartKind, Place, Range, Role,

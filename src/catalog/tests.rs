@@ -1,13 +1,9 @@
 //! What holds for every service.
 
-use super::{Arrow, Attribute, Part, PartKind, Place, Service, Type, Unit, builtin};
+use super::{
+    Arrow, Attribute, Part, PartKind, Place, Service, Type, Unit, builtin, takes, written,
+};
 use std::collections::BTreeSet;
-
-/// The drawings that there are.
-const GLYPHS: &str = "account ai-model alarm batch browser bucket bus cache cdn cloud config container dashboard \
-    database dead-letter delivery deploy device dns email file-system function gateway generic graph-db graphql \
-    identity internet key load-balancer logs metrics mobile pipeline policy queue region repo scheduler search secret \
-    stream subnet table template third-party topic trace user user-pool vm vpc waf warehouse workflow zone";
 
 /// What the serverless lens and real designs name.
 const NAMED: &str = "cloudfront api-gateway lambda step-functions dynamodb dax s3 opensearch appsync sns sqs \
@@ -102,13 +98,6 @@ fn services_say_what_they_are() {
             "{id}"
         );
         assert!(is_sentence(service.about), "{id}: {}", service.about);
-        assert!(
-            GLYPHS
-                .split_whitespace()
-                .any(|glyph| glyph == service.glyph),
-            "{id}: no drawing `{}`",
-            service.glyph
-        );
         assert_eq!(
             service.layer.is_some(),
             service.place == Place::Layer,
@@ -364,4 +353,32 @@ fn knows_which_arrows_make_sense() {
     assert!(service("cloudfront").reaches(service("s3")));
     assert!(service("cloudfront").reaches(service("external")));
     assert!(service("lambda").reaches(service("dynamodb")));
+}
+
+#[test]
+fn says_what_an_attribute_takes() {
+    let check = |service: &str, id: &str, words: &str| {
+        let service = builtin()
+            .service(service)
+            .expect("a service of the catalog");
+        let attribute = builtin()
+            .attribute(service, id)
+            .expect("an attribute of it");
+        assert_eq!(takes(attribute), words);
+    };
+    check("lambda", "timeout", "duration from 1s to 15m");
+    check("lambda", "memory", "size from 128MB to 10240MB");
+    check("sqs", "retention", "duration from 1m to 14d");
+    check("api-gateway", "type", "one of `rest`, `http`, `websocket`");
+    check("dynamodb", "pitr", "true or false, or duration");
+    check("cloudwatch", "alarms", "list: element");
+}
+
+#[test]
+fn writes_amounts_in_the_largest_whole_unit() {
+    assert_eq!(written(0.0, Unit::Seconds), "0s");
+    assert_eq!(written(90.0, Unit::Seconds), "90s");
+    assert_eq!(written(0.05, Unit::Seconds), "50ms");
+    assert_eq!(written(8_760.0, Unit::Hours), "365d");
+    assert_eq!(written(0.25, Unit::Count), "0.25");
 }

@@ -96,7 +96,7 @@ pub struct Attribute {
     pub role: Option<Role>,
     /// The fact's small sign on the card, where it is worth one.
     pub chip: Option<Chip>,
-    /// Whether its value is shown behind the service on the card (engine, size, alias).
+    /// Whether its value is shown behind the service on the card (engine, size, alias); for `true` its id is shown.
     pub qualifier: bool,
     /// The part of the element, or the service that stands in front of it, that states the same fact: `dax`, `waf`.
     pub same_as: Option<&'static str>,
@@ -229,6 +229,18 @@ pub struct Strategy {
     pub event_model: &'static str,
     pub speed: &'static str,
     pub attributes: &'static [Attribute],
+}
+
+impl Arrow {
+    /// Returns how it is written in a `.arch` file.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Arrow::Request => "->",
+            Arrow::Event => "~>",
+            Arrow::Stream => "=>",
+            Arrow::Observes => "..>",
+        }
+    }
 }
 
 impl Unit {

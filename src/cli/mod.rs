@@ -2,6 +2,7 @@
 //!
 //! A command is one file with an `Args` and a `run`, and its row in [`COMMANDS`].
 
+mod catalog;
 #[allow(dead_code)]
 mod console;
 mod layout;
@@ -12,7 +13,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;
 
 /// The commands in the order of `--help`.
-const COMMANDS: &[Entry] = &[layout::ENTRY];
+const COMMANDS: &[Entry] = &[catalog::ENTRY, layout::ENTRY];
 
 /// One command of the program.
 struct Entry {
