@@ -124,7 +124,7 @@ pub struct Edge {
 }
 
 /// What an edge is fixed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum End {
     Node(NodeId),
     Group(GroupId),

@@ -1,0 +1,276 @@
+//! Cards: a tile with a glyph, a title, a second line, signs on the lower edge.
+
+use super::findings::Placed;
+use super::mark::{Group, Mark, Role};
+use super::write::{fill, glyph_at, id, line, rect, text};
+use crate::geometry::Rect;
+use crate::layout::{End, Layout, NodeId};
+use crate::lens::Severity;
+use crate::scene::{Card, Chip, Paint, Scene};
+use crate::theme::{Shade, Token, size};
+
+/// The shadow lies so far below the card.
+const SHADOW: f64 = 1.5;
+/// The signs stand so far out of the card.
+const STRADDLE: f64 = 9.0;
+
+/// Draws a card.
+pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed) -> Mark {
+    let card = &scene.cards[index];
+    let place = layout.nodes[index];
+    let mut marks = Vec::new();
+    if card.stack {
+        for step in [6.0, 3.0] {
+            let behind = Rect::new(place.x + step, place.y - step, place.width, place.height);
+            let style = line(Token::CardLine, 1.0).on(Token::Card);
+            marks.push(rect(behind, size::CARD_RADIUS, style));
+        }
+    } else {
+        let shadow = Rect::new(place.x, place.y + SHADOW, place.width, place.height);
+        marks.push(rect(shadow, size::CARD_RADIUS, fill(Token::CardShadow)));
+    }
+    marks.push(rect(
+        place,
+        size::CARD_RADIUS,
+        border(placed.worst(card.node)),
+    ));
+    marks.extend(tile(card, place));
+    marks.extend(words(card, place));
+    marks.extend(chips(scene, layout, index));
+    let layer = card.layer.clone().unwrap_or_default();
+    let mut data = vec![("node", card.path.clone())];
+    if !layer.is_empty() {
+        data.push(("layer", layer));
+    }
+    Mark::Group(Group {
+        id: Some(format!("{}-n-{}", id(&scene.id), id(&card.path))),
+        role: Role::Symbol,
+        kind: kind(card),
+        label: label(card, placed),
+        title: title(card, placed),
+        data,
+        marks,
+    })
+}
+
+fn kind(card: &Card) -> String {
+    match card.paint {
+        Paint::Actor => "actor".to_owned(),
+        _ if card.stack => "closed group".to_owned(),
+        _ => match &card.layer {
+            Some(layer) => format!("{layer} element"),
+            None => "element".to_owned(),
+        },
+    }
+}
+
+/// The card's name with all that is drawn on it.
+fn label(card: &Card, placed: &Placed) -> String {
+    let mut parts = vec![card.name.clone(), card.kind.clone()];
+    parts.extend(
+        card.chips
+            .iter()
+            .map(|chip| chip_name(*chip).to_lowercase()),
+    );
+    parts.extend(
+        placed
+            .on(card.node)
+            .map(|entry| format!("finding {}: {}", entry.number, entry.text)),
+    );
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+fn title(card: &Card, placed: &Placed) -> String {
+    let mut lines = vec![card.name.clone(), card.kind.clone()];
+    lines.extend(card.about.clone());
+    lines.extend(
+        placed
+            .on(card.node)
+            .map(|entry| format!("{} {}", entry.rule, entry.text)),
+    );
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+fn border(worst: Option<Severity>) -> super::Style {
+    let (token, width) = match worst {
+        Some(Severity::High) => (Token::SevHigh, 1.75),
+        Some(Severity::Medium) => (Token::SevMediumLine, 1.75),
+        _ => (Token::CardLine, 1.0),
+    };
+    line(token, width).on(Token::Card)
+}
+
+fn tile(card: &Card, place: Rect) -> Vec<Mark> {
+    let (tile, glyph, radius) = match card.paint {
+        Paint::Layer(family) => (
+            Token::Layer(family, Shade::Tile),
+            Token::Layer(family, Shade::Glyph),
+            size::TILE_RADIUS,
+        ),
+        Paint::Actor => (Token::ActorTile, Token::ActorGlyph, size::TILE / 2.0),
+        Paint::Group => (Token::ActorTile, Token::ActorGlyph, size::TILE_RADIUS),
+    };
+    let square = Rect::new(
+        place.x + size::TILE_X,
+        place.y + (place.height - size::TILE) / 2.0,
+        size::TILE,
+        size::TILE,
+    );
+    let inset = (size::TILE - size::GLYPH) / 2.0;
+    vec![
+        rect(square, radius, fill(tile)),
+        glyph_at(
+            &card.glyph,
+            square.x + inset,
+            square.y + inset,
+            size::GLYPH,
+            glyph,
+            size::GLYPH_STROKE,
+        ),
+    ]
+}
+
+fn words(card: &Card, place: Rect) -> Vec<Mark> {
+    let x = place.x + size::CARD_TEXT_X;
+    let middle = place.y + place.height / 2.0;
+    let rows = card.title.len() as f64;
+    let lone = card.subtitle.is_empty();
+    let first = match (card.title.len(), lone) {
+        (1, true) => middle + 5.0,
+        (1, false) => middle - 3.0,
+        (_, true) => middle - 4.0,
+        (_, false) => middle - 12.0,
+    };
+    let mut marks: Vec<Mark> = card
+        .title
+        .iter()
+        .enumerate()
+        .map(|(row, words)| {
+            let y = first + row as f64 * size::CARD_TITLE.line;
+            text(x, y, words, size::CARD_TITLE, Token::Ink)
+        })
+        .collect();
+    if !lone {
+        let y = first + (rows - 1.0) * size::CARD_TITLE.line + 17.5;
+        marks.push(text(
+            x,
+            y,
+            &card.subtitle,
+            size::CARD_SUBTITLE,
+            Token::Muted,
+        ));
+    }
+    marks
+}
+
+/// Returns the words for a sign.
+pub(super) fn chip_name(chip: Chip) -> &'static str {
+    match chip {
+        Chip::DeadLetter => "Dead-letter queue",
+        Chip::Encrypted => "Encrypted",
+        Chip::Traced => "Traced",
+        Chip::Policy => "WAF or policy",
+        Chip::Reserved => "Reserved capacity",
+        Chip::MultiZone => "Several zones",
+    }
+}
+
+/// Draws a sign with its top left corner at a place.
+pub(super) fn chip(chip: Chip, x: f64, y: f64) -> Vec<Mark> {
+    let glyph = match chip {
+        Chip::DeadLetter => "dead-letter",
+        Chip::Encrypted => "secret",
+        Chip::Traced => "trace",
+        Chip::Policy => "policy",
+        Chip::Reserved => "scheduler",
+        Chip::MultiZone => "zone",
+    };
+    let inset = (size::CHIP - size::CHIP_GLYPH) / 2.0;
+    vec![
+        rect(
+            Rect::new(x, y, size::CHIP, size::CHIP),
+            size::CHIP_RADIUS,
+            line(Token::CardLine, 1.0).on(Token::Card),
+        ),
+        glyph_at(
+            glyph,
+            x + inset,
+            y + inset,
+            size::CHIP_GLYPH,
+            Token::Muted,
+            1.0,
+        ),
+    ]
+}
+
+/// Draws the signs at the lower right, or at the lower left where a line comes out between them.
+fn chips(scene: &Scene, layout: &Layout, index: usize) -> Vec<Mark> {
+    let shown = &scene.cards[index].chips;
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let place = layout.nodes[index];
+    let more = shown.len().saturating_sub(size::CHIPS);
+    let count = shown.len().min(size::CHIPS) + usize::from(more > 0);
+    let pitch = size::CHIP + size::CHIP_GAP;
+    let total = count as f64 * pitch - size::CHIP_GAP;
+    let ports = bottom_ports(scene, layout, index);
+    let blocked = |x: f64| {
+        ports
+            .iter()
+            .any(|port| *port > x - 4.0 && *port < x + total + 4.0)
+    };
+    let right = place.right() - size::CHIP_SIDE - total;
+    let left = place.x + size::CHIP_SIDE;
+    let start = if blocked(right) && !blocked(left) {
+        left
+    } else {
+        right
+    };
+    let y = place.bottom() - STRADDLE;
+    let mut marks: Vec<Mark> = shown
+        .iter()
+        .take(size::CHIPS)
+        .enumerate()
+        .flat_map(|(at, sign)| chip(*sign, start + at as f64 * pitch, y))
+        .collect();
+    if more > 0 {
+        let x = start + size::CHIPS as f64 * pitch;
+        marks.push(rect(
+            Rect::new(x, y, size::CHIP, size::CHIP),
+            size::CHIP_RADIUS,
+            line(Token::CardLine, 1.0).on(Token::Card),
+        ));
+        let words = format!("+{more}");
+        marks.push(super::write::middle(
+            x + size::CHIP / 2.0,
+            y + 13.0,
+            &words,
+            size::META,
+            Token::Muted,
+        ));
+    }
+    marks
+}
+
+/// The x of every line that starts or ends on the card's lower edge.
+fn bottom_ports(scene: &Scene, layout: &Layout, index: usize) -> Vec<f64> {
+    let place = layout.nodes[index];
+    let own = End::Node(NodeId(index as u32));
+    let mut ports = Vec::new();
+    for (flow, route) in scene.flows.iter().zip(&layout.edges) {
+        let points = &route.line.points;
+        let ends = [(flow.from, points.first()), (flow.to, points.last())];
+        for (end, point) in ends {
+            if let Some(point) = point
+                && end == own
+                && (point.y - place.bottom()).abs() < 1.0
+            {
+                ports.push(point.x);
+            }
+        }
+    }
+    ports
+}

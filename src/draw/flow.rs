@@ -1,0 +1,115 @@
+//! The lines between cards: pattern, head and colour tell the kind.
+
+use super::head::{gap, head};
+use super::mark::{Cap, Dash, Group, Mark, Role, Step};
+use super::route::Route;
+use super::write::{dashed, id};
+use crate::layout::{End, NodeId};
+use crate::scene::{Flow, Scene};
+use crate::theme::{self, Token};
+
+/// The steps of a story are drawn so much wider.
+const EMPHASIS: f64 = 0.6;
+
+/// Returns the flows that leave a card, in the scene's order.
+pub(super) fn leaving(scene: &Scene, card: usize) -> Vec<usize> {
+    let own = End::Node(NodeId(card as u32));
+    (0..scene.flows.len())
+        .filter(|&flow| scene.flows[flow].from == own)
+        .collect()
+}
+
+/// Returns the flows that leave groups.
+pub(super) fn leaving_groups(scene: &Scene) -> Vec<usize> {
+    (0..scene.flows.len())
+        .filter(|&flow| matches!(scene.flows[flow].from, End::Group(_)))
+        .collect()
+}
+
+/// Draws a flow; nothing where it has no way.
+pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize) -> Option<Mark> {
+    let flow = &scene.flows[index];
+    let route = &routes[index];
+    let points = &route.points;
+    let [.., before, tip] = points[..] else {
+        return None;
+    };
+    let at_end = gap(flow.kind);
+    let at_start = if flow.both { at_end } else { 0.0 };
+    let steps = flow
+        .pill
+        .as_ref()
+        .is_some_and(|pill| !pill.steps.is_empty());
+    let mut marks = line(flow.kind, steps, flow.via, route.path(at_start, at_end));
+    marks.extend(head(flow.kind, before, tip));
+    if flow.both {
+        marks.extend(head(flow.kind, points[1], points[0]));
+    }
+    Some(Mark::Group(Group {
+        id: Some(format!("{}-f-{}", id(&scene.id), id(&flow.id))),
+        role: Role::Symbol,
+        kind: format!("{} flow", kind_name(flow.kind).to_lowercase()),
+        label: label(flow),
+        title: String::new(),
+        data: data(flow),
+        marks,
+    }))
+}
+
+/// The hooks of a flow; its label has the same.
+pub(super) fn data(flow: &Flow) -> Vec<(&'static str, String)> {
+    vec![
+        ("from", flow.from_path.clone()),
+        ("to", flow.to_path.clone()),
+        ("kind", kind_name(flow.kind).to_lowercase()),
+    ]
+}
+
+fn label(flow: &Flow) -> String {
+    let way = if flow.both { "to and from" } else { "to" };
+    let mut label = format!("{} {way} {}", flow.from_name, flow.to_name);
+    if !flow.label.is_empty() {
+        label.push_str(": ");
+        label.push_str(&flow.label);
+    }
+    if let Some(pill) = &flow.pill
+        && !pill.steps.is_empty()
+    {
+        let steps: Vec<String> = pill.steps.iter().map(u32::to_string).collect();
+        label.push_str(&format!(", step {}", steps.join(", ")));
+    }
+    label
+}
+
+/// Returns the word for a kind.
+pub(super) fn kind_name(kind: theme::Flow) -> &'static str {
+    match kind {
+        theme::Flow::Request => "Request",
+        theme::Flow::Event => "Event",
+        theme::Flow::Stream => "Stream",
+        theme::Flow::Identity => "Identity",
+        theme::Flow::Telemetry => "Telemetry",
+        theme::Flow::Deploy => "Deployment",
+    }
+}
+
+/// Draws the line of a kind without its head.
+pub(super) fn line(kind: theme::Flow, emphasis: bool, via: bool, path: Vec<Step>) -> Vec<Mark> {
+    const VIA: Dash = &[3.0, 3.0];
+    let token = Token::Flow(kind);
+    let more = if emphasis { EMPHASIS } else { 0.0 };
+    let (width, dash, cap): (f64, Dash, Cap) = match kind {
+        theme::Flow::Request if via => (1.75, VIA, Cap::Butt),
+        theme::Flow::Request => (1.75, &[], Cap::Round),
+        theme::Flow::Event => (1.75, &[7.0, 4.5], Cap::Round),
+        theme::Flow::Stream => {
+            let outer = dashed(token, 4.5 + more, &[], Cap::Butt);
+            let core = dashed(Token::Canvas, 1.75 + more / 3.0, &[], Cap::Butt);
+            return vec![Mark::Path(path.clone(), outer), Mark::Path(path, core)];
+        }
+        theme::Flow::Identity => (1.75, &[0.1, 4.2], Cap::Round),
+        theme::Flow::Telemetry => (1.25, &[2.0, 3.5], Cap::Round),
+        theme::Flow::Deploy => (1.5, &[9.0, 3.0, 2.0, 3.0], Cap::Butt),
+    };
+    vec![Mark::Path(path, dashed(token, width + more, dash, cap))]
+}

@@ -1,0 +1,304 @@
+//! The legend: what is used, and nothing else; then the review.
+
+use super::badge::badge;
+use super::card::{chip, chip_name};
+use super::findings::Placed;
+use super::flow::{kind_name, line as flow_line};
+use super::head::{gap, head};
+use super::mark::{Group, Mark, Role, Step};
+use super::pill::disc;
+use super::write::{line, text, width};
+use crate::geometry::Point;
+use crate::lens::Severity;
+use crate::scene::{Chip, Scene};
+use crate::theme::{Flow, Token, size};
+
+/// Between rows, between the head and the first row, between columns of one block, between blocks.
+const ROW: f64 = 22.0;
+const HEAD: f64 = 24.0;
+const COLUMN: f64 = 24.0;
+const BLOCK: f64 = 48.0;
+/// The length of a sample line with the room behind it.
+const SAMPLE: f64 = 42.0;
+const CHIP_LEAD: f64 = 26.0;
+/// More findings than these are counted and not listed.
+const LISTED: usize = 8;
+
+/// What the legend explains.
+#[derive(Default)]
+pub(super) struct Entries<'a> {
+    flows: Vec<Line<'a>>,
+    chips: Vec<Chip>,
+    review: Option<&'a Placed>,
+}
+
+enum Line<'a> {
+    Kind(Flow),
+    Story(&'a str),
+}
+
+/// Collects what the picture uses.
+pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed) -> Entries<'a> {
+    let mut flows: Vec<Line> = [
+        Flow::Request,
+        Flow::Event,
+        Flow::Stream,
+        Flow::Identity,
+        Flow::Telemetry,
+        Flow::Deploy,
+    ]
+    .into_iter()
+    .filter(|kind| scene.flows.iter().any(|flow| flow.kind == *kind))
+    .map(Line::Kind)
+    .collect();
+    let numbered = scene.flows.iter().any(|flow| {
+        flow.pill
+            .as_ref()
+            .is_some_and(|pill| !pill.steps.is_empty())
+    });
+    flows.extend(scene.story.as_deref().filter(|_| numbered).map(Line::Story));
+    let mut chips: Vec<Chip> = scene
+        .cards
+        .iter()
+        .flat_map(|card| card.chips.iter().take(size::CHIPS).copied())
+        .collect();
+    chips.sort_unstable();
+    chips.dedup();
+    Entries {
+        flows,
+        chips,
+        review: Some(placed).filter(|placed| placed.passed.is_some()),
+    }
+}
+
+/// A block of the legend, in its own coordinates: the top of its head row at the origin.
+struct Block {
+    width: f64,
+    height: f64,
+    marks: Vec<Mark>,
+}
+
+impl Entries<'_> {
+    fn is_empty(&self) -> bool {
+        self.flows.is_empty() && self.chips.is_empty() && self.review.is_none()
+    }
+
+    /// Returns the width of the widest block.
+    pub(super) fn least_width(&self) -> f64 {
+        let zero = Point::new(0.0, 0.0);
+        [self.flow_block(zero), self.chip_block(zero)]
+            .into_iter()
+            .flatten()
+            .map(|block| block.width)
+            .fold(0.0, f64::max)
+    }
+
+    /// Draws the legend below a place, and returns where it ends.
+    pub(super) fn draw(&self, top: f64, canvas: f64) -> (Option<Mark>, Option<f64>) {
+        if self.is_empty() {
+            return (None, None);
+        }
+        let (left, right) = (size::MARGIN, canvas - size::MARGIN);
+        let mut marks = vec![Mark::Path(
+            vec![
+                Step::Move(Point::new(left, top)),
+                Step::Line(Point::new(right, top)),
+            ],
+            line(Token::Rule, 1.0),
+        )];
+        let mut at = Point::new(left, top + 12.0);
+        let mut bottom = at.y;
+        let makers: [&dyn Fn(Point) -> Option<Block>; 3] = [
+            &|at| self.flow_block(at),
+            &|at| self.chip_block(at),
+            &|at| self.review_block(at, right),
+        ];
+        for make in makers {
+            let Some(mut block) = make(at) else { continue };
+            if at.x > left && at.x + block.width > right {
+                at = Point::new(left, bottom + 12.0);
+                let Some(again) = make(at) else { continue };
+                block = again;
+            }
+            bottom = bottom.max(at.y + block.height);
+            at.x += block.width + BLOCK;
+            marks.extend(block.marks);
+        }
+        let group = Group {
+            role: Role::Plain,
+            marks,
+            data: vec![("part", "legend".to_owned())],
+            ..Group::default()
+        };
+        (Some(Mark::Group(group)), Some(bottom))
+    }
+
+    fn flow_block(&self, at: Point) -> Option<Block> {
+        if self.flows.is_empty() {
+            return None;
+        }
+        let name = |entry: &Line| match entry {
+            Line::Kind(kind) => kind_name(*kind).to_owned(),
+            Line::Story(title) => (*title).to_owned(),
+        };
+        let names: Vec<String> = self.flows.iter().map(name).collect();
+        Some(grid(
+            "Flows",
+            at,
+            SAMPLE,
+            &names,
+            |index, x, y| match &self.flows[index] {
+                Line::Kind(kind) => sample(*kind, x, y),
+                Line::Story(_) => disc(1, Point::new(x + 17.0, y)).into(),
+            },
+        ))
+    }
+
+    fn chip_block(&self, at: Point) -> Option<Block> {
+        if self.chips.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = self
+            .chips
+            .iter()
+            .map(|sign| chip_name(*sign).to_owned())
+            .collect();
+        Some(grid("Attributes", at, CHIP_LEAD, &names, |index, x, y| {
+            chip(self.chips[index], x, y - size::CHIP / 2.0)
+        }))
+    }
+
+    fn review_block(&self, at: Point, right: f64) -> Option<Block> {
+        let placed = self.review?;
+        let mut tally = Vec::new();
+        if let Some(passed) = placed.passed {
+            tally.push(format!("{passed} passed"));
+        }
+        for (severity, words) in [
+            (Severity::High, "high risk"),
+            (Severity::Medium, "medium risk"),
+            (Severity::Low, "low risk"),
+            (Severity::Info, "advice"),
+        ] {
+            let count = placed
+                .entries
+                .iter()
+                .filter(|entry| entry.severity == severity)
+                .count();
+            if count > 0 {
+                tally.push(format!("{count} {words}"));
+            }
+        }
+        let tally = tally.join(" · ");
+        let head = "Review";
+        let tally_x = at.x + width(head, size::LEGEND_HEAD) + 8.0;
+        let mut marks = vec![
+            text(at.x, at.y + 12.0, head, size::LEGEND_HEAD, Token::Ink),
+            text(tally_x, at.y + 12.0, &tally, size::LEGEND, Token::Muted),
+        ];
+        let mut widest = tally_x + width(&tally, size::LEGEND) - at.x;
+        let rule_width = placed
+            .entries
+            .iter()
+            .take(LISTED)
+            .map(|entry| width(&entry.rule, size::LEGEND_HEAD))
+            .fold(0.0, f64::max);
+        let words_x = at.x + 30.0 + rule_width + 10.0;
+        let mut y = at.y + HEAD;
+        for entry in placed.entries.iter().take(LISTED) {
+            y += 12.0;
+            marks.extend(badge(entry, Point::new(at.x + 11.0, y)));
+            marks.push(text(
+                at.x + 30.0,
+                y + 4.2,
+                &entry.rule,
+                size::LEGEND_HEAD,
+                Token::Text,
+            ));
+            let room = (right - words_x).max(240.0);
+            for (row, words) in wrap(&entry.text, room).iter().enumerate() {
+                if row > 0 {
+                    y += 16.0;
+                }
+                widest = widest.max(words_x - at.x + width(words, size::LEGEND));
+                marks.push(text(words_x, y + 4.2, words, size::LEGEND, Token::Text));
+            }
+            y += 14.0;
+        }
+        if placed.entries.len() > LISTED {
+            let more = format!("and {} more", placed.entries.len() - LISTED);
+            y += 12.0;
+            marks.push(text(words_x, y + 4.2, &more, size::LEGEND, Token::Muted));
+            y += 10.0;
+        }
+        Some(Block {
+            width: widest,
+            height: y - at.y,
+            marks,
+        })
+    }
+}
+
+/// A head over entries in one or two columns.
+fn grid(
+    head: &str,
+    at: Point,
+    lead: f64,
+    names: &[String],
+    sign: impl Fn(usize, f64, f64) -> Vec<Mark>,
+) -> Block {
+    let rows = if names.len() > 2 {
+        names.len().div_ceil(2)
+    } else {
+        names.len()
+    };
+    let widest = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| lead + width(name, size::LEGEND))
+            .fold(0.0, f64::max)
+    };
+    let first = widest(&names[..rows]);
+    let second = widest(&names[rows..]);
+    let mut marks = vec![text(at.x, at.y + 12.0, head, size::LEGEND_HEAD, Token::Ink)];
+    for (index, name) in names.iter().enumerate() {
+        let x = at.x + if index < rows { 0.0 } else { first + COLUMN };
+        let y = at.y + HEAD + 8.0 + (index % rows) as f64 * ROW;
+        marks.extend(sign(index, x, y));
+        marks.push(text(x + lead, y + 4.2, name, size::LEGEND, Token::Text));
+    }
+    let columns = if second > 0.0 {
+        first + COLUMN + second
+    } else {
+        first
+    };
+    Block {
+        width: columns.max(width(head, size::LEGEND_HEAD)),
+        height: HEAD + rows as f64 * ROW,
+        marks,
+    }
+}
+
+/// A short line of a kind.
+fn sample(kind: Flow, x: f64, y: f64) -> Vec<Mark> {
+    let (from, tip) = (Point::new(x, y), Point::new(x + 34.0, y));
+    let end = Point::new(tip.x - gap(kind), y);
+    let mut marks = flow_line(kind, false, false, vec![Step::Move(from), Step::Line(end)]);
+    marks.extend(head(kind, from, tip));
+    marks
+}
+
+/// Breaks a sentence into lines at spaces.
+fn wrap(sentence: &str, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), size::LEGEND) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

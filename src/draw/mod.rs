@@ -1,0 +1,171 @@
+//! A scene in its layout as a drawing: marks with places and colours, nothing left to decide.
+//!
+//! Comes in: a `scene::Scene`, its `layout::Layout`, a `theme::Look`, a `lens::Review`. Goes out: a [`Drawing`]. Always
+//! holds: marks are in painting order, which is also the order in which they are read aloud; ids start with the
+//! picture's own.
+
+mod badge;
+mod band;
+mod card;
+mod findings;
+mod flow;
+mod frame;
+mod head;
+mod heading;
+mod jumps;
+mod legend;
+mod mark;
+mod pill;
+mod prose;
+mod route;
+mod write;
+
+pub use findings::Findings;
+pub use mark::{Align, Cap, Dash, Drawing, Group, Mark, Role, Step, Stroke, Style, Text};
+
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::{BandId, Layout};
+use crate::lens::Review;
+use crate::scene::{Paint, Scene};
+use crate::theme::{Look, Token, size};
+use findings::Placed;
+
+/// What is drawn beside the scene itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    pub findings: Findings,
+    pub legend: Legend,
+    pub background: Background,
+}
+
+/// Whether the signs are explained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Legend {
+    /// What is used.
+    #[default]
+    Auto,
+    None,
+}
+
+/// What lies under everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Background {
+    #[default]
+    Canvas,
+    None,
+}
+
+/// The room between the drawing and the legend's rule.
+const LEGEND_GAP: f64 = 24.0;
+/// The narrowest canvas.
+const MIN_WIDTH: f64 = 480.0;
+
+/// Draws a scene.
+pub fn draw(
+    scene: &Scene,
+    layout: &Layout,
+    look: &Look,
+    review: Option<&Review>,
+    options: Options,
+) -> Drawing {
+    let placed = Placed::of(scene, review, options.findings);
+    let legend = match options.legend {
+        Legend::Auto => legend::entries(scene, &placed),
+        Legend::None => legend::Entries::default(),
+    };
+    let wide = layout
+        .size
+        .width
+        .max(heading::width(scene))
+        .max(legend.least_width());
+    let width = (wide + 2.0 * size::MARGIN).max(MIN_WIDTH).ceil();
+    let top = heading::height(scene);
+    let origin = Point::new(
+        ((width - layout.size.width) / 2.0).round(),
+        size::MARGIN + top,
+    );
+    let layout = moved(layout, origin);
+    let mut marks = vec![heading::heading(scene, width)];
+    marks.extend(frame::frames(scene, &layout));
+    marks.extend(band::bands(scene, &layout));
+    let routes = route::routes(scene, &layout);
+    for index in reading_order(scene, &layout) {
+        marks.push(card::card(scene, &layout, index, &placed));
+        for flow in flow::leaving(scene, index) {
+            marks.extend(flow::flow(scene, &routes, flow));
+        }
+    }
+    for flow in flow::leaving_groups(scene) {
+        marks.extend(flow::flow(scene, &routes, flow));
+    }
+    marks.extend(pill::pills(scene, &layout));
+    marks.extend(badge::badges(scene, &layout, &routes, &placed));
+    let bottom = origin.y + layout.size.height;
+    let (legend, height) = legend.draw(bottom + LEGEND_GAP, width);
+    marks.extend(legend);
+    let size = Size::new(width, (height.unwrap_or(bottom) + size::MARGIN).ceil());
+    if options.background == Background::Canvas {
+        let canvas = write::rect(
+            Rect::new(0.0, 0.0, size.width, size.height),
+            0.0,
+            write::fill(Token::Canvas),
+        );
+        marks.insert(0, canvas);
+    }
+    Drawing {
+        id: write::id(&scene.id),
+        title: prose::title(scene),
+        description: prose::description(scene, &placed),
+        look: look.clone(),
+        size,
+        marks,
+    }
+}
+
+/// Returns the layout with everything shifted.
+fn moved(layout: &Layout, by: Point) -> Layout {
+    let rect = |rect: &Rect| Rect::new(rect.x + by.x, rect.y + by.y, rect.width, rect.height);
+    let mut layout = layout.clone();
+    for places in [&mut layout.nodes, &mut layout.groups] {
+        for place in places {
+            *place = rect(place);
+        }
+    }
+    for boxes in &mut layout.bands {
+        for place in boxes {
+            *place = rect(place);
+        }
+    }
+    for route in &mut layout.edges {
+        for point in &mut route.line.points {
+            *point = Point::new(point.x + by.x, point.y + by.y);
+        }
+        route.label = route.label.as_ref().map(rect);
+    }
+    layout
+}
+
+/// Returns the cards as people read them: actors, then the bands from the top, each row from the left.
+fn reading_order(scene: &Scene, layout: &Layout) -> Vec<usize> {
+    let rank = |index: usize| {
+        let place = &layout.nodes[index];
+        let band = match (scene.cards[index].paint, scene.graph.nodes[index].band) {
+            (Paint::Actor, _) => -1.0,
+            (_, Some(BandId(band))) => layout
+                .bands
+                .get(band as usize)
+                .and_then(|boxes| boxes.first())
+                .map_or(0.0, |place| place.y),
+            (_, None) => place.y,
+        };
+        (band, place.y, place.x)
+    };
+    let mut order: Vec<usize> = (0..scene.cards.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.total_cmp(&b.0)
+            .then(a.1.total_cmp(&b.1))
+            .then(a.2.total_cmp(&b.2))
+    });
+    order
+}

@@ -1,0 +1,85 @@
+//! The labels on lines.
+
+use super::flow::data;
+use super::mark::{Group, Mark, Role};
+use super::write::{fill, line, middle, rect, text};
+use crate::geometry::{Point, Rect};
+use crate::layout::Layout;
+use crate::scene::{Pill, Scene};
+use crate::theme::{Token, size};
+
+/// Before the disc, between discs.
+const GAP: f64 = 3.0;
+const AFTER_DISC: f64 = 5.0;
+
+/// Draws all labels; they are read with their flows, so that here they are silent.
+pub(super) fn pills(scene: &Scene, layout: &Layout) -> Vec<Mark> {
+    scene
+        .flows
+        .iter()
+        .zip(&layout.edges)
+        .filter_map(|(flow, route)| {
+            let place = route.label?;
+            let mut data = data(flow);
+            data.push(("label", flow.label.clone()));
+            Some(Mark::Group(Group {
+                role: Role::Silent,
+                data,
+                marks: pill(flow.pill.as_ref()?, place),
+                ..Group::default()
+            }))
+        })
+        .collect()
+}
+
+fn pill(pill: &Pill, place: Rect) -> Vec<Mark> {
+    // The place may be larger than the pill; the pill stands in its middle.
+    let center = place.center();
+    let left = center.x - pill.size.width / 2.0;
+    let top = center.y - pill.size.height / 2.0;
+    let mut marks = Vec::new();
+    let mut x = left;
+    if !pill.lines.is_empty() {
+        marks.push(rect(
+            Rect::new(left, top, pill.size.width, pill.size.height),
+            size::PILL_RADIUS,
+            line(Token::PillLine, 1.0).on(Token::Pill),
+        ));
+        x += if pill.steps.is_empty() {
+            size::PILL_PAD
+        } else {
+            GAP
+        };
+    }
+    for number in &pill.steps {
+        marks.extend(disc(
+            *number,
+            Point::new(x + size::STEP_DISC / 2.0, center.y),
+        ));
+        x += size::STEP_DISC + GAP;
+    }
+    if !pill.steps.is_empty() {
+        x += AFTER_DISC - GAP;
+    }
+    let first =
+        center.y + 4.2 - (pill.lines.len().saturating_sub(1)) as f64 * size::LABEL.line / 2.0;
+    for (row, words) in pill.lines.iter().enumerate() {
+        let y = first + row as f64 * size::LABEL.line;
+        marks.push(text(x, y, words, size::LABEL, Token::Text));
+    }
+    marks
+}
+
+/// Draws the number of a step.
+pub(super) fn disc(number: u32, center: Point) -> [Mark; 2] {
+    [
+        Mark::Disc(center, size::STEP_DISC / 2.0, fill(Token::Step)),
+        middle(
+            center.x,
+            center.y + 3.9,
+            &number.to_string(),
+            size::STEP,
+            Token::StepText,
+        ),
+    ]
+}

@@ -1,0 +1,172 @@
+//! Cards: the titles, second lines and signs of elements and closed groups.
+
+use super::chips::{chips, qualifiers};
+use super::flows::Flows;
+use super::select::ancestors;
+use super::types::{Band, Card, Chip, Paint};
+use super::visible::{Services, Visible};
+use super::words::{cut, fits, lines, name_breaks};
+use crate::catalog::Place;
+use crate::geometry::Size;
+use crate::layout::{self, BandId, Pin};
+use crate::model::{Element, Group, GroupId, Model, Node};
+use crate::theme::{Family, size};
+
+/// Makes the cards with their nodes of the graph.
+pub(super) fn cards(
+    model: &Model,
+    services: &Services,
+    visible: &Visible,
+    flows: &Flows,
+    bands: &[(Band, layout::Band)],
+) -> (Vec<Card>, Vec<layout::Node>) {
+    let mut cards: Vec<Card> = visible
+        .nodes
+        .iter()
+        .map(|&node| match node {
+            Node::Element(id) => element(model, services, node, &model.elements[id.0 as usize]),
+            Node::Group(id) => closed(model, services, node, id),
+        })
+        .collect();
+    for (index, card) in cards.iter_mut().enumerate() {
+        let sends = flows.senders.contains(&layout::NodeId(index as u32));
+        if sends && !card.chips.contains(&Chip::Traced) {
+            card.chips.push(Chip::Traced);
+            card.chips.sort_unstable();
+        }
+    }
+    let card_width = card_width(&cards);
+    let room = card_width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
+    let mut nodes = Vec::new();
+    for card in &mut cards {
+        card.title = lines(&card.name, size::CARD_TITLE, room, name_breaks);
+        card.subtitle = second_line(&card.kind, room);
+        let height = match card.title.len() {
+            1 => size::CARD_HEIGHT,
+            _ => size::TALL_CARD_HEIGHT,
+        };
+        let layout = match card.node {
+            Node::Element(id) => &model.elements[id.0 as usize].layout,
+            Node::Group(id) => &model.groups[id.0 as usize].layout,
+        };
+        nodes.push(layout::Node {
+            size: Size::new(card_width, height),
+            parent: visible.parent(model, card.node),
+            band: bands
+                .iter()
+                .position(|(band, _)| Some(&band.layer) == card.layer.as_ref())
+                .map(|at| BandId(at as u32)),
+            pin: match layout.pin.as_deref() {
+                Some("top") => Some(Pin::Top),
+                Some("right") => Some(Pin::Right),
+                Some("bottom") => Some(Pin::Bottom),
+                Some("left") => Some(Pin::Left),
+                _ => None,
+            },
+        });
+    }
+    (cards, nodes)
+}
+
+/// Returns the smallest width in which 19 of 20 titles stand on one line.
+fn card_width(cards: &[Card]) -> f64 {
+    let enough = |width: f64| {
+        let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
+        let fit = cards
+            .iter()
+            .filter(|card| fits(&card.name, size::CARD_TITLE, room))
+            .count();
+        fit * 20 >= cards.len() * 19
+    };
+    size::CARD_WIDTHS
+        .into_iter()
+        .find(|width| enough(*width))
+        .unwrap_or(size::CARD_WIDTHS[size::CARD_WIDTHS.len() - 1])
+}
+
+/// Returns as many of the parts of the second line as fit.
+fn second_line(text: &str, room: f64) -> String {
+    let mut shown = text;
+    while !fits(shown, size::CARD_SUBTITLE, room) {
+        match shown.rfind(" · ") {
+            Some(at) => shown = &shown[..at],
+            None => return cut(shown, size::CARD_SUBTITLE, room),
+        }
+    }
+    shown.to_owned()
+}
+
+fn element(model: &Model, services: &Services, node: Node, element: &Element) -> Card {
+    let service = services.get(element.service.as_str());
+    let short = match &element.own_service {
+        Some(own) => own.title.clone(),
+        None => service.map_or_else(
+            || element.service.clone(),
+            |service| service.short.to_string(),
+        ),
+    };
+    let mut kind = vec![short];
+    kind.extend(qualifiers(element, services));
+    // A title that says no more than the second line would say it twice.
+    if kind.len() == 1 && kind[0].eq_ignore_ascii_case(&element.title) {
+        kind = vec![service.map_or_else(String::new, |service| service.title.to_string())];
+    }
+    let outside = service.is_some_and(|service| service.place == Place::Outside);
+    let layer = element
+        .layer
+        .map(|id| model.layers[id.0 as usize].id.clone());
+    Card {
+        node,
+        path: element.path.clone(),
+        name: element.title.clone(),
+        title: Vec::new(),
+        kind: kind.join(" · "),
+        subtitle: String::new(),
+        glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
+        paint: match &layer {
+            Some(layer) if !outside => Paint::Layer(Family::of(layer)),
+            _ if outside => Paint::Actor,
+            _ => Paint::Group,
+        },
+        layer,
+        chips: chips(element, services),
+        about: element.description.clone(),
+        stack: false,
+    }
+}
+
+fn closed(model: &Model, services: &Services, node: Node, id: GroupId) -> Card {
+    let group: &Group = &model.groups[id.0 as usize];
+    let inside: Vec<&Element> = model
+        .elements
+        .iter()
+        .filter(|element| ancestors(model, element.group).any(|group| group == id))
+        .collect();
+    let layer = group
+        .layer
+        .or_else(|| inside.iter().find_map(|element| element.layer))
+        .map(|id| model.layers[id.0 as usize].id.clone());
+    let things = if inside.len() == 1 {
+        "element"
+    } else {
+        "elements"
+    };
+    let service = services.get(group.kind.as_str());
+    Card {
+        node,
+        path: group.path.clone(),
+        name: group.title.clone(),
+        title: Vec::new(),
+        kind: format!("{} {things}", inside.len()),
+        subtitle: String::new(),
+        glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
+        paint: match &layer {
+            Some(layer) => Paint::Layer(Family::of(layer)),
+            None => Paint::Group,
+        },
+        layer,
+        chips: Vec::new(),
+        about: group.description.clone(),
+        stack: true,
+    }
+}

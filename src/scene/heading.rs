@@ -1,0 +1,72 @@
+//! The words at the top of a picture, and what the view says about the whole.
+
+use super::types::Options;
+use crate::layout::Direction;
+use crate::model::{Arrangement, Model, View};
+use crate::theme::size::Profile;
+
+/// Returns the title: the architecture's, else the view's.
+pub(super) fn title(model: &Model, view: &View) -> String {
+    if model.title.is_empty() {
+        view.title.clone()
+    } else {
+        model.title.clone()
+    }
+}
+
+/// Returns what kind of picture it is: the view, and the environment.
+pub(super) fn subtitle(model: &Model, view: &View) -> String {
+    let view = Some(view.title.as_str())
+        .filter(|title| !title.is_empty() && *title != model.title && view.id != "main");
+    let environment = model.environment.as_deref().map(|id| {
+        model
+            .environments
+            .iter()
+            .find(|environment| environment.id == id)
+            .map_or(id, |environment| environment.title.as_str())
+    });
+    let parts: Vec<&str> = view.into_iter().chain(environment).collect();
+    if parts.is_empty() {
+        return model
+            .description
+            .as_deref()
+            .map_or(String::new(), first_sentence);
+    }
+    parts.join(" · ")
+}
+
+fn first_sentence(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = line.find(". ").unwrap_or(line.len());
+    line[..end].trim_end_matches('.').to_owned()
+}
+
+/// Returns the words and values at the top right.
+pub(super) fn meta(model: &Model, options: &Options) -> Vec<(String, String)> {
+    let mut meta = options.meta.clone();
+    if let Some(owner) = &model.owner
+        && !meta.iter().any(|(key, _)| key == "Owner")
+    {
+        meta.push(("Owner".to_owned(), owner.clone()));
+    }
+    meta
+}
+
+/// Returns the profile that was asked for, by the command or else by the view.
+pub(super) fn profile(view: &View, options: &Options) -> Profile {
+    options.profile.unwrap_or_else(|| {
+        let name = view.attributes.text("profile");
+        Profile::NAMED
+            .into_iter()
+            .find(|(id, _)| Some(*id) == name)
+            .map_or(Profile::default(), |(_, profile)| profile)
+    })
+}
+
+/// Returns where the flow runs to: down through layers, else to the right, unless the view says otherwise.
+pub(super) fn direction(view: &View) -> Direction {
+    match (view.layout.direction.as_deref(), view.arrange) {
+        (Some("down"), _) | (None, Arrangement::Layers) => Direction::Down,
+        _ => Direction::Right,
+    }
+}

@@ -1,0 +1,75 @@
+//! What one picture shows: a view of the model, in words and boxes that are measured, and the graph to lay out.
+//!
+//! Comes in: a `model::Model`, the catalog, one `model::View`. Goes out: a [`Scene`], whose columns are parallel to those
+//! of its `layout::Graph`. Always holds: all text is measured, broken and cut; the order is the model's.
+
+mod cards;
+mod chips;
+mod flows;
+mod frames;
+mod heading;
+mod pill;
+mod select;
+mod steps;
+mod telemetry;
+mod types;
+mod visible;
+mod wishes;
+mod words;
+
+pub use types::{
+    Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
+};
+
+use crate::catalog::Catalog;
+use crate::layout;
+use crate::model::{Arrangement, Model, View};
+use crate::theme::size;
+use visible::Visible;
+
+/// Makes the scene of one view.
+pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -> Scene {
+    let services = visible::services(catalog);
+    let visible = Visible::of(model, view);
+    let steps = steps::steps(model, view, options);
+    let telemetry = telemetry::telemetry(view, options);
+    let flows = flows::flows(model, &services, &visible, &steps, telemetry);
+    let bands = frames::bands(model, view, &visible, &flows);
+    let (frames, groups) = frames::frames(model, &services, &visible);
+    let (cards, nodes) = cards::cards(model, &services, &visible, &flows, &bands);
+    let edges = flows::edges(&flows);
+    let direction = heading::direction(view);
+    Scene {
+        id: view.id.clone(),
+        title: heading::title(model, view),
+        subtitle: heading::subtitle(model, view),
+        meta: heading::meta(model, options),
+        story: steps.title,
+        bands: bands.iter().map(|(band, _)| band.clone()).collect(),
+        graph: layout::Graph {
+            options: layout::Options {
+                direction,
+                arrange: match view.arrange {
+                    Arrangement::Layers => layout::Arrange::Layers,
+                    Arrangement::Flow => layout::Arrange::Flow,
+                    Arrangement::Groups => layout::Arrange::Groups,
+                },
+                max_width: heading::profile(view, options)
+                    .width()
+                    .map(|width| width - 2.0 * size::MARGIN),
+                aspect: heading::profile(view, options).aspect(),
+                node_gap: 36.0,
+                rank_gap: 58.0,
+                edge_gap: 14.0,
+            },
+            bands: bands.into_iter().map(|(_, band)| band).collect(),
+            groups,
+            nodes,
+            edges,
+            wishes: wishes::wishes(model, view, &visible),
+        },
+        cards,
+        frames,
+        flows: flows.flows,
+    }
+}
