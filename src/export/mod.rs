@@ -1,5 +1,18 @@
 //! Drawings and graphs as bytes.
 //!
-//! Comes in: a value of a lower floor. Goes out: text or bytes. Always holds: numbers are rounded in one place each.
+//! Comes in: a value of a lower floor, such as a `draw::Drawing`. Goes out: the text or the bytes of a file. Always
+//! holds: the same input gives the same bytes; numbers are rounded in one place each; what an author wrote can change
+//! no structure.
 
+#[cfg(all(test, feature = "png"))]
+mod contract;
+mod escape;
 pub mod neutral;
+mod number;
+#[cfg(feature = "png")]
+mod png;
+mod svg;
+
+#[cfg(feature = "png")]
+pub use png::{PngError, Scale, png};
+pub use svg::{Fonts, RootRole, SvgOptions, svg};

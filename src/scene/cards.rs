@@ -4,9 +4,9 @@ use super::chips::{chips, qualifiers};
 use super::flows::Flows;
 use super::select::ancestors;
 use super::types::{Band, Card, Chip, Paint};
-use super::visible::{Services, Visible};
-use super::words::{cut, fits, lines, name_breaks};
-use crate::catalog::Place;
+use super::visible::Visible;
+use super::words::{cut, fits, lines, name_breaks, one_line};
+use crate::catalog::{Catalog, Place};
 use crate::geometry::Size;
 use crate::layout::{self, BandId, Pin};
 use crate::model::{Element, Group, GroupId, Model, Node};
@@ -15,7 +15,7 @@ use crate::theme::{Family, size};
 /// Makes the cards with their nodes of the graph.
 pub(super) fn cards(
     model: &Model,
-    services: &Services,
+    catalog: &Catalog,
     visible: &Visible,
     flows: &Flows,
     bands: &[(Band, layout::Band)],
@@ -24,8 +24,8 @@ pub(super) fn cards(
         .nodes
         .iter()
         .map(|&node| match node {
-            Node::Element(id) => element(model, services, node, &model.elements[id.0 as usize]),
-            Node::Group(id) => closed(model, services, node, id),
+            Node::Element(id) => element(model, catalog, node, &model.elements[id.0 as usize]),
+            Node::Group(id) => closed(model, catalog, node, id),
         })
         .collect();
     for (index, card) in cards.iter_mut().enumerate() {
@@ -96,8 +96,8 @@ fn second_line(text: &str, room: f64) -> String {
     shown.to_owned()
 }
 
-fn element(model: &Model, services: &Services, node: Node, element: &Element) -> Card {
-    let service = services.get(element.service.as_str());
+fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> Card {
+    let service = catalog.service(element.service.as_str());
     let short = match &element.own_service {
         Some(own) => own.title.clone(),
         None => service.map_or_else(
@@ -106,10 +106,10 @@ fn element(model: &Model, services: &Services, node: Node, element: &Element) ->
         ),
     };
     let mut kind = vec![short];
-    kind.extend(qualifiers(element, services));
+    kind.extend(qualifiers(element, catalog));
     // A title that says no more than the second line would say it twice.
     if kind.len() == 1 && kind[0].eq_ignore_ascii_case(&element.title) {
-        kind = vec![service.map_or_else(String::new, |service| service.title.to_string())];
+        kind.clear();
     }
     let outside = service.is_some_and(|service| service.place == Place::Outside);
     let layer = element
@@ -118,9 +118,9 @@ fn element(model: &Model, services: &Services, node: Node, element: &Element) ->
     Card {
         node,
         path: element.path.clone(),
-        name: element.title.clone(),
+        name: one_line(&element.title),
         title: Vec::new(),
-        kind: kind.join(" · "),
+        kind: one_line(&kind.join(" · ")),
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
         paint: match &layer {
@@ -129,13 +129,13 @@ fn element(model: &Model, services: &Services, node: Node, element: &Element) ->
             _ => Paint::Group,
         },
         layer,
-        chips: chips(element, services),
+        chips: chips(element, catalog),
         about: element.description.clone(),
         stack: false,
     }
 }
 
-fn closed(model: &Model, services: &Services, node: Node, id: GroupId) -> Card {
+fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) -> Card {
     let group: &Group = &model.groups[id.0 as usize];
     let inside: Vec<&Element> = model
         .elements
@@ -151,11 +151,11 @@ fn closed(model: &Model, services: &Services, node: Node, id: GroupId) -> Card {
     } else {
         "elements"
     };
-    let service = services.get(group.kind.as_str());
+    let service = catalog.service(group.kind.as_str());
     Card {
         node,
         path: group.path.clone(),
-        name: group.title.clone(),
+        name: one_line(&group.title),
         title: Vec::new(),
         kind: format!("{} {things}", inside.len()),
         subtitle: String::new(),

@@ -1,20 +1,21 @@
 //! The facts that a card shows as small signs, and those behind its service's name.
 
 use super::types::Chip;
-use super::visible::Services;
+use crate::catalog::Catalog;
 use crate::model::{Element, Provenance, Value};
 
 /// Returns the facts that the file states, in the order of the signs.
-pub(super) fn chips(element: &Element, services: &Services) -> Vec<Chip> {
-    let Some(service) = services.get(element.service.as_str()) else {
+pub(super) fn chips(element: &Element, catalog: &Catalog) -> Vec<Chip> {
+    let Some(service) = catalog.service(element.service.as_str()) else {
         return Vec::new();
     };
     let mut chips: Vec<Chip> = service
         .attributes
         .iter()
+        .chain(catalog.common)
         .filter_map(|attribute| {
             let chip = attribute.chip?;
-            let stated = element.attributes.get(&attribute.id)?;
+            let stated = element.attributes.get(attribute.id)?;
             let by_author = !matches!(stated.provenance, Provenance::Service { .. });
             (by_author && holds(&stated.value)).then_some(chip)
         })
@@ -25,8 +26,8 @@ pub(super) fn chips(element: &Element, services: &Services) -> Vec<Chip> {
 }
 
 /// Returns the values that are worth a place behind the service's name.
-pub(super) fn qualifiers(element: &Element, services: &Services) -> Vec<String> {
-    let Some(service) = services.get(element.service.as_str()) else {
+pub(super) fn qualifiers(element: &Element, catalog: &Catalog) -> Vec<String> {
+    let Some(service) = catalog.service(element.service.as_str()) else {
         return Vec::new();
     };
     service
@@ -34,7 +35,7 @@ pub(super) fn qualifiers(element: &Element, services: &Services) -> Vec<String> 
         .iter()
         .filter(|attribute| attribute.qualifier)
         .filter_map(|attribute| {
-            let stated = element.attributes.get(&attribute.id)?;
+            let stated = element.attributes.get(attribute.id)?;
             if matches!(stated.provenance, Provenance::Service { .. }) {
                 return None;
             }

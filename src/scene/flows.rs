@@ -3,7 +3,9 @@
 use super::pill::{fits, pill};
 use super::steps::Steps;
 use super::types::{Flow, Telemetry};
-use super::visible::{Services, Visible};
+use super::visible::Visible;
+use super::words::one_line;
+use crate::catalog::Catalog;
 use crate::layout::{self, End, NodeId};
 use crate::model::{self, Model, Node, Relation, RelationId, RelationKind};
 use crate::theme;
@@ -25,7 +27,7 @@ const FOLD: usize = 3;
 /// Finds the lines of a picture.
 pub(super) fn flows(
     model: &Model,
-    services: &Services,
+    catalog: &Catalog,
     visible: &Visible,
     steps: &Steps,
     telemetry: Telemetry,
@@ -36,11 +38,11 @@ pub(super) fn flows(
         if relation.twin.is_some_and(|twin| twin < id) {
             continue;
         }
-        if let Some(line) = line(model, services, visible, id, relation) {
+        if let Some(line) = line(model, catalog, visible, id, relation) {
             lines.push(line);
         }
     }
-    bridge(model, services, visible, &mut lines);
+    bridge(model, catalog, visible, &mut lines);
     keep_what_helps(&mut lines);
     let mut flows = Flows::default();
     fold(&mut lines, &mut flows, telemetry);
@@ -94,7 +96,7 @@ struct Line {
 
 fn line(
     model: &Model,
-    services: &Services,
+    catalog: &Catalog,
     visible: &Visible,
     id: RelationId,
     relation: &Relation,
@@ -107,7 +109,7 @@ fn line(
     let label = relation
         .label
         .clone()
-        .or_else(|| role_label(model, services, relation));
+        .or_else(|| role_label(model, catalog, relation));
     Some(Line {
         relations: std::iter::once(id).chain(relation.twin).collect(),
         from,
@@ -124,14 +126,14 @@ fn line(
 }
 
 /// Returns the words that the catalog has for an attribute's relation.
-fn role_label(model: &Model, services: &Services, relation: &Relation) -> Option<String> {
+fn role_label(model: &Model, catalog: &Catalog, relation: &Relation) -> Option<String> {
     let role = relation.role.as_deref().filter(|_| !relation.drawn)?;
     [&relation.from, &relation.to].into_iter().find_map(|end| {
         let Node::Element(id) = end.node else {
             return None;
         };
-        services
-            .get(model.elements[id.0 as usize].service.as_str())?
+        catalog
+            .service(model.elements[id.0 as usize].service.as_str())?
             .attributes
             .iter()
             .filter_map(|attribute| attribute.role.as_ref())
@@ -166,7 +168,7 @@ fn kind(model: &Model, relation: &Relation) -> theme::Flow {
 }
 
 /// Draws a flow through a left-out element from each that sends to it to each that it sends to.
-fn bridge(model: &Model, services: &Services, visible: &Visible, lines: &mut Vec<Line>) {
+fn bridge(model: &Model, catalog: &Catalog, visible: &Visible, lines: &mut Vec<Line>) {
     for &gone in &visible.bridged {
         let gone = Node::Element(gone);
         let numbered = || (0..).map(RelationId).zip(&model.relations);
@@ -177,7 +179,7 @@ fn bridge(model: &Model, services: &Services, visible: &Visible, lines: &mut Vec
                     label: after.label.clone().or_else(|| before.label.clone()),
                     ..before.clone()
                 };
-                if let Some(mut line) = line(model, services, visible, first, &through) {
+                if let Some(mut line) = line(model, catalog, visible, first, &through) {
                     line.relations.push(second);
                     line.via = true;
                     lines.push(line);
@@ -313,11 +315,11 @@ fn name(model: &Model, visible: &Visible, end: End) -> (String, String) {
     match node {
         Node::Element(id) => {
             let element = &model.elements[id.0 as usize];
-            (element.title.clone(), element.path.clone())
+            (one_line(&element.title), element.path.clone())
         }
         Node::Group(id) => {
             let group = &model.groups[id.0 as usize];
-            (group.title.clone(), group.path.clone())
+            (one_line(&group.title), group.path.clone())
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::flows::Flows;
 use super::select::ancestors;
 use super::types::{Band, Frame, FrameStyle};
-use super::visible::{Services, Visible};
-use super::words::width;
+use super::visible::Visible;
+use super::words::{one_line, width};
+use crate::catalog::Catalog;
 use crate::geometry::Size;
 use crate::layout::{self, Direction};
 use crate::model::{Arrangement, Attributes, Group, Model, Node, Value, View};
@@ -43,7 +44,7 @@ pub(super) fn bands(
             });
             let band = Band {
                 layer: layer.id.clone(),
-                title: layer.title.clone(),
+                title: one_line(&layer.title),
                 note,
                 family,
             };
@@ -60,7 +61,7 @@ pub(super) fn bands(
 /// Makes the boxes of the open groups.
 pub(super) fn frames(
     model: &Model,
-    services: &Services,
+    catalog: &Catalog,
     visible: &Visible,
 ) -> (Vec<Frame>, Vec<layout::Group>) {
     visible
@@ -68,13 +69,14 @@ pub(super) fn frames(
         .iter()
         .map(|&id| {
             let group = &model.groups[id.0 as usize];
-            let (title, note) = words(group, services);
+            let (title, note) = words(group, catalog);
+            let (title, note) = (one_line(&title), note.as_deref().map(one_line));
             let style = style(group);
             let glyph = match style {
                 FrameStyle::PublicSubnet | FrameStyle::PrivateSubnet => None,
                 FrameStyle::Custom if group.kind == "group" => None,
-                _ => services
-                    .get(group.kind.as_str())
+                _ => catalog
+                    .service(group.kind.as_str())
                     .map(|service| service.glyph.to_string()),
             };
             let lead = if glyph.is_some() {
@@ -118,8 +120,8 @@ fn title_size(title: &str, note: Option<&str>, lead: f64) -> Size {
 const KINDS: &[&str] = &["account", "region", "vpc", "zone", "subnet", "cluster"];
 
 /// Returns the title and the note: for a container of the catalog its kind, then its name and what identifies it.
-fn words(group: &Group, services: &Services) -> (String, Option<String>) {
-    let service = services.get(group.kind.as_str());
+fn words(group: &Group, catalog: &Catalog) -> (String, Option<String>) {
+    let service = catalog.service(group.kind.as_str());
     let known = service.filter(|_| KINDS.contains(&group.kind.as_str()));
     let Some(service) = known else {
         let note = group

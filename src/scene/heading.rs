@@ -1,17 +1,18 @@
 //! The words at the top of a picture, and what the view says about the whole.
 
 use super::types::Options;
+use super::words::one_line;
 use crate::layout::Direction;
 use crate::model::{Arrangement, Model, View};
 use crate::theme::size::Profile;
 
 /// Returns the title: the architecture's, else the view's.
 pub(super) fn title(model: &Model, view: &View) -> String {
-    if model.title.is_empty() {
-        view.title.clone()
+    one_line(if model.title.is_empty() {
+        &view.title
     } else {
-        model.title.clone()
-    }
+        &model.title
+    })
 }
 
 /// Returns what kind of picture it is: the view, and the environment.
@@ -32,11 +33,11 @@ pub(super) fn subtitle(model: &Model, view: &View) -> String {
             .as_deref()
             .map_or(String::new(), first_sentence);
     }
-    parts.join(" · ")
+    one_line(&parts.join(" · "))
 }
 
 fn first_sentence(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let end = line.find(". ").unwrap_or(line.len());
     line[..end].trim_end_matches('.').to_owned()
 }
@@ -48,6 +49,10 @@ pub(super) fn meta(model: &Model, options: &Options) -> Vec<(String, String)> {
         && !meta.iter().any(|(key, _)| key == "Owner")
     {
         meta.push(("Owner".to_owned(), owner.clone()));
+    }
+    for (key, value) in &mut meta {
+        *key = one_line(key);
+        *value = one_line(value);
     }
     meta
 }

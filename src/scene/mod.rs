@@ -29,14 +29,13 @@ use visible::Visible;
 
 /// Makes the scene of one view.
 pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -> Scene {
-    let services = visible::services(catalog);
     let visible = Visible::of(model, view);
     let steps = steps::steps(model, view, options);
     let telemetry = telemetry::telemetry(view, options);
-    let flows = flows::flows(model, &services, &visible, &steps, telemetry);
+    let flows = flows::flows(model, catalog, &visible, &steps, telemetry);
     let bands = frames::bands(model, view, &visible, &flows);
-    let (frames, groups) = frames::frames(model, &services, &visible);
-    let (cards, nodes) = cards::cards(model, &services, &visible, &flows, &bands);
+    let (frames, groups) = frames::frames(model, catalog, &visible);
+    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands);
     let edges = flows::edges(&flows);
     let direction = heading::direction(view);
     Scene {

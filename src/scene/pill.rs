@@ -62,8 +62,8 @@ mod tests {
             let size = pill(label, steps).expect("a pill").size;
             (size.width, size.height)
         };
-        assert_eq!(size("query", &[]), (48.0, 22.0));
-        assert_eq!(size("query", &[3]), (65.0, 22.0));
+        assert_eq!(size("query", &[]), (50.0, 22.0));
+        assert_eq!(size("query", &[3]), (67.0, 22.0));
         assert_eq!(size("", &[3]), (17.0, 17.0));
         assert_eq!(size("a rather long label that needs two", &[]).1, 38.0);
         assert_eq!(pill("", &[]), None);

@@ -1,6 +1,7 @@
 //! The numbers of a scenario's steps on the relations.
 
 use super::types::Options;
+use super::words::one_line;
 use crate::model::{Model, RelationId, Scenario, Selector, StepBlock, View};
 use std::collections::BTreeMap;
 
@@ -42,7 +43,7 @@ pub(super) fn steps(model: &Model, view: &View, options: &Options) -> Steps {
 
 fn number(scenario: &Scenario) -> Steps {
     let mut steps = Steps {
-        title: Some(scenario.title.clone()),
+        title: Some(one_line(&scenario.title)),
         numbers: BTreeMap::new(),
     };
     let mut open: Vec<&StepBlock> = scenario.steps.iter().collect();

@@ -1,22 +1,8 @@
 //! What of the model becomes a node or a group of the graph.
 
 use super::select::{ancestors, select, shown};
-use crate::catalog::{Catalog, Service};
 use crate::layout::{self, End, NodeId};
 use crate::model::{Element, ElementId, GroupId, LayerId, Model, Node, Selector, View};
-use std::collections::BTreeMap;
-
-/// The services by id.
-pub(super) type Services<'a> = BTreeMap<&'a str, &'a Service>;
-
-/// Puts the catalog's services into an index.
-pub(super) fn services(catalog: &Catalog) -> Services<'_> {
-    catalog
-        .services
-        .iter()
-        .map(|service| (&*service.id, service))
-        .collect()
-}
 
 /// The nodes and groups that a view shows.
 pub(super) struct Visible {
@@ -46,10 +32,7 @@ impl Visible {
         let closed = |group: GroupId| {
             let depth = ancestors(model, Some(group)).count() as u32;
             view.depth.is_some_and(|most| depth >= most.max(1))
-                || view
-                    .collapse
-                    .iter()
-                    .any(|selector| *selector == Selector::Node(Node::Group(group)))
+                || view.collapse.contains(&Selector::Node(Node::Group(group)))
         };
         let mut visible = Self {
             nodes: Vec::new(),
