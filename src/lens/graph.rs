@@ -1,0 +1,549 @@
+//! A model as rules see it: things with numbers, their relations by end, and what is stated of them.
+
+use super::lang::ThingKind;
+use crate::catalog;
+use crate::model::{
+    Attributes, ElementId, End, GroupId, Model, Node, Provenance, Relation, RelationId, Value,
+};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The number of a thing: elements first, then groups, rollouts, moves, environments, the architecture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Thing(pub u32);
+
+/// What a number stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Element(ElementId),
+    Group(GroupId),
+    Rollout(usize),
+    Move(usize, usize),
+    Environment(usize),
+    Architecture,
+}
+
+/// An attribute's value, or that it is not stated.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Stated<'m> {
+    Known(Cow<'m, Value>),
+    Unknown,
+}
+
+/// The model with its indices.
+pub(super) struct Graph<'m> {
+    pub model: &'m Model,
+    /// The relations that leave and reach each element and group, in source order.
+    out: Vec<Vec<RelationId>>,
+    into: Vec<Vec<RelationId>>,
+    by_service: BTreeMap<&'m str, Vec<Thing>>,
+    moves: Vec<(usize, usize)>,
+    first_rollout: u32,
+    first_move: u32,
+    first_environment: u32,
+    architecture: u32,
+}
+
+/// Environments with one of these names are not production.
+const BEFORE_PRODUCTION: &[&str] = &[
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "testing",
+    "qa",
+    "uat",
+    "int",
+    "integration",
+    "stage",
+    "staging",
+    "preprod",
+    "pre-prod",
+    "preview",
+    "sandbox",
+    "local",
+    "ci",
+    "demo",
+    "perf",
+];
+
+impl<'m> Graph<'m> {
+    pub fn of(model: &'m Model) -> Self {
+        let nodes = model.elements.len() + model.groups.len();
+        let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let moves: Vec<(usize, usize)> = model
+            .rollouts
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rollout)| (0..rollout.moves.len()).map(move |step| (at, step)))
+            .collect();
+        let first_rollout = short(nodes);
+        let first_move = first_rollout + short(model.rollouts.len());
+        let first_environment = first_move + short(moves.len());
+        let mut graph = Self {
+            model,
+            out: vec![Vec::new(); nodes],
+            into: vec![Vec::new(); nodes],
+            by_service: BTreeMap::new(),
+            moves,
+            first_rollout,
+            first_move,
+            first_environment,
+            architecture: first_environment + short(model.environments.len()),
+        };
+        for (at, relation) in model.relations.iter().enumerate() {
+            let id = RelationId(short(at));
+            let (from, to) = (graph.node(relation.from.node), graph.node(relation.to.node));
+            graph.out[from.0 as usize].push(id);
+            graph.into[to.0 as usize].push(id);
+        }
+        for (at, element) in model.elements.iter().enumerate() {
+            let things = graph
+                .by_service
+                .entry(element.service.as_str())
+                .or_default();
+            things.push(Thing(short(at)));
+        }
+        for (at, group) in model.groups.iter().enumerate() {
+            let things = graph.by_service.entry(group.kind.as_str()).or_default();
+            things.push(Thing(short(model.elements.len() + at)));
+        }
+        graph
+    }
+
+    /// Returns how many things there are.
+    pub fn len(&self) -> usize {
+        self.architecture as usize + 1
+    }
+
+    pub fn node(&self, node: Node) -> Thing {
+        match node {
+            Node::Element(id) => Thing(id.0),
+            Node::Group(id) => {
+                Thing(u32::try_from(self.model.elements.len()).unwrap_or(u32::MAX) + id.0)
+            }
+        }
+    }
+
+    pub fn architecture(&self) -> Thing {
+        Thing(self.architecture)
+    }
+
+    pub fn what(&self, thing: Thing) -> What {
+        let at = thing.0;
+        let elements = u32::try_from(self.model.elements.len()).unwrap_or(u32::MAX);
+        if at < elements {
+            What::Element(ElementId(at))
+        } else if at < self.first_rollout {
+            What::Group(GroupId(at - elements))
+        } else if at < self.first_move {
+            What::Rollout((at - self.first_rollout) as usize)
+        } else if at < self.first_environment {
+            let (rollout, step) = self.moves[(at - self.first_move) as usize];
+            What::Move(rollout, step)
+        } else if at < self.architecture {
+            What::Environment((at - self.first_environment) as usize)
+        } else {
+            What::Architecture
+        }
+    }
+
+    pub fn as_node(&self, thing: Thing) -> Option<Node> {
+        match self.what(thing) {
+            What::Element(id) => Some(Node::Element(id)),
+            What::Group(id) => Some(Node::Group(id)),
+            _ => None,
+        }
+    }
+
+    pub fn relation(&self, id: RelationId) -> &'m Relation {
+        &self.model.relations[id.0 as usize]
+    }
+
+    /// Returns the relations that leave a thing.
+    pub fn out(&self, thing: Thing) -> &[RelationId] {
+        self.out.get(thing.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the relations that reach a thing.
+    pub fn into(&self, thing: Thing) -> &[RelationId] {
+        self.into.get(thing.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the groups that a thing is in, the nearest first.
+    pub fn around(&self, thing: Thing) -> Vec<Thing> {
+        let mut groups = Vec::new();
+        let (mut next, spans) = match self.what(thing) {
+            What::Element(id) => {
+                let element = &self.model.elements[id.0 as usize];
+                (element.group, element.spans.as_slice())
+            }
+            What::Group(id) => (self.model.groups[id.0 as usize].parent, &[][..]),
+            _ => (None, &[][..]),
+        };
+        let mut starts: Vec<GroupId> = spans.to_vec();
+        loop {
+            while let Some(id) = next {
+                let group = self.node(Node::Group(id));
+                if groups.contains(&group) {
+                    break;
+                }
+                groups.push(group);
+                next = self.model.groups[id.0 as usize].parent;
+            }
+            next = starts.pop();
+            if next.is_none() {
+                return groups;
+            }
+        }
+    }
+
+    /// Returns what a rollout or one of its moves is about.
+    pub fn targets(&self, thing: Thing) -> Vec<Thing> {
+        match self.what(thing) {
+            What::Move(rollout, step) => {
+                let targets = &self.model.rollouts[rollout].moves[step].targets;
+                targets.iter().map(|id| Thing(id.0)).collect()
+            }
+            What::Rollout(rollout) => {
+                let moves = self.moves.iter().enumerate();
+                let own = moves.filter(|(_, (of, _))| *of == rollout);
+                own.map(|(at, _)| Thing(self.first_move + u32::try_from(at).unwrap_or(0)))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the moves whose target a thing is, and the rollout of a move.
+    pub fn targeted_by(&self, thing: Thing) -> Vec<Thing> {
+        let rollouts = (self.first_rollout..self.first_environment).map(Thing);
+        rollouts
+            .filter(|other| self.targets(*other).contains(&thing))
+            .collect()
+    }
+
+    /// Returns the things of some kinds; all elements where none is named.
+    pub fn of_kinds(&self, kinds: &[ThingKind]) -> Vec<Thing> {
+        if kinds.is_empty() {
+            return (0..u32::try_from(self.model.elements.len()).unwrap_or(u32::MAX))
+                .map(Thing)
+                .collect();
+        }
+        let mut things = Vec::new();
+        for kind in kinds {
+            match kind {
+                ThingKind::Service(id) => {
+                    things.extend(self.by_service.get(id).into_iter().flatten().copied());
+                }
+                ThingKind::Rollout => {
+                    things.extend((self.first_rollout..self.first_move).map(Thing))
+                }
+                ThingKind::Move(_) => {
+                    let all = (self.first_move..self.first_environment).map(Thing);
+                    things.extend(all.filter(|thing| self.is_of(*thing, kind)));
+                }
+                ThingKind::Environment => {
+                    things.extend((self.first_environment..self.architecture).map(Thing));
+                }
+                ThingKind::Architecture => things.push(self.architecture()),
+            }
+        }
+        things.sort_unstable();
+        things.dedup();
+        things
+    }
+
+    /// Returns whether a thing is of a kind.
+    pub fn is_of(&self, thing: Thing, kind: &ThingKind) -> bool {
+        match (kind, self.what(thing)) {
+            (ThingKind::Service(id), What::Element(element)) => {
+                self.model.elements[element.0 as usize].service == *id
+            }
+            (ThingKind::Service(id), What::Group(group)) => {
+                self.model.groups[group.0 as usize].kind == *id
+            }
+            (ThingKind::Move(strategy), What::Move(rollout, step)) => {
+                let of = &self.model.rollouts[rollout].moves[step].strategy;
+                strategy.is_none_or(|strategy| strategy == of)
+            }
+            (ThingKind::Rollout, What::Rollout(_))
+            | (ThingKind::Environment, What::Environment(_))
+            | (ThingKind::Architecture, What::Architecture) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns the id of the layer that a thing is in; `outside` for what lives in none.
+    pub fn layer(&self, thing: Thing) -> &'m str {
+        let layer = match self.what(thing) {
+            What::Element(id) => self.model.elements[id.0 as usize].layer,
+            What::Group(id) => self.model.groups[id.0 as usize].layer,
+            _ => None,
+        };
+        layer.map_or("outside", |id| &self.model.layers[id.0 as usize].id)
+    }
+
+    pub fn tags(&self, thing: Thing) -> &'m [String] {
+        match self.what(thing) {
+            What::Element(id) => &self.model.elements[id.0 as usize].tags,
+            What::Group(id) => &self.model.groups[id.0 as usize].tags,
+            _ => &[],
+        }
+    }
+
+    /// Returns the name that people know a thing by.
+    pub fn name(&self, thing: Thing) -> String {
+        match self.what(thing) {
+            What::Element(id) => self.model.elements[id.0 as usize].path.clone(),
+            What::Group(id) => self.model.groups[id.0 as usize].path.clone(),
+            What::Rollout(at) => self.model.rollouts[at].id.clone(),
+            What::Move(at, step) => {
+                let rollout = &self.model.rollouts[at];
+                let change = &rollout.moves[step];
+                let targets: Vec<&str> = change
+                    .targets
+                    .iter()
+                    .map(|id| self.model.elements[id.0 as usize].path.as_str())
+                    .collect();
+                format!(
+                    "{} {} of {}",
+                    rollout.id,
+                    change.strategy,
+                    targets.join(", ")
+                )
+            }
+            What::Environment(at) => self.model.environments[at].id.clone(),
+            What::Architecture => "the architecture".to_owned(),
+        }
+    }
+
+    /// Returns whether an environment is production; without one, a design is taken as it would go live.
+    pub fn is_production(&self, environment: Option<&str>) -> bool {
+        let Some(name) = environment else {
+            return true;
+        };
+        let known = self
+            .model
+            .environments
+            .iter()
+            .find(|known| known.id == name);
+        match known.and_then(|known| known.attributes.value("production")) {
+            Some(Value::Bool(production)) => *production,
+            Some(Value::None) => false,
+            _ => !BEFORE_PRODUCTION.contains(&name.to_lowercase().as_str()),
+        }
+    }
+
+    /// Returns what is stated of a thing.
+    pub fn attribute(&self, thing: Thing, key: &str) -> Stated<'m> {
+        match self.what(thing) {
+            What::Element(id) => {
+                let element = &self.model.elements[id.0 as usize];
+                match stated(&element.attributes, key) {
+                    Some(stated) => stated,
+                    None => self.of_element(thing, &element.service, key),
+                }
+            }
+            What::Group(id) => {
+                let group = &self.model.groups[id.0 as usize];
+                match stated(&group.attributes, key) {
+                    Some(stated) => stated,
+                    None => self.of_element(thing, &group.kind, key),
+                }
+            }
+            What::Rollout(at) => {
+                let rollout = &self.model.rollouts[at];
+                match key {
+                    "environment" => text_or_none(rollout.environment.as_deref()),
+                    "production" => truth(self.is_production(rollout.environment.as_deref())),
+                    "moves" => number(rollout.moves.len()),
+                    "id" => text(&rollout.id),
+                    "title" => text(&rollout.title),
+                    _ => Stated::Unknown,
+                }
+            }
+            What::Move(at, step) => {
+                let rollout = &self.model.rollouts[at];
+                let change = &rollout.moves[step];
+                if let Some(stated) = stated(&change.attributes, key) {
+                    return stated;
+                }
+                match key {
+                    "strategy" => text(&change.strategy),
+                    "rollout" => text(&rollout.id),
+                    "environment" => text_or_none(rollout.environment.as_deref()),
+                    "production" => truth(self.is_production(rollout.environment.as_deref())),
+                    _ => Stated::Unknown,
+                }
+            }
+            What::Environment(at) => {
+                let environment = &self.model.environments[at];
+                if let Some(stated) = stated(&environment.attributes, key) {
+                    return stated;
+                }
+                match key {
+                    "id" => text(&environment.id),
+                    "title" => text(&environment.title),
+                    "extends" => text_or_none(environment.extends.as_deref()),
+                    "production" => truth(self.is_production(Some(&environment.id))),
+                    _ => Stated::Unknown,
+                }
+            }
+            What::Architecture => self.of_architecture(key),
+        }
+    }
+
+    fn of_architecture(&self, key: &str) -> Stated<'m> {
+        let model = self.model;
+        if let Some(stated) = stated(&model.attributes, key) {
+            return stated;
+        }
+        match key {
+            "title" => text(&model.title),
+            "owner" => text_or_none(model.owner.as_deref()),
+            "environment" => text_or_none(model.environment.as_deref()),
+            "production" => truth(self.is_production(model.environment.as_deref())),
+            "elements" => number(model.elements.len()),
+            "relations" => number(model.relations.len()),
+            _ => Stated::Unknown,
+        }
+    }
+
+    fn of_element(&self, thing: Thing, service: &str, key: &str) -> Stated<'m> {
+        match key {
+            "id" => return Stated::Known(Cow::Owned(Value::Text(self.name(thing)))),
+            "service" => return Stated::Known(Cow::Owned(Value::Text(service.to_owned()))),
+            "layer" => return text(self.layer(thing)),
+            "title" => {
+                return match self.what(thing) {
+                    What::Element(id) => text(&self.model.elements[id.0 as usize].title),
+                    What::Group(id) => text(&self.model.groups[id.0 as usize].title),
+                    _ => Stated::Unknown,
+                };
+            }
+            "tags" => {
+                let tags = self.tags(thing).iter().cloned().map(Value::Text);
+                return Stated::Known(Cow::Owned(Value::List(tags.collect())));
+            }
+            "description" => {
+                return match self.what(thing) {
+                    What::Element(id) => {
+                        text_or_none(self.model.elements[id.0 as usize].description.as_deref())
+                    }
+                    _ => Stated::Known(Cow::Owned(Value::None)),
+                };
+            }
+            _ => {}
+        }
+        // What a service cannot have is absent for certain, and no question to anybody.
+        let catalog = catalog::builtin();
+        let possible = catalog
+            .service(service)
+            .is_none_or(|service| catalog.attribute(service, key).is_some());
+        if possible || key.starts_with("x-") {
+            Stated::Unknown
+        } else {
+            Stated::Known(Cow::Owned(Value::None))
+        }
+    }
+
+    /// Returns what is stated of a relation.
+    pub fn relation_attribute(&self, id: RelationId, key: &str) -> Stated<'m> {
+        let relation = self.relation(id);
+        if let Some(stated) = stated(&relation.attributes, key) {
+            return stated;
+        }
+        match key {
+            "kind" => Stated::Known(Cow::Owned(Value::Text(kind_word(relation).to_owned()))),
+            "role" => text_or_none(relation.role.as_deref()),
+            "label" => text_or_none(relation.label.as_deref()),
+            "from-part" => text_or_none(relation.from.part.as_deref()),
+            "to-part" => text_or_none(relation.to.part.as_deref()),
+            _ => Stated::Unknown,
+        }
+    }
+
+    /// Returns the thing that an end stands for.
+    pub fn end(&self, end: &End) -> Thing {
+        self.node(end.node)
+    }
+}
+
+fn kind_word(relation: &Relation) -> &'static str {
+    use crate::model::RelationKind;
+    match relation.kind {
+        RelationKind::Request => "request",
+        RelationKind::Event => "event",
+        RelationKind::Stream => "stream",
+        RelationKind::Observes => "observes",
+    }
+}
+
+fn stated<'m>(attributes: &'m Attributes, key: &str) -> Option<Stated<'m>> {
+    let attribute = attributes.get(key)?;
+    Some(match attribute.provenance {
+        Provenance::Stated | Provenance::Defaults | Provenance::Service { certain: true } => {
+            Stated::Known(Cow::Borrowed(&attribute.value))
+        }
+        Provenance::Service { certain: false } => Stated::Unknown,
+    })
+}
+
+fn text(text: &str) -> Stated<'static> {
+    Stated::Known(Cow::Owned(Value::Text(text.to_owned())))
+}
+
+fn text_or_none(found: Option<&str>) -> Stated<'static> {
+    found.map_or(Stated::Known(Cow::Owned(Value::None)), text)
+}
+
+fn truth(truth: bool) -> Stated<'static> {
+    Stated::Known(Cow::Owned(Value::Bool(truth)))
+}
+
+fn number(count: usize) -> Stated<'static> {
+    Stated::Known(Cow::Owned(Value::Number(count as f64)))
+}
+
+/// Writes a path with the arrows of its relations: `shopper -> api ~> events`.
+pub(super) fn path(model: &Model, relations: &[RelationId]) -> String {
+    use crate::model::RelationKind;
+    let name = |end: &End| {
+        let node = match end.node {
+            Node::Element(id) => model
+                .elements
+                .get(id.0 as usize)
+                .map(|element| &element.path),
+            Node::Group(id) => model.groups.get(id.0 as usize).map(|group| &group.path),
+        };
+        let mut name = node.cloned().unwrap_or_default();
+        if let Some(part) = &end.part {
+            name.push('.');
+            name.push_str(part);
+        }
+        name
+    };
+    let mut text = String::new();
+    let mut at: Option<Node> = None;
+    for id in relations {
+        let Some(relation) = model.relations.get(id.0 as usize) else {
+            continue;
+        };
+        if at != Some(relation.from.node) {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(&name(&relation.from));
+        }
+        text.push_str(match relation.kind {
+            RelationKind::Request => " -> ",
+            RelationKind::Event => " ~> ",
+            RelationKind::Stream => " => ",
+            RelationKind::Observes => " ..> ",
+        });
+        text.push_str(&name(&relation.to));
+        at = Some(relation.to.node);
+    }
+    text
+}

@@ -1,0 +1,26 @@
+//! Texts to lenses: read, bound to their names, and checked against the catalog.
+//!
+//! Comes in: the text of lens files. Goes out: [`Lens`]es. Always holds: a lens with a mistake is not among them, and
+//! every mistake has its place.
+
+mod blocks;
+mod check;
+mod codes;
+mod cursor;
+mod expr;
+mod load;
+mod pattern;
+mod rule;
+mod template;
+mod token;
+mod tree;
+mod value;
+
+pub use codes::CODES;
+pub(in crate::lens) use codes::{BUDGET, RULE, STALE};
+pub use load::{Text, load};
+pub use tree::{
+    ARCHITECTURE, Ask, Calculate, Chain, Choice, Compare, Demand, Edit, Example, Expects, Expr,
+    ExprKind, Fold, HopPattern, Lens, Level, Link, NodePattern, Over, Override, Parameter, Piece,
+    Principle, Query, Rule, Slot, SlotInfo, SlotKind, Template, ThingKind, Topic,
+};

@@ -1,0 +1,126 @@
+//! Texts with names of the pattern in braces.
+
+use super::codes::NAME;
+use super::cursor::{Cursor, Read};
+use super::expr;
+use super::token::{Kind, text_of};
+use super::tree::{ExprKind, Piece, Template};
+use crate::source::{Span, closest};
+
+/// Reads a string whose `{…}` are expressions; `{{` stands for a brace.
+pub(super) fn template(cursor: &mut Cursor, what: &str) -> Read<Template> {
+    let token = cursor.peek();
+    if token.kind != Kind::Text {
+        return Err(cursor.unexpected(what));
+    }
+    cursor.next();
+    pieces(cursor, token.span)
+}
+
+/// Reads the pieces of a string at a place.
+fn pieces(cursor: &mut Cursor, span: Span) -> Read<Template> {
+    let written = cursor.text.get(span.range()).unwrap_or("");
+    let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+    let (start, end) = (span.start as usize + quotes, span.end as usize - quotes);
+    parse(cursor, start, end, quotes)
+}
+
+/// Reads the pieces between two places of the text.
+pub(super) fn parse(
+    cursor: &mut Cursor,
+    start: usize,
+    end: usize,
+    quotes: usize,
+) -> Read<Template> {
+    let mut pieces = Vec::new();
+    let mut at = start;
+    let text = cursor.text;
+    let plain = |from: usize, to: usize| {
+        let part = &text[from..to];
+        let part = part.replace("{{", "{").replace("}}", "}");
+        match quotes {
+            0 => part,
+            _ => text_of_part(&part),
+        }
+    };
+    while let Some(open) = find_open(&text[at..end]).map(|found| at + found) {
+        if open > at {
+            pieces.push(Piece::Text(plain(at, open)));
+        }
+        let close = text[open..end].find('}').map(|found| open + found);
+        let Some(close) = close else {
+            let span = place(cursor, open, end);
+            return Err(cursor.fault(&NAME, span, "this `{` has no `}`; write `{{` for a brace"));
+        };
+        pieces.push(piece(cursor, open + 1, close)?);
+        at = close + 1;
+    }
+    if at < end {
+        pieces.push(Piece::Text(plain(at, end)));
+    }
+    Ok(Template { pieces })
+}
+
+/// Resolves escapes without losing the blanks at the ends.
+fn text_of_part(part: &str) -> String {
+    if part.contains('\\') {
+        text_of(&format!("\"{part}\""))
+    } else {
+        part.split('\n')
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
+            + if part.ends_with(' ') { " " } else { "" }
+    }
+}
+
+fn find_open(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('{') {
+        if text[at + found..].starts_with("{{") {
+            at += found + 2;
+        } else {
+            return Some(at + found);
+        }
+    }
+    None
+}
+
+fn place(cursor: &Cursor, start: usize, end: usize) -> Span {
+    let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span::new(cursor.file, short(start), short(end))
+}
+
+fn piece(cursor: &mut Cursor, start: usize, end: usize) -> Read<Piece> {
+    let inside = cursor.text[start..end].trim();
+    if inside == "path" {
+        return Ok(Piece::Path);
+    }
+    if let Some(name) = inside.strip_suffix('*') {
+        return match cursor.slot(name) {
+            Some(slot) => Ok(Piece::Members(slot)),
+            None => Err(unknown(cursor, name, place(cursor, start, end))),
+        };
+    }
+    let before = cursor.enter(start, end);
+    let read = expr::expression(cursor);
+    let rest = cursor.at_end();
+    cursor.resume(before);
+    let expr = read?;
+    match &expr.kind {
+        ExprKind::Word(word) => Err(unknown(cursor, word, expr.span)),
+        _ if rest => Ok(Piece::Value(expr)),
+        _ => {
+            let span = place(cursor, start, end);
+            Err(cursor.fault(&NAME, span, "between `{` and `}` stands one name or value"))
+        }
+    }
+}
+
+fn unknown(cursor: &mut Cursor, name: &str, span: Span) -> super::cursor::Fault {
+    let first = name.split('.').next().unwrap_or(name);
+    let known = cursor.names.iter().map(|(known, _)| known.as_str());
+    let help = closest(first, known.chain(["path"])).map(|near| format!("did you mean `{near}`?"));
+    let message = format!("the pattern has no name `{first}`, so this text cannot be filled in");
+    cursor.fault_with_help(&NAME, span, message, help)
+}
