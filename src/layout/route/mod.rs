@@ -3,6 +3,7 @@
 //! Comes in: a graph and a placement. Goes out: a layout. Always holds: every segment is horizontal or vertical, routes
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
+mod label;
 mod mesh;
 mod nudge;
 mod order;
@@ -13,34 +14,160 @@ mod wires;
 
 use super::graph::{Edge, Graph};
 use super::output::{Layout, Route};
-use super::placement::Placement;
+use super::placement::{Axis, Placement};
 use crate::geometry::{Point, Polyline, Rect, Size};
 use mesh::Mesh;
 use space::Space;
+use wires::Wires;
+
+/// How often the placement is widened before what is left is drawn as it is.
+const ROUNDS: usize = 4;
 
 /// Routes all edges and places their labels.
-pub(super) fn route(graph: &Graph, placement: Placement) -> Layout {
-    let space = Space::new(graph, &placement);
+pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
+    let mut round = 0;
+    loop {
+        let attempt = attempt(graph, &placement);
+        round += 1;
+        if attempt.strips.is_empty() || round > ROUNDS {
+            return drawn(graph, placement, attempt);
+        }
+        widen(&mut placement, attempt.strips);
+    }
+}
+
+/// Routes and labels over one placement, and where it is too narrow for them.
+struct Attempt {
+    lines: Vec<Polyline>,
+    labels: Vec<Option<Rect>>,
+    strips: Vec<Strip>,
+}
+
+/// A strip of space that would help.
+#[derive(Clone, Copy, Debug)]
+struct Strip {
+    axis: Axis,
+    at: f64,
+    by: f64,
+}
+
+fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
+    let space = Space::new(graph, placement);
+    let flipped = space.flipped();
     let rows = spans::spans(graph, &space);
-    let columns = spans::spans(graph, &space.flipped());
+    let columns = spans::spans(graph, &flipped);
     let mesh = mesh::mesh(graph, &space, &rows, &columns);
     let ways = search::ways(graph, &space, &mesh);
     let mut wires = wires::wires(graph, &mesh, &ways);
     let across = order::order(&wires, &mesh, &ways, false);
     let along = order::order(&wires, &mesh, &ways, true);
     let gap = graph.options.edge_gap;
-    let flipped = space.flipped();
-    nudge::nudge(&mut wires, &across, &flipped, gap);
-    wires.stretch(&mesh, &ways);
-    nudge::nudge(&mut wires, &along, &space, gap);
-    wires.stretch(&mesh, &ways);
-    nudge::nudge(&mut wires, &across, &flipped, gap);
-    wires.stretch(&mesh, &ways);
-    let edges = graph
+    let mut squeezes = Vec::new();
+    // The extents of columns depend on the places of rows, and the other way round.
+    for _ in 0..2 {
+        squeezes = nudge::nudge(&mut wires, &across, &flipped, gap);
+        wires.stretch(&mesh, &ways);
+        squeezes.extend(nudge::nudge(&mut wires, &along, &space, gap));
+        wires.stretch(&mesh, &ways);
+    }
+    let lines: Vec<Polyline> = graph
         .edges
         .iter()
         .enumerate()
-        .map(|(index, edge)| plain(index, edge, &ways[index], &space, &mesh, &wires))
+        .map(|(index, edge)| Polyline {
+            points: points(index, edge, &ways[index], &space, &mesh, &wires),
+        })
+        .collect();
+    let labels = label::labels(graph, &space, &lines);
+    let mut strips: Vec<Strip> = squeezes
+        .iter()
+        .map(|squeeze| Strip {
+            axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
+            at: squeeze.at,
+            by: squeeze.missing + 6.0,
+        })
+        .collect();
+    for (index, edge) in graph.edges.iter().enumerate() {
+        if let (Some(label), None) = (edge.label, labels[index]) {
+            strips.push(room_for(&lines[index], label.size));
+        }
+    }
+    Attempt {
+        lines,
+        labels,
+        strips,
+    }
+}
+
+/// The strip that a label needs on the longest segment of its route.
+fn room_for(line: &Polyline, size: Size) -> Strip {
+    let longest = longest(line);
+    let middle = Point::new(
+        f64::midpoint(longest.0.x, longest.1.x),
+        f64::midpoint(longest.0.y, longest.1.y),
+    );
+    if (longest.0.y - longest.1.y).abs() < 0.5 {
+        Strip {
+            axis: Axis::X,
+            at: middle.x,
+            by: size.width + 16.0,
+        }
+    } else {
+        Strip {
+            axis: Axis::Y,
+            at: middle.y,
+            by: size.height + 16.0,
+        }
+    }
+}
+
+fn longest(line: &Polyline) -> (Point, Point) {
+    let length = |(a, b): (Point, Point)| (b.x - a.x).abs() + (b.y - a.y).abs();
+    line.segments()
+        .fold((Point::default(), Point::default()), |best, next| {
+            if length(next) > length(best) {
+                next
+            } else {
+                best
+            }
+        })
+}
+
+/// Inserts strips, those near each other once.
+fn widen(placement: &mut Placement, mut strips: Vec<Strip>) {
+    for axis in [Axis::X, Axis::Y] {
+        let mut wanted: Vec<Strip> = strips.extract_if(.., |strip| strip.axis == axis).collect();
+        wanted.sort_by(|a, b| a.at.total_cmp(&b.at));
+        wanted.dedup_by(|b, a| {
+            let near = b.at - a.at < 40.0;
+            if near {
+                a.by = a.by.max(b.by);
+            }
+            near
+        });
+        // From the far end, so that the places of the others stay what they were.
+        for strip in wanted.iter().rev() {
+            placement.widen(axis, strip.at, strip.by);
+        }
+    }
+}
+
+fn drawn(graph: &Graph, placement: Placement, attempt: Attempt) -> Layout {
+    let edges = graph
+        .edges
+        .iter()
+        .zip(attempt.lines.into_iter().zip(attempt.labels))
+        .map(|(edge, (line, label))| {
+            let label = edge.label.map(|wanted| {
+                label.unwrap_or_else(|| {
+                    let (a, b) = longest(&line);
+                    let Size { width, height } = wanted.size;
+                    let (x, y) = (f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
+                    Rect::new(x - width / 2.0, y - height / 2.0, width, height)
+                })
+            });
+            Route { line, label }
+        })
         .collect();
     let mut layout = Layout {
         size: Size::default(),
@@ -54,50 +181,35 @@ pub(super) fn route(graph: &Graph, placement: Placement) -> Layout {
     layout
 }
 
-fn plain(
+/// The points of one edge.
+fn points(
     index: usize,
     edge: &Edge,
     way: &[u32],
     space: &Space,
     mesh: &Mesh,
-    wires: &wires::Wires,
-) -> Route {
-    let points = if edge.source == edge.target {
+    wires: &Wires,
+) -> Vec<Point> {
+    if edge.source == edge.target {
         let rect = space.rect(edge.source);
         let (x, y) = (rect.right(), rect.y);
-        vec![
+        return vec![
             Point::new(x - 12.0, y),
             Point::new(x - 12.0, y - 12.0),
             Point::new(x + 12.0, y - 12.0),
             Point::new(x + 12.0, y + 12.0),
             Point::new(x, y + 12.0),
-        ]
-    } else if way.len() >= 2 {
-        let place = |at: u32| mesh.places[at as usize];
-        straightened(&wires.points(index, place(way[0]), place(way[way.len() - 1])))
-    } else {
+        ];
+    }
+    if way.len() < 2 {
         let (a, b) = (
             space.rect(edge.source).center(),
             space.rect(edge.target).center(),
         );
-        vec![a, Point::new(b.x, a.y), b]
-    };
-    let line = Polyline { points };
-    let label = edge.label.map(|label| {
-        let longest = line
-            .segments()
-            .map(|(a, b)| ((b.x - a.x).abs() + (b.y - a.y).abs(), a, b))
-            .fold((-1.0, Point::default(), Point::default()), |best, next| {
-                if next.0 > best.0 { next } else { best }
-            });
-        let (x, y) = (
-            f64::midpoint(longest.1.x, longest.2.x),
-            f64::midpoint(longest.1.y, longest.2.y),
-        );
-        let Size { width, height } = label.size;
-        Rect::new(x - width / 2.0, y - height / 2.0, width, height)
-    });
-    Route { line, label }
+        return vec![a, Point::new(b.x, a.y), b];
+    }
+    let place = |at: u32| mesh.places[at as usize];
+    straightened(&wires.points(index, place(way[0]), place(way[way.len() - 1])))
 }
 
 /// Leaves out the points where a line goes straight on.

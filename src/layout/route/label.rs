@@ -1,0 +1,240 @@
+//! Places labels on and beside their own routes.
+//!
+//! Comes in: routes and what stands around them. Goes out: a place for each label, or none where none is free. Always
+//! holds: a placed label is clear of nodes, titles, other labels and the routes of other edges, and near its own route.
+//!
+//! Candidates on own segments and their conflicts after Kakoulis and Tollis, "Labeling Algorithms" (2016); where a label
+//! finds no free place, another moves out of its way.
+
+use super::space::Space;
+use crate::geometry::{Point, Polyline, Rect, Size};
+use crate::layout::buckets::Buckets;
+use crate::layout::graph::Graph;
+use std::collections::BTreeMap;
+
+/// How far a label keeps from all but its own route.
+const CLEAR: f64 = 2.0;
+/// How far a label beside its route is from it.
+const BESIDE: f64 = 3.0;
+/// How far a label that stands loose may be from its route.
+const LOOSE: f64 = 14.0;
+/// The least step between two candidates on one segment.
+const STEP: f64 = 7.0;
+/// How many steps a segment is tried in.
+const STEPS: f64 = 18.0;
+
+/// A place for a label; less cost is better.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    rect: Rect,
+    cost: f64,
+}
+
+/// Places all labels.
+pub(super) fn labels(graph: &Graph, space: &Space, lines: &[Polyline]) -> Vec<Option<Rect>> {
+    let mut table = Table::new(space, lines);
+    let mut places: Vec<Option<Rect>> = vec![None; lines.len()];
+    // Labels with little room to choose from come first.
+    let mut order: Vec<(i64, usize, Size)> = graph
+        .edges
+        .iter()
+        .enumerate()
+        .filter_map(|(edge, of)| {
+            let size = of.label?.size;
+            let slack = lines[edge]
+                .segments()
+                .map(|(a, b)| ((b.x - a.x).abs() - size.width).max((b.y - a.y).abs() - size.height))
+                .fold(f64::NEG_INFINITY, f64::max);
+            Some((slack as i64, edge, size))
+        })
+        .collect();
+    order.sort_unstable_by_key(|&(slack, edge, _)| (slack, edge));
+    for &(_, edge, size) in &order {
+        let mut spots = spots(space, &lines[edge], size);
+        spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        if let Some(spot) = spots
+            .iter()
+            .find(|spot| table.free(&spot.rect, edge) && table.others(&spot.rect).is_empty())
+        {
+            table.put(edge, spot.rect);
+            places[edge] = Some(spot.rect);
+            continue;
+        }
+        // One other label in the way may have somewhere else to go.
+        for spot in &spots {
+            if !table.free(&spot.rect, edge) {
+                continue;
+            }
+            let [other] = table.others(&spot.rect)[..] else {
+                continue;
+            };
+            let Some(label) = graph.edges[other].label else {
+                continue;
+            };
+            let old = table.take(other);
+            table.put(edge, spot.rect);
+            let mut elsewhere = self::spots(space, &lines[other], label.size);
+            elsewhere.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+            let free = elsewhere
+                .iter()
+                .find(|spot| table.free(&spot.rect, other) && table.others(&spot.rect).is_empty());
+            if let Some(new) = free {
+                table.put(other, new.rect);
+                places[other] = Some(new.rect);
+                places[edge] = Some(spot.rect);
+                break;
+            }
+            table.take(edge);
+            if let Some(old) = old {
+                table.put(other, old);
+            }
+        }
+    }
+    places
+}
+
+/// Lists the places that a label may take, whether free or not.
+fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    let total = line.length();
+    let mut before = 0.0;
+    for (a, b) in line.segments() {
+        let length = (b.x - a.x).abs() + (b.y - a.y).abs();
+        if length < 1.0 {
+            continue;
+        }
+        let horizontal = (b.y - a.y).abs() < 0.5;
+        let along = if horizontal { size.width } else { size.height };
+        let across = if horizontal { size.height } else { size.width };
+        let slack = (length - along - 8.0).max(0.0);
+        let step = (slack / STEPS).max(STEP);
+        let count = (slack / 2.0 / step) as i32;
+        // A label that is longer than its segment hides that segment, and stands over bends.
+        let tight = if length < along + 4.0 { 25.0 } else { 0.0 };
+        let turned = if horizontal { 0.0 } else { 6.0 };
+        for at in -count..=count {
+            let offset = length / 2.0 + f64::from(at) * step;
+            let share = offset / length;
+            let middle = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+            let far = 0.12 * (before + offset - total / 2.0).abs();
+            let mut add = |shift: f64, cost: f64| {
+                let center = if horizontal {
+                    Point::new(middle.x, middle.y + shift)
+                } else {
+                    Point::new(middle.x + shift, middle.y)
+                };
+                let rect = Rect::new(
+                    center.x - size.width / 2.0,
+                    center.y - size.height / 2.0,
+                    size.width,
+                    size.height,
+                );
+                let borders = f64::from(borders(space, &rect)) * 14.0;
+                spots.push(Spot {
+                    rect,
+                    cost: far + tight + turned + cost + borders,
+                });
+            };
+            add(0.0, 0.0);
+            for side in [-1.0, 1.0] {
+                add(side * (across / 2.0 + BESIDE), 45.0);
+                add(side * (across / 2.0 + LOOSE), 120.0);
+            }
+        }
+    }
+    spots
+}
+
+/// How many borders of groups a label would stand on.
+fn borders(space: &Space, rect: &Rect) -> u32 {
+    let mut count = 0;
+    space.each_group(rect, |group| {
+        let outer = space.groups[group];
+        if !outer.contains(rect) {
+            count += 1;
+        }
+    });
+    count
+}
+
+/// What is where.
+struct Table<'a> {
+    space: &'a Space,
+    segments: Buckets,
+    owners: Vec<usize>,
+    labels: BTreeMap<(i32, i32), Vec<usize>>,
+    rects: BTreeMap<usize, Rect>,
+}
+
+/// The side of the squares into which labels are sorted.
+const SQUARE: f64 = 128.0;
+
+impl<'a> Table<'a> {
+    fn new(space: &'a Space, lines: &[Polyline]) -> Self {
+        let mut owners = Vec::new();
+        let mut rects = Vec::new();
+        for (edge, line) in lines.iter().enumerate() {
+            for (a, b) in line.segments() {
+                owners.push(edge);
+                let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+                rects.push(Rect::new(x, y, (b.x - a.x).abs(), (b.y - a.y).abs()));
+            }
+        }
+        Self {
+            space,
+            segments: Buckets::new(rects),
+            owners,
+            labels: BTreeMap::new(),
+            rects: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a place is clear of all that cannot move.
+    fn free(&self, rect: &Rect, edge: usize) -> bool {
+        let wide = rect.inflate(CLEAR);
+        let mut free = true;
+        self.space
+            .each_obstacle(&wide, |_, obstacle| free &= !wide.overlaps(obstacle));
+        free && !self
+            .segments
+            .any(&wide, |segment| self.owners[segment] != edge)
+    }
+
+    /// The labels in a place.
+    fn others(&self, rect: &Rect) -> Vec<usize> {
+        let wide = rect.inflate(CLEAR);
+        let mut found: Vec<usize> = squares(&wide)
+            .filter_map(|square| self.labels.get(&square))
+            .flatten()
+            .copied()
+            .filter(|edge| self.rects[edge].overlaps(&wide))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn put(&mut self, edge: usize, rect: Rect) {
+        for square in squares(&rect) {
+            self.labels.entry(square).or_default().push(edge);
+        }
+        self.rects.insert(edge, rect);
+    }
+
+    fn take(&mut self, edge: usize) -> Option<Rect> {
+        let rect = self.rects.remove(&edge)?;
+        for square in squares(&rect) {
+            if let Some(labels) = self.labels.get_mut(&square) {
+                labels.retain(|&other| other != edge);
+            }
+        }
+        Some(rect)
+    }
+}
+
+fn squares(rect: &Rect) -> impl Iterator<Item = (i32, i32)> + use<> {
+    let square = |length: f64| (length / SQUARE).floor() as i32;
+    let (left, right) = (square(rect.x), square(rect.right()));
+    let (top, bottom) = (square(rect.y), square(rect.bottom()));
+    (top..=bottom).flat_map(move |row| (left..=right).map(move |column| (column, row)))
+}
