@@ -141,6 +141,7 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
                 add(side * (across / 2.0 + LOOSE), 120.0);
             }
         }
+        before += length;
     }
     spots
 }
