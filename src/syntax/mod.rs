@@ -4,9 +4,30 @@
 //! blank lines among it. Always holds: `format` after `parse` loses no comment, and formatting twice changes nothing.
 //! Pest's types stop here.
 
+mod build;
+mod escape;
+mod grammar;
+mod parse;
+mod scan;
 mod tree;
 
+pub use parse::{FILE_LIMIT, parse};
 pub use tree::{
     Arrow, ArrowKind, Blank, Body, Branch, Comment, Declaration, Flow, Heads, Hop, Item, Name,
-    Reference, Statement, StatementKind, Subject, Text, Tree, Value, ValueKind,
+    Notes, Reference, Statement, StatementKind, Subject, Text, Tree, Value, ValueKind,
 };
+
+use crate::source::Code;
+
+/// What can be wrong with a text.
+pub const CODES: &[&[&Code]] = &[
+    build::CODES,
+    &[
+        &scan::UNCLOSED_COMMENT,
+        &scan::TOO_DEEP,
+        &scan::CONTROL,
+        &scan::DIRECTION,
+        &scan::ODD_LINE_END,
+        &parse::TOO_LARGE,
+    ],
+];

@@ -19,6 +19,8 @@ pub struct Body {
     pub items: Vec<Item>,
     /// The closing brace was found.
     pub closed: bool,
+    /// The author went to a new line after the opening brace; `format` keeps that choice.
+    pub broken: bool,
 }
 
 /// A line or more of a body.
@@ -85,8 +87,13 @@ pub enum StatementKind {
     },
     /// `omit [x, f1]` or `omit x`
     Omit { references: Vec<Reference> },
-    /// What could not be read, kept to the letter; a diagnostic has been raised for it.
-    Junk { text: String },
+    /// `expose INNER as OUTER`
+    Expose {
+        inner: Reference,
+        outer: Option<Name>,
+    },
+    /// What could not be read, kept to the letter, with the block behind it; a diagnostic has been raised for it.
+    Junk { text: String, body: Option<Body> },
 }
 
 /// `KIND SUBJECT "Title" { … } else "…" { … }`; all but the kind may be missing.
@@ -133,8 +140,10 @@ pub struct Hop {
     pub to: Subject,
     pub label: Option<Text>,
     pub body: Option<Body>,
-    /// A comment at the end of the line before this hop.
+    /// The comments that stand between this hop and the one before it, on lines of their own.
     pub comments: Vec<Comment>,
+    /// A comment behind this hop on its line; behind the last hop it is the statement's.
+    pub trailing: Option<Comment>,
 }
 
 /// An arrow as written.
@@ -195,6 +204,17 @@ pub struct Text {
 pub struct Value {
     pub span: Span,
     pub kind: ValueKind,
+    /// The comments around a member of a list.
+    pub notes: Option<Box<Notes>>,
+}
+
+/// The comments around a member of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// On the lines before it.
+    pub before: Vec<Comment>,
+    /// Behind it, and before the next member or the closing bracket.
+    pub after: Vec<Comment>,
 }
 
 /// What a value is by its shape; the attribute's type decides how a word is read.

@@ -1,0 +1,85 @@
+//! Blocks that are not closed: which one was surely meant.
+
+use super::context::Context;
+use super::lines::STRAY_BRACE;
+use super::text::UNCLOSED_TEXT;
+use crate::source::{Code, Diagnostic, Span};
+
+pub(in crate::syntax) static UNCLOSED_BLOCK: Code = Code {
+    id: "A0102",
+    title: "a block is not closed",
+    page: "Every `{` is closed by a `}`. Where one is missing, the block whose closing brace stands in the column of another block is shown: most often it is the one that lacks its own.",
+    wrong: "group team {\n  sqs failed",
+    right: "group team {\n  sqs failed\n}",
+};
+
+/// Takes note of how a block ended.
+pub(super) fn note(context: &mut Context, block: Span, closed: bool) {
+    let opening = Span::new(block.file, block.start, block.start + 1);
+    if !closed {
+        context.open.push(opening);
+    } else if context
+        .askew
+        .is_none_or(|first| opening.start < first.start)
+        && is_askew(context.text, block)
+    {
+        context.askew = Some(opening);
+    }
+}
+
+/// Whether a block's closing brace starts a line that is indented other than the line of the opening one.
+fn is_askew(text: &str, block: Span) -> bool {
+    let closing = block.end.saturating_sub(1) as usize;
+    let Some(line) = text[..closing].rfind(['\n', '\r']) else {
+        return false;
+    };
+    let before = &text[line + 1..closing];
+    if line < block.start as usize || !before.trim().is_empty() {
+        return false;
+    }
+    let start = text[..block.start as usize]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let opening_line = &text[start..block.start as usize];
+    let indent = opening_line.len() - opening_line.trim_start_matches([' ', '\t']).len();
+    before.len() != indent
+}
+
+impl Context<'_> {
+    /// Adds what can be said only at the end, and returns all that was found wrong.
+    pub(in crate::syntax) fn finish(mut self) -> Vec<Diagnostic> {
+        // A quote that is not closed takes braces with it, and what follows from that is no news.
+        let torn = self
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == &UNCLOSED_TEXT);
+        if torn {
+            self.diagnostics
+                .retain(|diagnostic| diagnostic.code != &STRAY_BRACE);
+            return self.diagnostics;
+        }
+        let Some(&outermost) = self.open.last() else {
+            return self.diagnostics;
+        };
+        let suspect = self.askew.unwrap_or(outermost);
+        let count = self.open.len();
+        let message = match count {
+            1 => "this block is not closed".to_owned(),
+            _ => format!("{count} blocks are not closed; this one is the first"),
+        };
+        let end = self.text.trim_end().len();
+        let end = self.span(end, end);
+        let mut diagnostic = self
+            .error(&UNCLOSED_BLOCK, suspect, message)
+            .at("opens here")
+            .help("close it with `}`");
+        if suspect != outermost {
+            diagnostic =
+                diagnostic.related(outermost, "this block is still open at the end of the file");
+        } else {
+            diagnostic = diagnostic.guess(end, format!("\n{}", "}".repeat(count)));
+        }
+        self.diagnostics.push(diagnostic);
+        self.diagnostics
+    }
+}

@@ -1,0 +1,68 @@
+//! From pest's pairs to the tree, with all that is wrong said on the way.
+//!
+//! Comes in: the pairs of the rule `file`. Goes out: items, in the order of the text. Always holds: every comment is in the
+//! tree, and every pair that stands for a mistake has raised a diagnostic.
+
+mod blocks;
+mod check;
+mod context;
+mod flows;
+mod items;
+mod lines;
+mod names;
+mod numbers;
+mod statements;
+mod text;
+mod values;
+
+use crate::source::Code;
+
+pub(super) use context::Context;
+pub(super) use items::items;
+
+/// What the builders can complain about.
+pub(super) const CODES: &[&Code] = &[
+    &lines::STRAY_BRACE,
+    &blocks::UNCLOSED_BLOCK,
+    &text::UNCLOSED_TEXT,
+    &lines::UNREADABLE,
+    &lines::HASH_COMMENT,
+    &statements::EQUALS,
+    &lines::COMMA,
+    &flows::FOREIGN_ARROW,
+    &flows::COLON_LABEL,
+    &numbers::BAD_NUMBER,
+    &numbers::NETWORK,
+    &text::FOREIGN_QUOTES,
+    &values::YES_NO,
+    &numbers::SPACED_UNIT,
+    &numbers::COMPOUND,
+    &numbers::THOUSANDS,
+    &names::DIGIT_ID,
+    &lines::TWO_STATEMENTS,
+    &check::MISSING_VALUE,
+    &values::UNCLOSED_LIST,
+    &values::MISSING_COMMA,
+    &lines::BARE_TITLE,
+    &lines::TITLE_FIRST,
+    &flows::NOWHERE,
+    &lines::NOTHING_TO_CONTINUE,
+    &flows::BLANK_IN_CHAIN,
+    &text::BAD_ESCAPE,
+    &names::HIDDEN_CHARACTER,
+    &names::LONG_ID,
+    &text::LONG_LABEL,
+    &text::LONG_TEXT,
+    &items::LONELY_DOC,
+    &names::RESERVED,
+    &lines::QUOTED_KEY,
+    &check::MISSING_COLON,
+    &values::NO_VALUE,
+    &values::EMPTY_MEMBER,
+    &values::NO_NAMES,
+    &lines::STRAY_BRANCH,
+    &lines::BARE_PATH,
+    &lines::ID_COLON,
+    &lines::INNER_FLOW,
+    &lines::NAMELESS_BLOCK,
+];

@@ -1,0 +1,86 @@
+//! From text to tree.
+
+use pest::Parser;
+
+use super::build::{self, Context};
+use super::grammar::{Grammar, Rule};
+use super::scan::{self, TOO_DEEP};
+use super::tree::{Item, Statement, StatementKind, Tree};
+use crate::source::{Checked, Code, Diagnostic, FileId, Span};
+
+/// The most bytes that a file may have.
+pub const FILE_LIMIT: usize = 16 * 1024 * 1024;
+
+pub(super) static TOO_LARGE: Code = Code {
+    id: "A0153",
+    title: "a file is too large",
+    page: "A `.arch` file has at most 16 MiB. Split it, and bring the parts together with `use`.",
+    wrong: "",
+    right: "sqs failed",
+};
+
+/// Reads a text; the tree exists for every text, and all that is wrong with it is said at once.
+///
+/// Diagnostics are in the order of the text. What could not be read is in the tree as junk.
+pub fn parse(file: FileId, text: &str) -> Checked<Tree> {
+    if text.len() > FILE_LIMIT {
+        let place = Span::new(file, 0, 0);
+        let diagnostic = Diagnostic::error(
+            &TOO_LARGE,
+            place,
+            format!(
+                "this file has {} bytes, and 16 MiB are the limit",
+                text.len()
+            ),
+        )
+        .help("split it, and bring the parts together with `use`");
+        return unread(file, "", vec![diagnostic]);
+    }
+    let scanned = scan::scan(file, text);
+    if !scanned.readable {
+        return unread(file, text, scanned.diagnostics);
+    }
+    // A byte order mark is no part of the text, but places count from the first byte.
+    let Ok(mut pairs) = Grammar::parse(Rule::file, text) else {
+        // The grammar takes every text, so only the guard of the stack ends here.
+        let mut diagnostics = scanned.diagnostics;
+        diagnostics.push(Diagnostic::error(
+            &TOO_DEEP,
+            Span::new(file, 0, 0),
+            "blocks and lists nest deeper than the memory of this thread allows, so this file is not read",
+        ));
+        return unread(file, text, diagnostics);
+    };
+    let mut context = Context::new(file, text);
+    let inner = pairs.next().map(pest::iterators::Pair::into_inner);
+    let items = inner.map_or_else(Vec::new, |inner| build::items(&mut context, inner, 0).0);
+    let mut diagnostics = scanned.diagnostics;
+    diagnostics.extend(context.finish());
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span.start);
+    Checked {
+        value: Tree { file, items },
+        diagnostics,
+    }
+}
+
+/// Makes a tree of a text that is not read.
+fn unread(file: FileId, text: &str, diagnostics: Vec<Diagnostic>) -> Checked<Tree> {
+    let span = Span::new(file, 0, text.len() as u32);
+    let kind = StatementKind::Junk {
+        text: text.to_owned(),
+        body: None,
+    };
+    let statement = Statement {
+        span,
+        doc: Vec::new(),
+        kind,
+        trailing: None,
+    };
+    Checked {
+        value: Tree {
+            file,
+            items: vec![Item::Statement(Box::new(statement))],
+        },
+        diagnostics,
+    }
+}
