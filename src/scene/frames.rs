@@ -34,14 +34,8 @@ pub(super) fn bands(
         .filter(|(_, used)| *used)
         .map(|(layer, _)| {
             let family = Family::of(&layer.id);
-            let note = (family == Family::Monitoring && flows.folded > 0).then(|| {
-                let things = if flows.folded == 1 {
-                    "resource"
-                } else {
-                    "resources"
-                };
-                format!("from {} {things}", flows.folded)
-            });
+            let note = (family == Family::Monitoring && flows.folded > 0)
+                .then(|| format!("logs, metrics and traces from {} elements", flows.folded));
             let band = Band {
                 layer: layer.id.clone(),
                 title: one_line(&layer.title),
