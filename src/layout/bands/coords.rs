@@ -15,7 +15,9 @@ pub(super) struct Spans {
     pub blocks: Vec<(f64, f64)>,
 }
 
-/// The room that a label keeps to the nodes at both sides of its gap.
+/// The room that a label in a row keeps to the nodes at both sides: as wished for, and where the width does not allow it.
+pub(super) const LABEL_CLEARS: [f64; 3] = [22.0, 18.0, 14.0];
+/// The room that labels in a channel keep to its borders, together.
 const LABEL_CLEAR: f64 = 22.0;
 /// What a channel grows by when several edges branch in it.
 const FAN: f64 = 18.0;
@@ -24,8 +26,8 @@ const ROW_GAP: f64 = 44.0;
 /// Middles are snapped so that most cards begin on this grid.
 const SNAP: f64 = 4.0;
 
-/// Finds the extents across the flow.
-pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options) -> Spans {
+/// Finds the extents across the flow, with so much room kept at both sides of a label in a row.
+pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, clear: f64) -> Spans {
     let (index, lines) = ranks(grid.column.iter().map(|&c| c as usize));
     let blocks = tree.blocks.len();
     let mut system = System::new(lines.len(), blocks);
@@ -99,7 +101,7 @@ pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options) -> Spans 
             (link.to, link.from)
         };
         if link.label_cross > 0.0 && grid.row[a] == grid.row[b] && neighbours(tree, grid, a, b) {
-            let room = link.label_cross + 2.0 * LABEL_CLEAR;
+            let room = link.label_cross + 2.0 * clear;
             system.apart(
                 system.line(line(a)),
                 system.line(line(b)),

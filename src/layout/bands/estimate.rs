@@ -10,7 +10,7 @@ use super::grid::Grid;
 pub(super) const MOST: usize = 128;
 
 /// What a bend costs, in half columns.
-const BEND: f64 = 1.5;
+const BEND: f64 = 2.2;
 /// What a row's height costs, in half columns.
 const ROW: f64 = 1.4;
 

@@ -7,7 +7,7 @@ use super::rows::Rows;
 use super::tree::{Child, Tree, What};
 
 /// Where everything stands.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Grid {
     /// In half columns; never negative.
     pub column: Vec<i32>,
@@ -43,18 +43,19 @@ impl Hull {
     }
 }
 
-/// Places children from left to right, each behind what already stands in its rows.
-pub(super) fn first_grid(tree: &Tree, rows: &Rows) -> Grid {
+/// Places children from left to right, each behind what already stands in its rows: in the input order, and in the
+/// best order that sweeps find.
+pub(super) fn first_grids(tree: &Tree, rows: &Rows) -> Vec<Grid> {
     let mut order: Vec<Vec<Child>> = tree.blocks.iter().map(|b| b.children.clone()).collect();
     order[0].sort_by_key(|&c| matches!(c, Child::Leaf(leaf) if rows.beside[leaf]));
     for children in &mut order {
         keep_bands_in_order(tree, children);
     }
     let down = by_depth(tree);
-    let mut best = skyline(tree, rows, &order, &down);
-    let mut cost = length(tree, &best);
-    // Sweeps over the middles of the partners; the input order stays unless another is better.
-    let mut now = best.clone();
+    let mut now = skyline(tree, rows, &order, &down);
+    let mut cost = length(tree, &now);
+    let mut best = vec![now.clone()];
+    // Sweeps over the middles of the partners.
     let mut home = Homes {
         of: vec![0; tree.leaves.len()],
         stamp: 0,
@@ -75,7 +76,8 @@ pub(super) fn first_grid(tree: &Tree, rows: &Rows) -> Grid {
         let found = length(tree, &now);
         if found < cost {
             cost = found;
-            best = now.clone();
+            best.truncate(1);
+            best.push(now.clone());
         }
     }
     best
@@ -132,19 +134,31 @@ fn skyline(tree: &Tree, rows: &Rows, order: &[Vec<Child>], down: &[usize]) -> Gr
     for &block in down.iter().rev() {
         let top = grid.hull[block].top;
         let mut sky = vec![0i32; grid.hull[block].bottom + 1 - top];
+        // What stands in the block so far: rows, first column, and the column behind it.
+        let mut placed: Vec<(usize, usize, i32, i32)> = Vec::new();
         for child in &order[block] {
             match *child {
                 Child::Leaf(leaf) => {
-                    let at = &mut sky[grid.row[leaf] - top];
-                    grid.column[leaf] = *at;
-                    *at += 2;
+                    let row = grid.row[leaf] - top;
+                    grid.column[leaf] = sky[row];
+                    placed.push((row, row, sky[row], sky[row] + 2));
+                    sky[row] += 2;
                 }
                 Child::Block(inner) => {
                     let hull = grid.hull[inner];
-                    let span = &mut sky[hull.top - top..=hull.bottom - top];
-                    let at = span.iter().copied().max().unwrap_or(0);
+                    let (first, last) = (hull.top - top, hull.bottom - top);
+                    let behind = sky[first..=last].iter().copied().max().unwrap_or(0);
+                    let group = matches!(tree.blocks[inner].what, What::Group(_));
+                    let at = if group && placed.len() <= MOST_FITTED {
+                        first_fit(&placed, (first, last), wide[inner]).min(behind)
+                    } else {
+                        behind
+                    };
                     start[inner] = at;
-                    span.fill(at + wide[inner]);
+                    placed.push((first, last, at, at + wide[inner]));
+                    for end in &mut sky[first..=last] {
+                        *end = (*end).max(at + wide[inner]);
+                    }
                 }
             }
         }
@@ -161,6 +175,17 @@ fn skyline(tree: &Tree, rows: &Rows, order: &[Vec<Child>], down: &[usize]) -> Gr
     grid.width = wide[0];
     grid.find_hulls(tree, rows);
     grid
+}
+
+/// Groups look for room before others only among so many.
+const MOST_FITTED: usize = 64;
+
+/// The first column from which so many are free in some rows.
+fn first_fit(placed: &[(usize, usize, i32, i32)], rows: (usize, usize), wide: i32) -> i32 {
+    let beside = || placed.iter().filter(|p| p.0 <= rows.1 && rows.0 <= p.1);
+    let fits = |at: i32| beside().all(|p| at >= p.3 || p.2 >= at + wide);
+    let ends = beside().map(|p| p.3).filter(|&at| fits(at)).min();
+    if fits(0) { 0 } else { ends.unwrap_or(0) }
 }
 
 /// Which child each leaf was last seen in.

@@ -5,6 +5,7 @@
 //! mirrored and exchanged. A move is made only when it is strictly better, so the input order decides all ties. The work
 //! is bounded by a count of trials. After the sifting of Matuszewski, Schönfeld and Molitor 1999, on cells instead of orders.
 
+use super::coords::LABEL_CLEARS;
 use super::estimate::{MOST, Masks, Way, crossings, way};
 use super::grid::{Grid, Hull, by_depth};
 use super::rows::Rows;
@@ -19,8 +20,6 @@ const SPREAD: f64 = 0.3;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 0.3;
-/// The room that a label keeps to the nodes at both sides of its gap.
-const LABEL_CLEAR: f64 = 22.0;
 /// How many trials are made for each leaf at most.
 const TRIALS: usize = 600;
 const PASSES: usize = 8;
@@ -40,13 +39,21 @@ pub(super) fn improve(
         return (grid, f64::INFINITY);
     }
     let mut search = Search::new(tree, rows, grid, options, columns, width);
-    for _ in 0..PASSES {
+    for pass in 0..PASSES {
         let before = search.won;
         search.move_blocks();
         search.move_columns();
         search.move_leaves();
-        if search.won == before || search.trials > TRIALS * tree.leaves.len() {
+        if search.trials > TRIALS * tree.leaves.len() {
             break;
+        }
+        if search.won == before {
+            // The usual moves lead no further: make room where a partner stands.
+            search.make_room();
+            if search.won == before && pass > 0 {
+                break;
+            }
+            search.stale.fill(true);
         }
     }
     search.finish()
@@ -72,6 +79,7 @@ struct Search<'a> {
     margins: Vec<(f32, f32)>,
     least_step: f32,
     max_width: Option<f64>,
+    clear: f64,
     shape: f64,
     trials: usize,
     won: usize,
@@ -143,6 +151,10 @@ impl<'a> Search<'a> {
             margins: Vec::new(),
             least_step: 0.0,
             max_width: options.max_width,
+            clear: match options.max_width {
+                Some(_) => LABEL_CLEARS[LABEL_CLEARS.len() - 1],
+                None => LABEL_CLEARS[0],
+            },
             shape: 0.0,
             trials: 0,
             won: 0,
@@ -200,7 +212,7 @@ impl<'a> Search<'a> {
         for link in &self.tree.links {
             if link.label_cross > 0.0 {
                 let (a, b) = (link.from, link.to);
-                let need = (cross(a) + cross(b)) / 2.0 + link.label_cross + 2.0 * LABEL_CLEAR;
+                let need = (cross(a) + cross(b)) / 2.0 + link.label_cross + 2.0 * self.clear;
                 for slot in [a * count + b, b * count + a] {
                     apart[slot] = (apart[slot]).max(need as f32);
                 }
@@ -305,6 +317,49 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Tries to put each leaf in line with a partner, and whoever stands there somewhere else.
+    fn make_room(&mut self) {
+        for leaf in 0..self.tree.leaves.len() {
+            let mut best = Best::default();
+            let (first, last) = self.rows.range[leaf];
+            let mut wanted: Vec<(i32, usize)> = self.tree.near[leaf]
+                .iter()
+                .map(|&(other, _)| (self.grid.column[other], self.grid.row[other]))
+                .collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            for row in first..=last {
+                for &(column, partner) in &wanted {
+                    let between = row.min(partner) + 1..row.max(partner);
+                    let mut there = (0..self.tree.leaves.len()).filter(|&l| {
+                        let off = (self.grid.column[l] - column).abs();
+                        l != leaf
+                            && (self.grid.row[l] == row && off < 2
+                                || between.contains(&self.grid.row[l]) && off == 0)
+                    });
+                    let (Some(other), None) = (there.next(), there.next()) else {
+                        continue;
+                    };
+                    let (top, bottom) = self.rows.range[other];
+                    for to_row in top..=bottom {
+                        for to_column in self.span.0..=self.span.1 {
+                            if (to_row, to_column)
+                                != (self.grid.row[other], self.grid.column[other])
+                            {
+                                // The leaf may already stand in line, with something in the way.
+                                self.consider(
+                                    &[(leaf, row, column), (other, to_row, to_column)],
+                                    &mut best,
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+            self.make(&best);
+        }
+    }
+
     /// Tries to move a leaf together with all that stand before it or behind it in its row.
     fn shift_runs(&mut self, leaf: usize, best: &mut Best) {
         let (row, column) = (self.grid.row[leaf], self.grid.column[leaf]);
@@ -357,8 +412,8 @@ impl<'a> Search<'a> {
             }
             let mut best = Best::default();
             let hull = self.grid.hull[block];
-            for by in [-4, -3, -2, -1, 1, 2, 3, 4] {
-                if hull.left + by >= self.span.0 && hull.right + by <= self.span.1 {
+            for by in self.span.0 - hull.left..=self.span.1 - hull.right {
+                if by != 0 {
                     let moves = self.shifted(block, by);
                     self.consider(&moves, &mut best);
                 }

@@ -19,6 +19,7 @@ mod tree;
 use super::{Direction, Graph, Placement};
 use crate::geometry::Rect;
 use coords::Spans;
+use grid::Grid;
 use tree::{Tree, What};
 
 /// Places everything under bands.
@@ -27,47 +28,107 @@ pub(super) fn place(graph: &Graph) -> Placement {
     if tree.leaves.is_empty() {
         return Placement::default();
     }
-    let mut columns = first_columns(graph, &tree);
-    let mut best: Option<Frame> = None;
-    for _ in 0..ATTEMPTS {
-        let frame = frame(graph, &tree, columns);
-        let width = frame.cross.blocks[0].1 - frame.cross.blocks[0].0;
-        let fits = graph.options.max_width.is_none_or(|most| width <= most);
-        let narrower = best
-            .as_ref()
-            .is_none_or(|b| width < b.cross.blocks[0].1 - b.cross.blocks[0].0);
-        if narrower {
-            best = Some(frame);
+    let columns = first_columns(graph, &tree);
+    let mut beside = Vec::new();
+    let mut best = fitting(graph, &tree, columns, &beside);
+    // Where loose members could stand beside a group as well as before or behind it, the better way is found by trying.
+    if tree.leaves.len() <= MOST_TRIED {
+        for choice in rows::choices(&tree).into_iter().take(MOST_CHOICES) {
+            beside.push(choice);
+            let other = fitting(graph, &tree, columns, &beside);
+            if other.cost < best.cost {
+                best = other;
+            } else {
+                beside.pop();
+            }
         }
-        if fits || columns == 1 {
-            break;
-        }
-        columns -= 1;
     }
-    match best {
-        Some(frame) => placement(graph, &tree, &frame),
-        None => Placement::default(),
-    }
+    placement(graph, &tree, &best)
 }
 
 /// A drawing that is too wide is tried again with fewer columns so often.
 const ATTEMPTS: usize = 3;
+/// Alternatives are tried for so many leaves and choices.
+const MOST_TRIED: usize = 60;
+const MOST_CHOICES: usize = 4;
 
 /// A finished placement, before it is turned to the direction of the flow.
 struct Frame {
     cross: Spans,
     main: Spans,
+    /// What its grid and its shape cost.
+    cost: f64,
 }
 
-fn frame(graph: &Graph, tree: &Tree, columns: usize) -> Frame {
-    let rows = rows::rows(graph, tree, columns);
-    let grid = grid::first_grid(tree, &rows);
-    let (grid, _) = improve::improve(tree, &rows, grid, &graph.options, columns);
-    let mut cross = coords::cross_spans(tree, &grid, &graph.options);
+/// The first frame that stays within the width, with ever fewer columns.
+fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
+    let width = |frame: &Frame| frame.cross.blocks[0].1 - frame.cross.blocks[0].0;
+    let fits = |frame: &Frame| match (graph.options.max_width, graph.options.direction) {
+        (Some(most), Direction::Down) => width(frame) <= most,
+        _ => true,
+    };
+    let mut best = frame(graph, tree, columns, beside);
+    for fewer in 1..ATTEMPTS {
+        if fits(&best) || columns <= fewer {
+            break;
+        }
+        let next = frame(graph, tree, columns - fewer, beside);
+        if width(&next) < width(&best) {
+            best = next;
+        }
+    }
+    best
+}
+
+fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
+    let rows = rows::rows(graph, tree, columns, beside);
+    let mut best: Option<(Grid, f64)> = None;
+    for first in grid::first_grids(tree, &rows) {
+        let (grid, cost) = improve::improve(tree, &rows, first, &graph.options, columns);
+        // Grids too large to be judged come in the order of their length, the shorter one last.
+        if best
+            .as_ref()
+            .is_none_or(|b| cost < b.1 || cost == f64::INFINITY)
+        {
+            best = Some((grid, cost));
+        }
+    }
+    let (grid, cost) = best.unwrap_or_default();
+    let mut cross = coords::cross_spans(tree, &grid, &graph.options, coords::LABEL_CLEARS[0]);
+    for clear in &coords::LABEL_CLEARS[1..] {
+        let width = cross.blocks[0].1 - cross.blocks[0].0;
+        if graph.options.max_width.is_none_or(|most| width <= most) {
+            break;
+        }
+        cross = coords::cross_spans(tree, &grid, &graph.options, *clear);
+    }
     let main = coords::main_spans(tree, &rows, &grid, &graph.options);
     stretch::stretch(tree, &mut cross, &main);
-    Frame { cross, main }
+    let cost = cost + shape(graph, &cross, &main);
+    Frame { cross, main, cost }
 }
+
+/// What the shape of the whole costs: its area, and a width far from what is usual for its height.
+fn shape(graph: &Graph, cross: &Spans, main: &Spans) -> f64 {
+    let (cross, main) = (cross.blocks[0], main.blocks[0]);
+    let (mut width, mut height) = ((cross.1 - cross.0).max(1.0), (main.1 - main.0).max(1.0));
+    if graph.options.direction == Direction::Right {
+        std::mem::swap(&mut width, &mut height);
+    }
+    let over = graph
+        .options
+        .max_width
+        .map_or(0.0, |most| (width - most).max(0.0));
+    let tall = (0.8 * height / width - 1.0)
+        .max(width / height / 1.6 - 1.0)
+        .max(0.0);
+    AREA * width * height / 10_000.0 + ODD_SHAPE * tall + over
+}
+
+/// What a square of 100 pixels costs.
+const AREA: f64 = 0.2;
+/// What it costs to be twice as tall or wide as is usual.
+const ODD_SHAPE: f64 = 40.0;
 
 /// How many columns the width allows, or which number comes nearest to the aspect where no width is given.
 fn first_columns(graph: &Graph, tree: &Tree) -> usize {
@@ -85,7 +146,7 @@ fn first_columns(graph: &Graph, tree: &Tree) -> usize {
     let mut best = (f64::INFINITY, 1);
     let mut columns = tree.leaves.len();
     loop {
-        let rows = rows::rows(graph, tree, columns);
+        let rows = rows::rows(graph, tree, columns, &[]);
         let shape = rows.columns as f64 * card / (rows.count as f64 * high);
         let badness = (shape / aspect).max(aspect / shape);
         if badness < best.0 {

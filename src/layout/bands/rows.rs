@@ -25,9 +25,11 @@ pub(super) struct Rows {
 }
 
 /// Lays the rows out for so many columns.
-pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize) -> Rows {
+///
+/// In the blocks `beside`, loose leaves stand beside the groups inside even where they could stand before or behind them.
+pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Rows {
     let columns = columns.max(1);
-    let hosts = Hosts::new(tree);
+    let hosts = Hosts::new(tree, beside);
     let wraps = wraps(tree, &hosts, columns);
     let mut out = Rows {
         count: 0,
@@ -44,39 +46,51 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize) -> Rows {
             .collect()
     };
     out.place_outside(&outside(Place::Before), columns);
-    for arrangement in arrangements(graph, tree, &hosts, columns) {
-        match arrangement {
-            Arrangement::Alone(band) => {
-                let start = out.count;
-                out.count += out.place_band(tree, &hosts, &wraps, 0, band, start);
-            }
-            Arrangement::InOneRow(host, bands) => {
-                let row = out.count;
+    let width = hosts.width(&wraps);
+    for arrangement in arrangements(graph, tree, &hosts, columns, &width) {
+        let start = out.count;
+        out.count += match arrangement {
+            Arrangement::Alone(band) => out.place_band(tree, &hosts, &wraps, 0, band, start),
+            Arrangement::InOneRow { host, bands } => {
+                let inner = |out: &mut Rows, band: usize| {
+                    out.place_inner(tree, &hosts, &wraps, host, band, start)
+                };
+                let high = bands.iter().map(|&band| inner(&mut out, band)).max();
+                let high = high.unwrap_or(1).max(1);
                 for band in bands {
-                    out.place_piece(tree, &hosts, host, band, usize::MAX, (row, row));
+                    let rows = (start, start + high - 1);
+                    out.place_piece(tree, &hosts, host, band, usize::MAX, rows);
                 }
-                out.count += 1;
+                high
             }
-            Arrangement::Column { host, tall, stack } => {
-                let first = out.count;
-                let wide = columns.max(2) - 1;
+            Arrangement::Column {
+                host,
+                tall,
+                stack,
+                wide,
+            } => {
                 let needs: Vec<usize> = stack
                     .iter()
-                    .map(|&band| hosts.count(host, band).div_ceil(wide))
+                    .map(|&band| {
+                        let inner = out.place_inner(tree, &hosts, &wraps, host, band, start);
+                        hosts.count(host, band).div_ceil(wide).max(inner)
+                    })
                     .collect();
-                let total = hosts.count(host, tall).max(needs.iter().sum());
-                let mut spare = total - needs.iter().sum::<usize>();
-                out.place_piece(tree, &hosts, host, tall, 1, (first, first + total - 1));
-                let mut at = first;
+                let needed = needs.iter().sum::<usize>();
+                let total = hosts.count(host, tall).max(needed);
+                let mut spare = total - needed;
+                out.place_piece(tree, &hosts, host, tall, 1, (start, start + total - 1));
+                let mut at = start;
                 for (&band, need) in stack.iter().zip(needs) {
                     // The first of the stack has most use for room to line up with what is above it.
                     let take = need + std::mem::take(&mut spare);
                     out.place_piece(tree, &hosts, host, band, wide, (at, at + take - 1));
+                    out.place_inner(tree, &hosts, &wraps, host, band, at);
                     at += take;
                 }
-                out.count += total;
+                total
             }
-        }
+        };
     }
     out.place_beside(graph, tree, &outside(Place::Beside), columns);
     out.count = out.count.max(1);
@@ -91,6 +105,20 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize) -> Rows {
     out
 }
 
+/// The blocks in which loose leaves may stand either beside the groups inside or before and behind them.
+pub(super) fn choices(tree: &Tree) -> Vec<usize> {
+    let hosts = Hosts::new(tree, &[]);
+    (0..hosts.block.len())
+        .filter(|&host| {
+            !hosts.beside[host]
+                && (0..tree.bands).any(|band| {
+                    hosts.count(host, band) > 0 && hosts.crossed(host, band).next().is_some()
+                })
+        })
+        .map(|host| hosts.block[host])
+        .collect()
+}
+
 /// The blocks in which bands are laid out: the drawing and the groups that cut across bands.
 struct Hosts {
     /// The block of each host; the drawing first, outer before inner.
@@ -101,6 +129,8 @@ struct Hosts {
     span: Vec<(usize, usize)>,
     /// The loose leaves of each host and band.
     loose: Vec<Vec<usize>>,
+    /// Whether loose leaves must stand beside the inner hosts, because a band in their midst has some.
+    beside: Vec<bool>,
     bands: usize,
 }
 
@@ -113,7 +143,7 @@ enum Relation {
 }
 
 impl Hosts {
-    fn new(tree: &Tree) -> Self {
+    fn new(tree: &Tree, beside: &[usize]) -> Self {
         let mut of_block = vec![usize::MAX; tree.blocks.len()];
         of_block[0] = 0;
         let mut out = Self {
@@ -122,6 +152,7 @@ impl Hosts {
             inner: vec![Vec::new()],
             span: vec![(usize::MAX, 0)],
             loose: Vec::new(),
+            beside: Vec::new(),
             bands: tree.bands,
         };
         let nearest = |of_block: &[usize], mut at: usize| {
@@ -166,11 +197,33 @@ impl Hosts {
                 host = out.parent[host];
             }
         }
+        out.beside = vec![false; out.block.len()];
+        for host in 0..out.block.len() {
+            let forced = |band: usize| {
+                out.count(host, band) > 0 && out.relation(host, band) == Relation::Beside
+            };
+            out.beside[host] = beside.contains(&out.block[host]) || (0..out.bands).any(forced);
+        }
         out
     }
 
     fn loose(&self, host: usize, band: usize) -> &[usize] {
         &self.loose[host * self.bands + band]
+    }
+
+    /// The host with loose leaves of a band in which all others of it lie, if there is one.
+    fn home(&self, band: usize) -> Option<usize> {
+        let home = (0..self.block.len()).find(|&h| self.count(h, band) > 0)?;
+        let within = |mut host: usize| loop {
+            match host {
+                h if h == home => return true,
+                0 => return false,
+                h => host = self.parent[h],
+            }
+        };
+        (0..self.block.len())
+            .all(|h| self.count(h, band) == 0 || within(h))
+            .then_some(home)
     }
 
     fn count(&self, host: usize, band: usize) -> usize {
@@ -186,7 +239,9 @@ impl Hosts {
     }
 
     fn relation(&self, host: usize, band: usize) -> Relation {
-        if self.crossed(host, band).all(|h| self.span[h].0 == band) {
+        if self.beside[host] {
+            Relation::Beside
+        } else if self.crossed(host, band).all(|h| self.span[h].0 == band) {
             Relation::Before
         } else if self.crossed(host, band).all(|h| self.span[h].1 == band) {
             Relation::After
@@ -271,78 +326,149 @@ fn wraps(tree: &Tree, hosts: &Hosts, columns: usize) -> Vec<usize> {
 /// How one or more neighbouring bands share their rows.
 enum Arrangement {
     Alone(usize),
-    InOneRow(usize, Vec<usize>),
-    /// One band as a column at the left of others that stand above each other.
+    InOneRow {
+        host: usize,
+        bands: Vec<usize>,
+    },
+    /// One band as a column beside others that stand above each other, in so many columns.
     Column {
         host: usize,
         tall: usize,
         stack: Vec<usize>,
+        wide: usize,
     },
 }
 
 /// A column beside a band may be so high.
 const TALLEST: usize = 3;
 
-fn arrangements(graph: &Graph, tree: &Tree, hosts: &Hosts, columns: usize) -> Vec<Arrangement> {
-    // The only host of a band, where it has one and no group runs through the band there.
-    let only = |band: usize| -> Option<usize> {
-        let mut found = None;
-        for host in 0..hosts.block.len() {
-            if hosts.count(host, band) > 0 && found.replace(host).is_some() {
-                return None;
-            }
+/// A run of bands that ask to share rows, all in one host.
+struct Shared<'a> {
+    hosts: &'a Hosts,
+    host: usize,
+    columns: usize,
+    width: &'a [usize],
+}
+
+impl Shared<'_> {
+    fn size(&self, band: usize) -> usize {
+        self.hosts.count(self.host, band)
+    }
+
+    /// The columns that hosts inside leave free to a band.
+    fn free(&self, band: usize) -> usize {
+        let inner: usize = self
+            .hosts
+            .crossed(self.host, band)
+            .map(|h| self.width[h])
+            .sum();
+        self.columns.saturating_sub(inner)
+    }
+
+    /// Whether no host inside has leaves of a band.
+    fn is_bare(&self, band: usize) -> bool {
+        (0..self.hosts.block.len()).all(|h| h == self.host || self.hosts.count(h, band) == 0)
+    }
+
+    /// One band as a column beside the others, if that is not much higher than one below the other.
+    fn column(&self, tall: usize, stack: &[usize], extra: usize) -> Option<Arrangement> {
+        let all = stack.iter().chain([&tall]);
+        let free = all.clone().map(|&band| self.free(band)).min().unwrap_or(0);
+        let wide = free.saturating_sub(1);
+        if self.size(tall) > TALLEST || wide == 0 || !self.is_bare(tall) {
+            return None;
         }
-        found.filter(|&host| hosts.crossed(host, band).next().is_none())
-    };
-    let shares = |band: usize| graph.bands.get(band).is_some_and(|b| b.may_share_row);
+        let beside: usize = stack
+            .iter()
+            .map(|&band| self.size(band).div_ceil(wide))
+            .sum();
+        let below: usize = all
+            .map(|&band| self.size(band).div_ceil(self.free(band)))
+            .sum();
+        (self.size(tall).max(beside) <= below + extra).then(|| Arrangement::Column {
+            host: self.host,
+            tall,
+            stack: stack.to_vec(),
+            wide,
+        })
+    }
+}
+
+fn arrangements(
+    graph: &Graph,
+    tree: &Tree,
+    hosts: &Hosts,
+    columns: usize,
+    width: &[usize],
+) -> Vec<Arrangement> {
     let used: Vec<usize> = (0..tree.bands)
         .filter(|&band| (0..hosts.block.len()).any(|host| hosts.count(host, band) > 0))
         .collect();
-    let together = |a: Option<&usize>, b: Option<&usize>| -> Option<usize> {
-        let (&a, &b) = (a?, b?);
-        let host = only(a).filter(|_| shares(a) && shares(b))?;
-        (only(b) == Some(host)).then_some(host)
-    };
     let mut out = Vec::new();
     let mut at = 0;
     while at < used.len() {
-        let rest = &used[at..];
-        if let Some(host) = together(rest.first(), rest.get(1)) {
-            let size = |i: usize| hosts.count(host, rest[i]);
-            if size(0) + size(1) <= columns {
-                out.push(Arrangement::InOneRow(host, rest[..2].to_vec()));
-                at += 2;
-                continue;
-            }
-            let wide = columns.saturating_sub(1);
-            if size(0) <= TALLEST && wide > 0 {
-                let second = size(1).div_ceil(wide);
-                let apart = size(0).div_ceil(columns) + size(1).div_ceil(columns);
-                let third = together(rest.get(1), rest.get(2)).map(|_| size(2).div_ceil(wide));
-                if third.is_some_and(|third| second + third <= size(0).max(second)) {
-                    out.push(Arrangement::Column {
-                        host,
-                        tall: rest[0],
-                        stack: rest[1..3].to_vec(),
-                    });
-                    at += 3;
-                    continue;
-                }
-                if size(0).max(second) <= apart + 1 {
-                    out.push(Arrangement::Column {
-                        host,
-                        tall: rest[0],
-                        stack: rest[1..2].to_vec(),
-                    });
-                    at += 2;
-                    continue;
-                }
-            }
-        }
-        out.push(Arrangement::Alone(rest[0]));
-        at += 1;
+        let found = shared(graph, hosts, columns, width, &used[at..]);
+        let (arrangement, taken) = found.unwrap_or((Arrangement::Alone(used[at]), 1));
+        out.push(arrangement);
+        at += taken;
     }
     out
+}
+
+/// How the first of some bands shares rows with those after it, and how many take part.
+fn shared(
+    graph: &Graph,
+    hosts: &Hosts,
+    columns: usize,
+    width: &[usize],
+    bands: &[usize],
+) -> Option<(Arrangement, usize)> {
+    let mut run = bands
+        .iter()
+        .take_while(|&&band| graph.bands.get(band).is_some_and(|b| b.may_share_row))
+        .map(|&band| (band, hosts.home(band)));
+    let (first, host) = run.next()?;
+    let host = host?;
+    let run: Vec<usize> = std::iter::once(first)
+        .chain(
+            run.take_while(|&(_, home)| home == Some(host))
+                .map(|(band, _)| band),
+        )
+        .take(3)
+        .collect();
+    let second = *run.get(1)?;
+    let stacks = run.iter().any(|&band| {
+        hosts.crossed(host, band).next().is_some() && hosts.relation(host, band) != Relation::Beside
+    });
+    if stacks {
+        return None;
+    }
+    let shared = Shared {
+        hosts,
+        host,
+        columns,
+        width,
+    };
+    let bare = shared.is_bare(first) || shared.is_bare(second);
+    let free = shared.free(first).min(shared.free(second));
+    if bare && shared.size(first) + shared.size(second) <= free {
+        return Some((
+            Arrangement::InOneRow {
+                host,
+                bands: vec![first, second],
+            },
+            2,
+        ));
+    }
+    if run.len() == 3
+        && let Some(column) = shared.column(first, &run[1..], 0)
+    {
+        return Some((column, 3));
+    }
+    shared
+        .column(first, &[second], 1)
+        .or_else(|| shared.column(second, &[first], 0))
+        .map(|column| (column, 2))
 }
 
 impl Rows {
@@ -356,7 +482,6 @@ impl Rows {
         band: usize,
         start: usize,
     ) -> usize {
-        let crossed: Vec<usize> = hosts.crossed(host, band).collect();
         let relation = hosts.relation(host, band);
         let loose = hosts.count(host, band);
         let wide = loose.div_ceil(wraps[band]).max(1);
@@ -365,10 +490,7 @@ impl Rows {
             Relation::Before => start + own,
             Relation::After | Relation::Beside => start,
         };
-        let mut inner = 0;
-        for &h in &crossed {
-            inner = inner.max(self.place_band(tree, hosts, wraps, h, band, inner_start));
-        }
+        let inner = self.place_inner(tree, hosts, wraps, host, band, inner_start);
         let own_start = match relation {
             Relation::After => start + inner,
             Relation::Before | Relation::Beside => start,
@@ -386,6 +508,24 @@ impl Rows {
             self.place_piece(tree, hosts, host, band, wide, (own_start, last));
         }
         total
+    }
+
+    /// Gives the hosts inside one their rows of a band; returns how many rows the highest takes.
+    fn place_inner(
+        &mut self,
+        tree: &Tree,
+        hosts: &Hosts,
+        wraps: &[usize],
+        host: usize,
+        band: usize,
+        start: usize,
+    ) -> usize {
+        let crossed: Vec<usize> = hosts.crossed(host, band).collect();
+        crossed
+            .into_iter()
+            .map(|inner| self.place_band(tree, hosts, wraps, inner, band, start))
+            .max()
+            .unwrap_or(0)
     }
 
     /// Places one host's loose leaves of a band in rows, and fixes the rows of their piece.

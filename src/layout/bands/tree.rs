@@ -90,7 +90,7 @@ pub(super) struct Link {
     pub class: u8,
 }
 
-/// The lane that return and cross-band flows take inside the group that holds the bands.
+/// The lane that return and cross-band flows take inside the outermost group that holds bands.
 const LANE: f64 = 30.0;
 
 /// Builds the tree of a graph.
@@ -396,15 +396,21 @@ fn insert_pieces(tree: &mut Tree, graph: &Graph) {
                 edge: insets(graph.options.direction, shape.padding, shape.title),
                 cuts: false,
             });
-            let lane = &mut tree.blocks[parent].edge;
-            if parent != 0 {
-                lane.before_cross = lane.before_cross.max(LANE);
-                lane.after_cross = lane.after_cross.max(LANE);
-            }
         }
         match at {
             Child::Leaf(leaf) => tree.leaves[leaf].parent = piece[slot],
             Child::Block(block) => tree.blocks[block].parent = piece[slot],
+        }
+    }
+    for host in 1..groups {
+        let outer = std::iter::successors(Some(host), |&b| Some(tree.blocks[b].parent))
+            .skip(1)
+            .take_while(|&b| b != 0)
+            .any(|b| bears.get(b) == Some(&true));
+        if bears[host] && !outer && tree.blocks.len() > groups {
+            let lane = &mut tree.blocks[host].edge;
+            lane.before_cross = lane.before_cross.max(LANE);
+            lane.after_cross = lane.after_cross.max(LANE);
         }
     }
     for block in &mut tree.blocks {
