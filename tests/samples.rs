@@ -1,0 +1,68 @@
+//! The samples: every one parses, resolves and keeps what it promises.
+
+#![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
+
+use archlens::{source, syntax};
+use std::path::{Path, PathBuf};
+
+/// Every sample with its path below `samples/`.
+fn samples() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut folders = vec![root.clone()];
+    let mut found: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of samples") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "arch") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).expect("below the samples");
+            let text = std::fs::read_to_string(&path).expect("a readable sample");
+            (name.to_string_lossy().into_owned(), text)
+        })
+        .collect()
+}
+
+/// What was said about a sample, one line each.
+fn said(name: &str, sources: &source::Sources, diagnostics: &[source::Diagnostic]) -> Vec<String> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let (line, column) = sources.line_column(diagnostic.primary.span);
+            format!(
+                "{name}:{line}:{column} {} {} {}",
+                diagnostic.code.id,
+                diagnostic.message,
+                diagnostic.help.as_deref().unwrap_or("")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn there_are_samples() {
+    assert!(samples().len() >= 9);
+}
+
+#[test]
+fn samples_parse() {
+    let mut all = Vec::new();
+    for (name, text) in samples() {
+        let mut sources = source::Sources::default();
+        let file = sources.add(&name, &text);
+        all.extend(said(
+            &name,
+            &sources,
+            &syntax::parse(file, &text).diagnostics,
+        ));
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
