@@ -1,0 +1,240 @@
+//! Ranked nodes and the long links between them, hung into the tree of groups.
+//!
+//! A long link is a few segments, one for each group it passes through, rather than a dummy for each rank (Eiglsperger,
+//! Siebenhaller, Kaufmann, "An efficient implementation of Sugiyama's algorithm for layered graph drawing", 2005).
+//! Comes in: a problem and its ranks. Goes out: [`Lanes`]. Always holds: each leaf has one slot for each rank that it
+//! passes; the slots of a group are neighbours in each rank, and its siblings have one order in all ranks.
+
+use super::problem::{Pads, Problem, TOP};
+
+/// A child of the tree: a node, a segment or a group, numbered in this order.
+pub(super) type Child = u32;
+
+/// The tree of groups over ranks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lanes {
+    pub(super) nodes: u32,
+    pub(super) segments: Vec<Segment>,
+    pub(super) groups: u32,
+    pub(super) ranks: usize,
+    /// The first and the last rank, by child.
+    pub(super) reach: Vec<(i32, i32)>,
+    /// The group that holds a child, or [`TOP`].
+    pub(super) parent: Vec<u32>,
+    /// The children of each group in their order across the flow, then those of the outermost level.
+    pub(super) children: Vec<Vec<Child>>,
+    /// The first slot of each leaf.
+    pub(super) slot: Vec<u32>,
+    /// The leaf and the rank of each slot.
+    pub(super) leaf: Vec<(Child, i32)>,
+    /// The joints between slots of one rank and the next, by the earlier rank.
+    pub(super) joints: Vec<Vec<(u32, u32)>>,
+    /// The joints between slots of one rank, by rank.
+    pub(super) flat: Vec<Vec<(u32, u32)>>,
+    /// The joints of neighbouring leaves, with their weights: what wants to be straight.
+    pub(super) pulls: Vec<Pull>,
+}
+
+/// A stretch of a long link within one group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment {
+    pub(super) link: u32,
+    pub(super) label: Pads,
+}
+
+/// Two leaves that want to be in line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pull {
+    pub(super) a: Child,
+    pub(super) b: Child,
+    pub(super) weight: i32,
+}
+
+/// Long links are cut into segments up to this total of ranks; beyond it they are left to the router.
+const MOST_SLOTS: usize = 40_000;
+
+impl Lanes {
+    /// Hangs ranked nodes and long links into the tree, in the input's order.
+    pub(super) fn new(problem: &Problem, ranks: &[i32]) -> Self {
+        let nodes = problem.nodes.len();
+        let groups = problem.groups.len();
+        let mut reach: Vec<(i32, i32)> = vec![(i32::MAX, i32::MIN); groups];
+        for (node, &rank) in problem.nodes.iter().zip(ranks) {
+            let mut group = node.parent;
+            while group != TOP {
+                let (first, last) = &mut reach[group as usize];
+                if *first <= rank && rank <= *last {
+                    break;
+                }
+                *first = rank.min(*first);
+                *last = rank.max(*last);
+                group = problem.groups[group as usize].parent;
+            }
+        }
+        let mut lanes = Self {
+            nodes: nodes as u32,
+            groups: groups as u32,
+            ranks: ranks.iter().max().map_or(0, |&last| last as usize + 1),
+            ..Self::default()
+        };
+        lanes.reach = ranks.iter().map(|&rank| (rank, rank)).collect();
+        lanes.parent = problem.nodes.iter().map(|node| node.parent).collect();
+        lanes.slot = (0..nodes as u32).collect();
+        lanes.leaf = ranks
+            .iter()
+            .zip(0..)
+            .map(|(&rank, node)| (node, rank))
+            .collect();
+        lanes.joints = vec![Vec::new(); lanes.ranks];
+        lanes.flat = vec![Vec::new(); lanes.ranks];
+        for index in 0..problem.links.len() {
+            lanes.thread(problem, ranks, &reach, index);
+        }
+        lanes.reach.extend(reach);
+        lanes
+            .parent
+            .extend(problem.groups.iter().map(|group| group.parent));
+        lanes.hang(problem);
+        lanes
+    }
+
+    /// Draws one link through the ranks between its ends.
+    fn thread(&mut self, problem: &Problem, ranks: &[i32], reach: &[(i32, i32)], index: usize) {
+        let link = problem.links[index];
+        let (a, b) = if ranks[link.source as usize] <= ranks[link.target as usize] {
+            (link.source, link.target)
+        } else {
+            (link.target, link.source)
+        };
+        let (first, last) = (ranks[a as usize], ranks[b as usize]);
+        if first == last {
+            self.flat[first as usize].push((a, b));
+            self.pulls.push(Pull { a, b, weight: 0 });
+            return;
+        }
+        if self.leaf.len() + (last - first) as usize > MOST_SLOTS && last - first > 2 {
+            return;
+        }
+        let meet = problem.meet(
+            problem.nodes[a as usize].parent,
+            problem.nodes[b as usize].parent,
+        );
+        let within = |node: u32, rank: i32| {
+            let mut group = problem.nodes[node as usize].parent;
+            while group != meet {
+                let (first, last) = reach[group as usize];
+                if first <= rank && rank <= last {
+                    return Some(group);
+                }
+                group = problem.groups[group as usize].parent;
+            }
+            None
+        };
+        let (mut leaf, mut slot) = (a, a);
+        for rank in first + 1..last {
+            let parent = within(a, rank).or_else(|| within(b, rank)).unwrap_or(meet);
+            let next = self.leaf.len() as u32;
+            if leaf < self.nodes || self.parent[leaf as usize] != parent {
+                let segment = self.parent.len() as u32;
+                self.pull(leaf, segment, link.weight);
+                self.parent.push(parent);
+                self.reach.push((rank, rank));
+                self.slot.push(next);
+                self.segments.push(Segment {
+                    link: index as u32,
+                    label: link.label,
+                });
+                leaf = segment;
+            } else {
+                self.reach[leaf as usize].1 = rank;
+            }
+            self.leaf.push((leaf, rank));
+            self.joints[rank as usize - 1].push((slot, next));
+            slot = next;
+        }
+        self.joints[last as usize - 1].push((slot, b));
+        self.pull(leaf, b, link.weight);
+    }
+
+    fn pull(&mut self, a: Child, b: Child, weight: i32) {
+        let nodes = self.nodes;
+        // A link that jogs between segments looks worse than one that leaves its node at an angle.
+        let weight = weight
+            * match (a < nodes, b < nodes) {
+                (true, true) => 2,
+                (false, false) => 6,
+                _ => 3,
+            };
+        self.pulls.push(Pull { a, b, weight });
+    }
+
+    fn hang(&mut self, problem: &Problem) {
+        self.children = vec![Vec::new(); problem.groups.len() + 1];
+        let top = problem.groups.len();
+        let slot = |group: u32| if group == TOP { top } else { group as usize };
+        // Groups stand where their first member does.
+        let first_group = self.nodes + self.segments.len() as u32;
+        let mut hung = vec![false; problem.groups.len()];
+        for node in 0..self.nodes {
+            let mut child = node;
+            let mut parent = self.parent[node as usize];
+            let mut path = vec![child];
+            while parent != TOP && !hung[parent as usize] {
+                hung[parent as usize] = true;
+                child = first_group + parent;
+                path.push(child);
+                parent = problem.groups[parent as usize].parent;
+            }
+            for child in path.into_iter().rev() {
+                self.children[slot(self.parent[child as usize])].push(child);
+            }
+        }
+        for segment in self.nodes..first_group {
+            self.children[slot(self.parent[segment as usize])].push(segment);
+        }
+    }
+
+    /// Returns the group that a child is, where it is one.
+    pub(super) fn as_group(&self, child: Child) -> Option<u32> {
+        child.checked_sub(self.nodes + self.segments.len() as u32)
+    }
+
+    /// Returns the child that a group is.
+    pub(super) fn of_group(&self, group: u32) -> Child {
+        self.nodes + self.segments.len() as u32 + group
+    }
+
+    /// Returns the slot of a leaf in a rank that it passes.
+    pub(super) fn slot_at(&self, leaf: Child, rank: i32) -> u32 {
+        self.slot[leaf as usize] + (rank - self.reach[leaf as usize].0) as u32
+    }
+
+    /// Returns the leaves in the order of the tree.
+    pub(super) fn leaves(&self) -> Vec<Child> {
+        let mut leaves = Vec::with_capacity(self.slot.len());
+        let mut stack: Vec<Child> = self.children[self.groups as usize]
+            .iter()
+            .rev()
+            .copied()
+            .collect();
+        while let Some(child) = stack.pop() {
+            match self.as_group(child) {
+                Some(group) => stack.extend(self.children[group as usize].iter().rev()),
+                None => leaves.push(child),
+            }
+        }
+        leaves
+    }
+
+    /// Returns the slots of each rank in the order of the tree.
+    pub(super) fn rows(&self) -> Vec<Vec<u32>> {
+        let mut rows = vec![Vec::new(); self.ranks];
+        for leaf in self.leaves() {
+            let (first, last) = self.reach[leaf as usize];
+            for rank in first..=last {
+                rows[rank as usize].push(self.slot_at(leaf, rank));
+            }
+        }
+        rows
+    }
+}
