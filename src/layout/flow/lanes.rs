@@ -38,7 +38,6 @@ pub(super) struct Lanes {
 /// A stretch of a long link within one group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
-    pub(super) link: u32,
     pub(super) label: Pads,
 }
 
@@ -140,10 +139,7 @@ impl Lanes {
                 self.parent.push(parent);
                 self.reach.push((rank, rank));
                 self.slot.push(next);
-                self.segments.push(Segment {
-                    link: index as u32,
-                    label: link.label,
-                });
+                self.segments.push(Segment { label: link.label });
                 leaf = segment;
             } else {
                 self.reach[leaf as usize].1 = rank;

@@ -38,12 +38,6 @@ pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: &mut i64) -> u64 {
     best
 }
 
-/// Counts the crossings of lanes in their order.
-pub(super) fn crossings(lanes: &mut Lanes) -> u64 {
-    let mut search = Search::new(lanes);
-    search.crossings()
-}
-
 struct Search<'a> {
     lanes: &'a mut Lanes,
     /// Where each slot stands in its rank.
@@ -234,7 +228,7 @@ impl<'a> Search<'a> {
         while at + 1 < count && (*work > 0 || at < start) {
             now += self.swap(list, at, work);
             at += 1;
-            if now < best || (now == best && at == start) {
+            if now < best {
                 (best, best_at) = (now, at);
             }
         }
