@@ -9,10 +9,17 @@ use super::problem::{Places, Problem, TOP};
 use super::simplex::{Arc, solve};
 
 /// Finds the places across the flow that make the pulls shortest.
-pub(super) fn across(problem: &Problem, lanes: &Lanes, pivots: usize, places: &mut Places) {
+pub(super) fn across(
+    problem: &Problem,
+    lanes: &Lanes,
+    ranks: &[i32],
+    pivots: usize,
+    places: &mut Places,
+) {
     let leaves = lanes.slot.len() as u32;
     let groups = lanes.groups;
     let sizes: Vec<i32> = (0..leaves).map(|leaf| size(problem, lanes, leaf)).collect();
+    let clear = title_clearances(problem, ranks, lanes.parent.len());
     let mut arcs = Vec::new();
     for (a, b, gap) in separations(problem, lanes) {
         let end = lanes.as_group(a).map(|group| leaves + 2 * group + 1);
@@ -39,7 +46,7 @@ pub(super) fn across(problem: &Problem, lanes: &Lanes, pivots: usize, places: &m
         arcs.push(Arc {
             tail: top,
             head: start,
-            min: group.before.across,
+            min: group.before.across.max(clear[child as usize]),
             weight: 0,
         });
         arcs.push(Arc {
@@ -117,6 +124,24 @@ fn size(problem: &Problem, lanes: &Lanes, leaf: Child) -> i32 {
             label.across.min(48)
         }
     }
+}
+
+/// How far into its group a node must stand, so that links which enter the group from before it miss the title.
+fn title_clearances(problem: &Problem, ranks: &[i32], children: usize) -> Vec<i32> {
+    let mut clear = vec![0; children];
+    for link in &problem.links {
+        let (a, b) = (link.source as usize, link.target as usize);
+        let (from, to) = if ranks[a] <= ranks[b] { (a, b) } else { (b, a) };
+        let parent = problem.nodes[to].parent;
+        if parent == TOP || ranks[from] == ranks[to] {
+            continue;
+        }
+        let group = &problem.groups[parent as usize];
+        if group.least.across > 0 && problem.meet(problem.nodes[from].parent, parent) != parent {
+            clear[to] = group.least.across - problem.nodes[to].across / 2;
+        }
+    }
+    clear
 }
 
 /// Lists the pairs of siblings that are neighbours in some rank, with the gap that they keep.

@@ -38,6 +38,8 @@ pub(super) struct Lanes {
 /// A stretch of a long link within one group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
+    pub(super) from: u32,
+    pub(super) to: u32,
     pub(super) label: Pads,
 }
 
@@ -53,8 +55,8 @@ pub(super) struct Pull {
 const MOST_SLOTS: usize = 40_000;
 
 impl Lanes {
-    /// Hangs ranked nodes and long links into the tree, in the input's order.
-    pub(super) fn new(problem: &Problem, ranks: &[i32]) -> Self {
+    /// Hangs ranked nodes and long links into the tree, in an order of the nodes.
+    pub(super) fn new(problem: &Problem, ranks: &[i32], order: &[u32]) -> Self {
         let nodes = problem.nodes.len();
         let groups = problem.groups.len();
         let mut reach: Vec<(i32, i32)> = vec![(i32::MAX, i32::MIN); groups];
@@ -93,7 +95,7 @@ impl Lanes {
         lanes
             .parent
             .extend(problem.groups.iter().map(|group| group.parent));
-        lanes.hang(problem);
+        lanes.hang(problem, order);
         lanes
     }
 
@@ -108,7 +110,7 @@ impl Lanes {
         let (first, last) = (ranks[a as usize], ranks[b as usize]);
         if first == last {
             self.flat[first as usize].push((a, b));
-            self.pulls.push(Pull { a, b, weight: 0 });
+            self.pulls.push(Pull { a, b, weight: 1 });
             return;
         }
         if self.leaf.len() + (last - first) as usize > MOST_SLOTS && last - first > 2 {
@@ -139,7 +141,11 @@ impl Lanes {
                 self.parent.push(parent);
                 self.reach.push((rank, rank));
                 self.slot.push(next);
-                self.segments.push(Segment { label: link.label });
+                self.segments.push(Segment {
+                    from: a,
+                    to: b,
+                    label: link.label,
+                });
                 leaf = segment;
             } else {
                 self.reach[leaf as usize].1 = rank;
@@ -154,24 +160,24 @@ impl Lanes {
 
     fn pull(&mut self, a: Child, b: Child, weight: i32) {
         let nodes = self.nodes;
-        // A link that jogs between segments looks worse than one that leaves its node at an angle.
+        // A link may leave its node at an angle with one bend; one that jogs between segments has two more.
         let weight = weight
             * match (a < nodes, b < nodes) {
-                (true, true) => 2,
+                (true, true) => 4,
                 (false, false) => 6,
-                _ => 3,
+                _ => 1,
             };
         self.pulls.push(Pull { a, b, weight });
     }
 
-    fn hang(&mut self, problem: &Problem) {
+    fn hang(&mut self, problem: &Problem, order: &[u32]) {
         self.children = vec![Vec::new(); problem.groups.len() + 1];
         let top = problem.groups.len();
         let slot = |group: u32| if group == TOP { top } else { group as usize };
         // Groups stand where their first member does.
         let first_group = self.nodes + self.segments.len() as u32;
         let mut hung = vec![false; problem.groups.len()];
-        for node in 0..self.nodes {
+        for &node in order {
             let mut child = node;
             let mut parent = self.parent[node as usize];
             let mut path = vec![child];
@@ -185,8 +191,39 @@ impl Lanes {
                 self.children[slot(self.parent[child as usize])].push(child);
             }
         }
-        for segment in self.nodes..first_group {
-            self.children[slot(self.parent[segment as usize])].push(segment);
+        // A segment starts out beside what it comes from, or goes to, in its group.
+        let mut place = vec![0u32; self.parent.len()];
+        for list in &self.children {
+            for (index, &child) in list.iter().enumerate() {
+                place[child as usize] = index as u32;
+            }
+        }
+        let mut keyed: Vec<(u32, Child)> = Vec::with_capacity(self.segments.len());
+        for (segment, &Segment { from, to, .. }) in (self.nodes..).zip(&self.segments) {
+            let parent = self.parent[segment as usize];
+            let beside = [from, to].into_iter().find_map(|end| {
+                let mut child = end;
+                loop {
+                    let above = self.parent[child as usize];
+                    if above == parent {
+                        return Some(child);
+                    }
+                    if above == TOP {
+                        return None;
+                    }
+                    child = first_group + above;
+                }
+            });
+            keyed.push((beside.map_or(0, |child| place[child as usize]), segment));
+        }
+        for (_, segment) in &keyed {
+            self.children[slot(self.parent[*segment as usize])].push(*segment);
+        }
+        for (at, segment) in keyed {
+            place[segment as usize] = at;
+        }
+        for list in &mut self.children {
+            list.sort_by_key(|&child| place[child as usize]);
         }
     }
 

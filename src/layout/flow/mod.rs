@@ -6,31 +6,35 @@
 mod across;
 mod along;
 mod cycles;
+mod improve;
 mod lanes;
 mod order;
 mod problem;
 mod rank;
+mod score;
 mod simplex;
 
-use super::{Graph, Placement};
-use lanes::Lanes;
+use super::{Direction, Graph, Placement};
+use improve::{Effort, Solution, improve, realise};
 use problem::{Places, Problem};
 
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
     let problem = Problem::new(graph);
-    solve(&problem).placement(graph)
+    let ratio = match graph.options.direction {
+        Direction::Right => graph.options.aspect,
+        Direction::Down => 1.0 / graph.options.aspect,
+    };
+    solve(&problem, ratio).placement(graph)
 }
 
-fn solve(problem: &Problem) -> Places {
+fn solve(problem: &Problem, ratio: f64) -> Places {
     let backward = cycles::backward(problem);
     let spans = vec![1; problem.links.len()];
     let ranks = rank::ranks(problem, &backward, &spans, 2000);
-    let mut lanes = Lanes::new(problem, &ranks);
-    let mut work = 40_000;
-    order::order(&mut lanes, 8, &mut work);
-    let mut places = Places::new(problem);
-    across::across(problem, &lanes, 2000, &mut places);
-    along::along(problem, &lanes, &ranks, &mut places);
+    let order: Vec<u32> = (0..problem.nodes.len() as u32).collect();
+    let first = realise(problem, ranks, &order, ratio, Effort::Full);
+    let trials = if problem.nodes.len() <= 60 { 120 } else { 0 };
+    let Solution { places, .. } = improve(problem, &backward, ratio, first, trials);
     places
 }

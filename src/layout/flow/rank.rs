@@ -67,7 +67,7 @@ pub(super) fn ranks(
 }
 
 /// Closes the ranks that hold nothing.
-fn squeeze(values: &mut [i32]) {
+pub(super) fn squeeze(values: &mut [i32]) {
     let mut seen: Vec<i32> = values.to_vec();
     seen.sort_unstable();
     seen.dedup();

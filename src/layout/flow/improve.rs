@@ -1,0 +1,157 @@
+//! Improves ranks and orders by what the whole placement will cost.
+//!
+//! Ranks at the least span and orders with the fewest crossings are not yet the fewest bends: a neighbour may stand
+//! beside its node rather than after it, a whole group may stand beside another. Each such move is tried on the finished
+//! places and kept where the estimate of [`super::score`] drops. Comes in: a problem with a first solution. Goes out: a
+//! better one. Always holds: a link that ran forward still does, or stays in its rank; the work is bounded by a number
+//! of trials.
+
+use super::lanes::Lanes;
+use super::problem::{Places, Problem, TOP};
+use super::score::score;
+use super::{across, along, order};
+
+/// One whole placement and how it came about.
+#[derive(Clone, Debug)]
+pub(super) struct Solution {
+    pub(super) ranks: Vec<i32>,
+    /// The nodes in the order of the tree of groups.
+    pub(super) order: Vec<u32>,
+    pub(super) places: Places,
+    pub(super) cost: f64,
+}
+
+/// How thoroughly siblings are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// From the order of the nodes as given, with sweeps.
+    Full,
+    /// Only what moved.
+    Near,
+}
+
+/// Places ranked nodes, starting from an order of them.
+pub(super) fn realise(
+    problem: &Problem,
+    ranks: Vec<i32>,
+    order: &[u32],
+    ratio: f64,
+    effort: Effort,
+) -> Solution {
+    let mut lanes = Lanes::new(problem, &ranks, order);
+    let (sweeps, mut work) = match effort {
+        Effort::Full => (8, 60_000),
+        Effort::Near => (0, 6_000),
+    };
+    order::order(&mut lanes, sweeps, &mut work);
+    let mut places = Places::new(problem);
+    across::across(problem, &lanes, &ranks, 2000, &mut places);
+    along::along(problem, &lanes, &ranks, &mut places);
+    let cost = score(problem, &places, ratio);
+    let order = lanes
+        .leaves()
+        .into_iter()
+        .filter(|&leaf| leaf < lanes.nodes)
+        .collect();
+    Solution {
+        ranks,
+        order,
+        places,
+        cost,
+    }
+}
+
+/// Tries moves until none helps or the trials are spent.
+pub(super) fn improve(
+    problem: &Problem,
+    backward: &[bool],
+    ratio: f64,
+    mut best: Solution,
+    mut trials: usize,
+) -> Solution {
+    let members = members(problem);
+    let mut quiet = 0;
+    let sets = problem.nodes.len() + problem.groups.len();
+    let mut at = 0;
+    while quiet < sets && trials > 0 {
+        let set: &[u32] = &members[at % sets];
+        at += 1;
+        quiet += 1;
+        let Some((low, high)) = slack(problem, backward, &best.ranks, set) else {
+            continue;
+        };
+        for by in steps(problem, &best.ranks, set, low, high) {
+            if trials == 0 {
+                break;
+            }
+            trials -= 1;
+            let mut ranks = best.ranks.clone();
+            for &node in set {
+                ranks[node as usize] += by;
+            }
+            super::rank::squeeze(&mut ranks);
+            let next = realise(problem, ranks, &best.order, ratio, Effort::Near);
+            if next.cost < best.cost - 1e-6 {
+                best = next;
+                quiet = 0;
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// Lists what moves together: each node, then the nodes of each group.
+fn members(problem: &Problem) -> Vec<Vec<u32>> {
+    let count = problem.nodes.len();
+    let mut members: Vec<Vec<u32>> = (0..count as u32).map(|node| vec![node]).collect();
+    members.resize(count + problem.groups.len(), Vec::new());
+    for (index, node) in problem.nodes.iter().enumerate() {
+        let mut group = node.parent;
+        while group != TOP {
+            members[count + group as usize].push(index as u32);
+            group = problem.groups[group as usize].parent;
+        }
+    }
+    members
+}
+
+/// Returns how many ranks a set may move back and on, where links tie it to others at all.
+fn slack(problem: &Problem, backward: &[bool], ranks: &[i32], set: &[u32]) -> Option<(i32, i32)> {
+    let (mut low, mut high) = (i32::MIN, i32::MAX);
+    let mut tied = false;
+    for (link, &backward) in problem.links.iter().zip(backward) {
+        let (a, b) = if backward {
+            (link.target, link.source)
+        } else {
+            (link.source, link.target)
+        };
+        let span = ranks[b as usize] - ranks[a as usize];
+        match (set.contains(&a), set.contains(&b)) {
+            (true, false) => high = high.min(span),
+            (false, true) => low = low.max(-span),
+            _ => continue,
+        }
+        tied = true;
+    }
+    tied.then_some((low, high))
+}
+
+/// Lists the moves that bring a set into the rank of a neighbour, or beside it.
+fn steps(problem: &Problem, ranks: &[i32], set: &[u32], low: i32, high: i32) -> Vec<i32> {
+    let mut steps = Vec::new();
+    for link in &problem.links {
+        let (a, b) = (link.source, link.target);
+        let (inner, outer) = match (set.contains(&a), set.contains(&b)) {
+            (true, false) => (a, b),
+            (false, true) => (b, a),
+            _ => continue,
+        };
+        let by = ranks[outer as usize] - ranks[inner as usize];
+        steps.extend([by, by - 1, by + 1]);
+    }
+    steps.sort_unstable_by_key(|by| (by.abs(), *by));
+    steps.dedup();
+    steps.retain(|&by| by != 0 && low <= by && by <= high);
+    steps
+}
