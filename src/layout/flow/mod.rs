@@ -29,6 +29,9 @@ pub(super) fn place(graph: &Graph) -> Placement {
 }
 
 fn solve(problem: &Problem, ratio: f64) -> Places {
+    if problem.nodes.is_empty() {
+        return Places::default();
+    }
     let backward = cycles::backward(problem);
     let spans = vec![1; problem.links.len()];
     let ranks = rank::ranks(problem, &backward, &spans, 2000);

@@ -265,7 +265,7 @@ fn even(length: f64) -> i32 {
     let half = (length / 2.0).ceil();
     if half > 0.0 {
         // The cast saturates, and takes what is no number for zero.
-        (half.min(100_000.0) as i32) * 2
+        (half.min(10_000.0) as i32) * 2
     } else {
         0
     }
