@@ -26,6 +26,14 @@ pub struct PictureOptions {
     pub look: theme::Look,
 }
 
+/// A picture with what it was made from.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub scene: scene::Scene,
+    pub layout: layout::Layout,
+    pub drawing: draw::Drawing,
+}
+
 /// Draws one view of a model, with the findings of a review where there is one.
 pub fn picture(
     model: &model::Model,
@@ -34,7 +42,30 @@ pub fn picture(
     review: Option<&lens::Review>,
     options: &PictureOptions,
 ) -> draw::Drawing {
+    compose(model, catalog, view, review, options).drawing
+}
+
+/// Draws one view of a model, and keeps the scene and the layout: to judge the picture, to measure it.
+pub fn compose(
+    model: &model::Model,
+    catalog: &catalog::Catalog,
+    view: &model::View,
+    review: Option<&lens::Review>,
+    options: &PictureOptions,
+) -> Picture {
     let scene = scene::scene(model, catalog, view, &options.scene);
     let layout = layout::layout(&scene.graph);
-    draw::draw(&scene, &layout, &options.look, review, options.draw)
+    let drawing = draw::draw(&scene, &layout, &options.look, review, options.draw);
+    Picture {
+        scene,
+        layout,
+        drawing,
+    }
+}
+
+impl Picture {
+    /// Lists what is wrong with the picture, errors first.
+    pub fn lint(&self) -> Vec<draw::lint::Lint> {
+        draw::lint::lint(&self.scene, &self.layout, &self.drawing)
+    }
 }

@@ -46,7 +46,7 @@ pub(super) fn badges(
         let at = match (&edge.label, &flow.pill) {
             (Some(place), Some(pill)) => {
                 let center = place.center();
-                Some(Point::new(center.x - pill.size.width / 2.0 - 4.0, center.y))
+                Some(Point::new(center.x - pill.size.width / 2.0 - 8.0, center.y))
             }
             _ => halfway(&route.points),
         };

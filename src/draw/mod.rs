@@ -14,6 +14,7 @@ mod head;
 mod heading;
 mod jumps;
 mod legend;
+pub mod lint;
 mod mark;
 mod pill;
 mod prose;

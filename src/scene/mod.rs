@@ -38,8 +38,10 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands);
     let edges = flows::edges(&flows);
     let direction = heading::direction(view);
+    let profile = heading::profile(view, options);
     Scene {
         id: view.id.clone(),
+        profile,
         title: heading::title(model, view),
         subtitle: heading::subtitle(model, view),
         meta: heading::meta(model, options),
@@ -53,10 +55,8 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
                     Arrangement::Flow => layout::Arrange::Flow,
                     Arrangement::Groups => layout::Arrange::Groups,
                 },
-                max_width: heading::profile(view, options)
-                    .width()
-                    .map(|width| width - 2.0 * size::MARGIN),
-                aspect: heading::profile(view, options).aspect(),
+                max_width: profile.width().map(|width| width - 2.0 * size::MARGIN),
+                aspect: profile.aspect(),
                 node_gap: 36.0,
                 rank_gap: 58.0,
                 edge_gap: 14.0,

@@ -11,6 +11,8 @@ use crate::theme::{self, Family, size::Profile};
 pub struct Scene {
     /// The view's id; ids in the picture start with it.
     pub id: String,
+    /// The width that it is made for.
+    pub profile: Profile,
     pub title: String,
     pub subtitle: String,
     /// Words and values at the top right.

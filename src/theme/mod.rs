@@ -5,12 +5,14 @@
 //! bytes, never a text that is copied into a picture.
 
 mod colours;
+mod contrast;
 mod glyph;
 mod look;
 pub mod size;
 mod token;
 
 pub use colours::{Colour, Colours, ThemeError};
+pub use contrast::contrast;
 pub use glyph::{Glyph, glyph, glyphs};
 pub use look::{Dark, LOOKS, Look};
 pub use token::{Family, Flow, Shade, Token};

@@ -1,0 +1,107 @@
+//! Judges a picture: can it be read, does everything fit, is anything in the way.
+//!
+//! Comes in: a scene, its layout, its drawing. Goes out: [`Lint`]s, errors first. Always holds: the check reads places and
+//! colours only, so that it judges any theme and any layout alike.
+
+mod contrast;
+mod fit;
+mod lines;
+mod overlap;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use super::Drawing;
+use crate::layout::{self, Layout};
+use crate::scene::Scene;
+use crate::theme::size::{self, Profile};
+use shapes::shapes;
+
+/// Something that is wrong with a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lint {
+    /// `legible`, `text-fit`, `overlap`, `contrast` …
+    pub rule: &'static str,
+    pub level: Level,
+    pub message: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Error,
+    Warning,
+}
+
+/// Lists what is wrong with a picture, errors first.
+pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
+    let shapes = shapes(drawing);
+    let mut found = legible(drawing, scene.profile);
+    found.extend(fit::fit(&shapes));
+    found.extend(overlap::overlap(&shapes));
+    found.extend(contrast::contrast(&shapes, &drawing.look));
+    found.extend(
+        layout::verify(&scene.graph, layout)
+            .into_iter()
+            .map(|defect| error("layout", defect.to_string())),
+    );
+    found.extend(lines::lines(scene, layout));
+    found.sort_by_key(|lint| lint.level);
+    found
+}
+
+fn error(rule: &'static str, message: String) -> Lint {
+    Lint {
+        rule,
+        level: Level::Error,
+        message,
+    }
+}
+
+fn warning(rule: &'static str, message: String) -> Lint {
+    Lint {
+        rule,
+        level: Level::Warning,
+        message,
+    }
+}
+
+/// The least size that the titles of cards and the labels may have where people look at them.
+const TITLE: f64 = 9.0;
+const LABEL: f64 = 8.0;
+
+fn legible(drawing: &Drawing, profile: Profile) -> Vec<Lint> {
+    let mut found = Vec::new();
+    let width = drawing.size.width;
+    if let Some(shown) = profile.shown() {
+        let scale = (shown / width).min(1.0);
+        for (what, style, least) in [
+            ("titles", size::CARD_TITLE, TITLE),
+            ("labels", size::LABEL, LABEL),
+        ] {
+            let seen = style.size * scale;
+            if seen < least - 0.005 {
+                found.push(error(
+                    "legible",
+                    format!("{what} are {seen:.1} px high when the picture is shown {shown} px wide, less than {least}; split the view"),
+                ));
+            }
+        }
+    }
+    if let Some(most) = profile.width()
+        && width > most + 0.5
+    {
+        found.push(error(
+            "budget",
+            format!("the picture is {width:.0} px wide, the profile has {most:.0}"),
+        ));
+    }
+    let aspect = width / drawing.size.height.max(1.0);
+    if !(0.5..=2.0).contains(&aspect) {
+        found.push(warning(
+            "budget",
+            format!("the picture is {aspect:.2} times as wide as it is high"),
+        ));
+    }
+    found
+}
