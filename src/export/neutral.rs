@@ -32,7 +32,7 @@ const PADDING: f64 = 20.0;
 /// The height of a neutral group's title.
 const HEADER: f64 = 28.0;
 /// The width of a character of a title, and the space before and after it.
-const TITLE_CHARACTER: f64 = 8.0;
+const TITLE_CHARACTER: f64 = 7.0;
 const TITLE_SPACE: f64 = 16.0;
 
 #[derive(Deserialize)]

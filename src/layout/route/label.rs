@@ -28,10 +28,44 @@ const STEPS: f64 = 18.0;
 struct Spot {
     rect: Rect,
     cost: f64,
+    segment: usize,
+    on_line: bool,
 }
 
-/// Places all labels.
-pub(super) fn labels(graph: &Graph, space: &Space, lines: &[Polyline]) -> Vec<Option<Rect>> {
+/// Finds the segment on which a label would do best if other routes made room, and its middle there.
+///
+/// Nodes and titles stay where they are, and a segment that other edges share is no place for a label.
+pub(super) fn wish(
+    space: &Space,
+    line: &Polyline,
+    size: Size,
+    own: impl Fn(usize) -> bool,
+) -> Option<(usize, Point)> {
+    let mut best: Option<(Spot, usize)> = None;
+    for spot in spots(space, line, size) {
+        if !spot.on_line
+            || !own(spot.segment)
+            || best.is_some_and(|(best, _)| best.cost <= spot.cost)
+        {
+            continue;
+        }
+        let wide = spot.rect.inflate(CLEAR);
+        let mut free = true;
+        space.each_obstacle(&wide, |_, obstacle| free &= !wide.overlaps(obstacle));
+        if free {
+            best = Some((spot, spot.segment));
+        }
+    }
+    best.map(|(spot, segment)| (segment, spot.rect.center()))
+}
+
+/// Places all labels; those of which a place is wished take it, if it is free.
+pub(super) fn labels(
+    graph: &Graph,
+    space: &Space,
+    lines: &[Polyline],
+    wished: &[(usize, Rect)],
+) -> Vec<Option<Rect>> {
     let mut table = Table::new(space, lines);
     let mut places: Vec<Option<Rect>> = vec![None; lines.len()];
     // Labels with little room to choose from come first.
@@ -49,7 +83,16 @@ pub(super) fn labels(graph: &Graph, space: &Space, lines: &[Polyline]) -> Vec<Op
         })
         .collect();
     order.sort_unstable_by_key(|&(slack, edge, _)| (slack, edge));
+    for &(edge, rect) in wished {
+        if table.free(&rect, edge) && table.others(&rect).is_empty() {
+            table.put(edge, rect);
+            places[edge] = Some(rect);
+        }
+    }
     for &(_, edge, size) in &order {
+        if places[edge].is_some() {
+            continue;
+        }
         let mut spots = spots(space, &lines[edge], size);
         spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         if let Some(spot) = spots
@@ -98,7 +141,7 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
     let mut spots = Vec::new();
     let total = line.length();
     let mut before = 0.0;
-    for (a, b) in line.segments() {
+    for (segment, (a, b)) in line.segments().enumerate() {
         let length = (b.x - a.x).abs() + (b.y - a.y).abs();
         if length < 1.0 {
             continue;
@@ -133,6 +176,8 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
                 spots.push(Spot {
                     rect,
                     cost: far + tight + turned + cost + borders,
+                    segment,
+                    on_line: shift == 0.0,
                 });
             };
             add(0.0, 0.0);

@@ -36,6 +36,9 @@ pub(super) struct Mesh {
     pub(super) nodes: Vec<u32>,
     /// The group on whose border a vertex lies, where an edge may end there.
     pub(super) borders: Vec<u32>,
+    /// The row and the column on which each vertex lies; columns follow rows.
+    pub(super) lines: Vec<[u32; 2]>,
+    line_count: usize,
     node_ports: Vec<Vec<Port>>,
     group_ports: Vec<Vec<Port>>,
 }
@@ -48,9 +51,23 @@ impl Mesh {
         }
     }
 
+    /// Returns how many rows and columns there are.
+    pub(super) fn line_count(&self) -> usize {
+        self.line_count
+    }
+
+    /// Adds the next row or column.
+    fn add_line(&mut self, on_line: &[(f64, u32)], axis: usize) {
+        for &(_, vertex) in on_line {
+            self.lines[vertex as usize][axis] = self.line_count as u32;
+        }
+        self.line_count += 1;
+    }
+
     fn vertex(&mut self, at: Point) -> u32 {
         self.places.push(at);
         self.links.push([NONE; 4]);
+        self.lines.push([NONE; 2]);
         self.rooms.push([1; 2]);
         self.groups.push(NONE);
         self.nodes.push(NONE);
@@ -85,6 +102,7 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
         let line = Rect::new(row.from, row.at, row.to - row.from, 0.0);
         ends_on(&mut mesh, row, &ends, &mut on_row, &Along::Rows);
         link(&mut mesh, &mut on_row, RIGHT, LEFT);
+        mesh.add_line(&on_row, 0);
         tell_rooms(&mut mesh, space, row, &on_row, 0);
         tell_groups(&mut mesh, space, &line, &on_row);
     }
@@ -94,6 +112,7 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
         ends_on(&mut mesh, column, &ends, on_column, &Along::Columns);
         let added: Vec<(f64, u32)> = on_column[known..].to_vec();
         link(&mut mesh, on_column, DOWN, UP);
+        mesh.add_line(on_column, 1);
         tell_rooms(&mut mesh, &flipped, column, on_column, 1);
         let line = Rect::new(column.at, column.from, 0.0, column.to - column.from);
         tell_groups(&mut mesh, space, &line, &added);

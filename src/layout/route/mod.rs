@@ -17,6 +17,7 @@ use super::output::{Layout, Route};
 use super::placement::{Axis, Placement};
 use crate::geometry::{Point, Polyline, Rect, Size};
 use mesh::Mesh;
+use nudge::Tag;
 use space::Space;
 use wires::Wires;
 
@@ -62,23 +63,42 @@ fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
     let across = order::order(&wires, &mesh, &ways, false);
     let along = order::order(&wires, &mesh, &ways, true);
     let gap = graph.options.edge_gap;
-    let mut squeezes = Vec::new();
-    // The extents of columns depend on the places of rows, and the other way round.
-    for _ in 0..2 {
-        squeezes = nudge::nudge(&mut wires, &across, &flipped, gap);
-        wires.stretch(&mesh, &ways);
-        squeezes.extend(nudge::nudge(&mut wires, &along, &space, gap));
-        wires.stretch(&mesh, &ways);
+    let spread = |wires: &mut Wires, tags: &[Tag]| {
+        let mut squeezes = Vec::new();
+        // The extents of columns depend on the places of rows, and the other way round.
+        for _ in 0..2 {
+            squeezes = nudge::nudge(wires, &across, tags, &flipped, gap);
+            wires.stretch(&mesh, &ways);
+            squeezes.extend(nudge::nudge(wires, &along, tags, &space, gap));
+            wires.stretch(&mesh, &ways);
+        }
+        squeezes
+    };
+    let lines = |wires: &Wires| -> Vec<Polyline> {
+        let points = |(index, edge)| points(index, edge, &ways[index], &space, &mesh, wires);
+        let edges = graph.edges.iter().enumerate();
+        edges
+            .map(|edge| Polyline {
+                points: points(edge),
+            })
+            .collect()
+    };
+    let mut squeezes = spread(&mut wires, &[]);
+    let mut drawn = lines(&wires);
+    let mut labels = label::labels(graph, &space, &drawn, &[]);
+    let tags = tags(graph, &space, &wires, &drawn, &labels);
+    if !tags.is_empty() {
+        // Wires make room for the labels that found none.
+        let plain: Vec<Tag> = tags.iter().map(|&(_, tag)| tag).collect();
+        squeezes = spread(&mut wires, &plain);
+        drawn = lines(&wires);
+        let wished: Vec<(usize, Rect)> = tags
+            .iter()
+            .map(|&(edge, tag)| (edge, tag_rect(&wires, tag)))
+            .collect();
+        labels = label::labels(graph, &space, &drawn, &wished);
     }
-    let lines: Vec<Polyline> = graph
-        .edges
-        .iter()
-        .enumerate()
-        .map(|(index, edge)| Polyline {
-            points: points(index, edge, &ways[index], &space, &mesh, &wires),
-        })
-        .collect();
-    let labels = label::labels(graph, &space, &lines);
+    let lines = drawn;
     let mut strips: Vec<Strip> = squeezes
         .iter()
         .map(|squeeze| Strip {
@@ -89,7 +109,7 @@ fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
         .collect();
     for (index, edge) in graph.edges.iter().enumerate() {
         if let (Some(label), None) = (edge.label, labels[index]) {
-            strips.push(room_for(&lines[index], label.size));
+            strips.push(room_for(index, &lines[index], label.size, &wires));
         }
     }
     Attempt {
@@ -99,25 +119,89 @@ fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
     }
 }
 
-/// The strip that a label needs on the longest segment of its route.
-fn room_for(line: &Polyline, size: Size) -> Strip {
-    let longest = longest(line);
-    let middle = Point::new(
-        f64::midpoint(longest.0.x, longest.1.x),
-        f64::midpoint(longest.0.y, longest.1.y),
-    );
-    if (longest.0.y - longest.1.y).abs() < 0.5 {
-        Strip {
-            axis: Axis::X,
-            at: middle.x,
-            by: size.width + 16.0,
-        }
+/// Where labels that found no place would stand if wires made room.
+fn tags(
+    graph: &Graph,
+    space: &Space,
+    wires: &Wires,
+    lines: &[Polyline],
+    labels: &[Option<Rect>],
+) -> Vec<(usize, Tag)> {
+    let missing = |&(index, edge): &(usize, &Edge)| {
+        edge.label.is_some() && labels[index].is_none() && !wires.of[index].is_empty()
+    };
+    let tag = |(index, edge): (usize, &Edge)| {
+        let size = edge.label?.size;
+        // Segments and wires differ where two wires happen to lie on one line.
+        let same = wires.of[index].len() + 1 == lines[index].points.len();
+        let wire = |at: usize| &wires.all[wires.of[index][at] as usize];
+        let own = |at: usize| same && wire(at).pieces.len() == 1;
+        let (at, middle) = label::wish(space, &lines[index], size, own)?;
+        let (along, half, length) = if wire(at).horizontal {
+            (middle.x, size.height / 2.0, size.width)
+        } else {
+            (middle.y, size.width / 2.0, size.height)
+        };
+        let tag = Tag {
+            wire: wires.of[index][at],
+            from: along - length / 2.0,
+            to: along + length / 2.0,
+            half,
+        };
+        Some((index, tag))
+    };
+    let edges = graph.edges.iter().enumerate();
+    edges.filter(missing).filter_map(tag).collect()
+}
+
+fn tag_rect(wires: &Wires, tag: Tag) -> Rect {
+    let wire = &wires.all[tag.wire as usize];
+    let (length, width) = (tag.to - tag.from, 2.0 * tag.half);
+    if wire.horizontal {
+        Rect::new(tag.from, wire.at - tag.half, length, width)
     } else {
-        Strip {
-            axis: Axis::Y,
-            at: middle.y,
-            by: size.height + 16.0,
+        Rect::new(wire.at - tag.half, tag.from, width, length)
+    }
+}
+
+/// The strip that a label needs on the longest segment that its route shares with no other.
+fn room_for(edge: usize, line: &Polyline, size: Size, wires: &Wires) -> Strip {
+    let own = |at: usize| {
+        let wire = wires.of[edge].get(at);
+        wire.is_none_or(|&wire| wires.all[wire as usize].pieces.len() == 1)
+    };
+    let length = |(a, b): (Point, Point)| (b.x - a.x).abs() + (b.y - a.y).abs();
+    let (a, b) = line
+        .segments()
+        .enumerate()
+        .map(|(at, segment)| (own(at), segment))
+        .reduce(|best, next| {
+            let better = (next.0, length(next.1)) > (best.0, length(best.1));
+            if better { next } else { best }
+        })
+        .map_or_else(Default::default, |(_, segment)| segment);
+    let middle = Point::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
+    let wide = Strip {
+        axis: Axis::X,
+        at: middle.x,
+        by: size.width + 16.0,
+    };
+    let high = Strip {
+        axis: Axis::Y,
+        at: middle.y,
+        by: size.height + 16.0,
+    };
+    // A segment that is long enough needs room beside it.
+    if (a.y - b.y).abs() < 0.5 {
+        if length((a, b)) < size.width + 16.0 {
+            wide
+        } else {
+            high
         }
+    } else if length((a, b)) < size.height + 16.0 {
+        high
+    } else {
+        wide
     }
 }
 

@@ -32,23 +32,52 @@ const REACH: f64 = 140.0;
 /// How often all pairs that are too close push each other apart.
 const PUSHES: usize = 40;
 
+/// A label that keeps its place along a wire, and for which the others make room.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tag {
+    pub(super) wire: u32,
+    /// Its extent along the wire.
+    pub(super) from: f64,
+    pub(super) to: f64,
+    /// Half its extent across.
+    pub(super) half: f64,
+}
+
+/// Two wires that see each other, by their places in the order.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    first: usize,
+    second: usize,
+    gap: f64,
+    /// The least gap, where the channel is narrow.
+    least: f64,
+}
+
 /// Gives each wire of one axis its coordinate; the space is flipped for vertical wires.
-pub(super) fn nudge(wires: &mut Wires, order: &[u32], space: &Space, gap: f64) -> Vec<Squeeze> {
+pub(super) fn nudge(
+    wires: &mut Wires,
+    order: &[u32],
+    tags: &[Tag],
+    space: &Space,
+    gap: f64,
+) -> Vec<Squeeze> {
     if order.is_empty() {
         return Vec::new();
     }
     let bounds: Vec<(f64, f64)> = order
         .iter()
-        .map(|&index| bounds(&wires.all[index as usize], space))
+        .map(|&index| {
+            let tags = tags.iter().filter(|tag| tag.wire == index);
+            bounds(&wires.all[index as usize], tags, space)
+        })
         .collect();
-    let pairs = neighbours(wires, order);
-    let mut gaps = vec![gap; pairs.len()];
-    let mut limits = limits(&bounds, &pairs, &gaps);
+    let mut pairs = neighbours(wires, order, tags, gap);
+    let mut limits = limits(&bounds, &pairs);
     for _ in 0..6 {
-        if !tighten(&limits, &pairs, &mut gaps) {
+        if !tighten(&limits, &mut pairs) {
             break;
         }
-        limits = self::limits(&bounds, &pairs, &gaps);
+        limits = self::limits(&bounds, &pairs);
     }
     let mut places: Vec<f64> = order
         .iter()
@@ -59,12 +88,12 @@ pub(super) fn nudge(wires: &mut Wires, order: &[u32], space: &Space, gap: f64) -
         .iter()
         .map(|&index| [1.0, 3.0, 12.0][wires.all[index as usize].ends.len().min(2)])
         .collect();
-    relax(&mut places, &weights, &limits, &pairs, &gaps);
+    relax(&mut places, &weights, &limits, &pairs);
     let mut squeezes = Vec::new();
     for (place, &index) in order.iter().enumerate() {
         let wire = &mut wires.all[index as usize];
         let (low, high) = limits[place];
-        if low > high + 0.5 {
+        if low > high + 0.05 {
             squeezes.push(Squeeze {
                 horizontal: wire.horizontal,
                 at: f64::midpoint(low, high),
@@ -76,8 +105,8 @@ pub(super) fn nudge(wires: &mut Wires, order: &[u32], space: &Space, gap: f64) -
     squeezes
 }
 
-/// Between which coordinates a wire may lie.
-fn bounds(wire: &Wire, space: &Space) -> (f64, f64) {
+/// Between which coordinates a wire may lie, with its labels.
+fn bounds<'a>(wire: &Wire, tags: impl Iterator<Item = &'a Tag>, space: &Space) -> (f64, f64) {
     let (mut low, mut high) = (wire.at - REACH, wire.at + REACH);
     let keep = |distance: f64, clear: f64| distance.clamp(TIGHT, clear.max(TIGHT));
     let length = (wire.to - wire.from - 2.0).max(0.0);
@@ -107,6 +136,19 @@ fn bounds(wire: &Wire, space: &Space) -> (f64, f64) {
             }
         }
     });
+    for tag in tags {
+        let query = Rect::new(tag.from, wire.at - REACH, tag.to - tag.from, 2.0 * REACH);
+        space.each_obstacle(&query, |_, rect| {
+            if rect.right() <= query.x || rect.x >= query.right() {
+                return;
+            }
+            if rect.center().y < wire.at {
+                low = low.max(rect.bottom() + tag.half + AROUND);
+            } else {
+                high = high.min(rect.y - tag.half - AROUND);
+            }
+        });
+    }
     for &end in &wire.ends {
         let rect = space.rect(end);
         let corner = corner(rect.height);
@@ -116,81 +158,99 @@ fn bounds(wire: &Wire, space: &Space) -> (f64, f64) {
     (low, high)
 }
 
-/// Lists the pairs of wires that see each other across the channel, by their places in the order.
-fn neighbours(wires: &Wires, order: &[u32]) -> Vec<(u32, u32)> {
+/// How far a label keeps from what is beside it.
+const AROUND: f64 = 3.0;
+
+/// Lists the pairs of wires that see each other across the channel, sorted by the second.
+fn neighbours(wires: &Wires, order: &[u32], tags: &[Tag], gap: f64) -> Vec<Pair> {
     let key = |length: f64| (length * 16.0) as i64;
-    let mut pairs = Vec::new();
-    // What is seen from beyond: stretches by their start, with their end and the wire.
-    let mut seen: BTreeMap<i64, (i64, u32)> = BTreeMap::new();
+    let mut pairs: Vec<Pair> = Vec::new();
+    // What is seen from beyond: stretches by their start, with their end, the wire and half its width.
+    let mut seen: BTreeMap<i64, (i64, usize, f64)> = BTreeMap::new();
     let mut hit = Vec::new();
     for (place, &index) in order.iter().enumerate() {
         let wire = &wires.all[index as usize];
         let beside = super::order::BESIDE;
-        let (from, to) = (
-            key(wire.from - beside),
-            key(wire.to + beside).max(key(wire.from) + 1),
-        );
-        hit.clear();
-        if let Some((&start, &stretch)) = seen.range(..from).next_back()
-            && stretch.0 > from
-        {
-            hit.push((start, stretch));
+        let plain = (key(wire.from - beside), key(wire.to + beside), 0.0);
+        let tagged = tags
+            .iter()
+            .filter(|tag| tag.wire == index)
+            .map(|tag| (key(tag.from - AROUND), key(tag.to + AROUND), tag.half));
+        for (from, to, half) in std::iter::once(plain).chain(tagged) {
+            let to = to.max(from + 1);
+            hit.clear();
+            if let Some((&start, &stretch)) = seen.range(..from).next_back()
+                && stretch.0 > from
+            {
+                hit.push((start, stretch));
+            }
+            hit.extend(
+                seen.range(from..to)
+                    .map(|(&start, &stretch)| (start, stretch)),
+            );
+            for &(start, (end, other, thick)) in &hit {
+                seen.remove(&start);
+                if start < from {
+                    seen.insert(start, (from, other, thick));
+                }
+                if end > to {
+                    seen.insert(to, (end, other, thick));
+                }
+                let before = &wires.all[order[other] as usize];
+                let own = wire
+                    .pieces
+                    .iter()
+                    .any(|piece| before.pieces.iter().any(|other| other.edge == piece.edge));
+                if own {
+                    continue;
+                }
+                let room = half + thick + AROUND;
+                let (gap, least) = if half + thick > 0.0 {
+                    (room.max(gap), room.max(NARROW))
+                } else {
+                    (gap, NARROW)
+                };
+                pairs.push(Pair {
+                    first: other,
+                    second: place,
+                    gap,
+                    least,
+                });
+            }
+            seen.insert(from, (to, place, half));
         }
-        hit.extend(
-            seen.range(from..to)
-                .map(|(&start, &stretch)| (start, stretch)),
-        );
-        for &(start, (end, other)) in &hit {
-            seen.remove(&start);
-            if start < from {
-                seen.insert(start, (from, other));
-            }
-            if end > to {
-                seen.insert(to, (end, other));
-            }
-            let before = &wires.all[order[other as usize] as usize];
-            let own = wire
-                .pieces
-                .iter()
-                .any(|piece| before.pieces.iter().any(|other| other.edge == piece.edge));
-            if !own {
-                pairs.push((other, place as u32));
-            }
-        }
-        seen.insert(from, (to, place as u32));
     }
-    pairs.sort_unstable();
-    pairs.dedup();
+    pairs.sort_by(|a, b| {
+        (a.second, a.first)
+            .cmp(&(b.second, b.first))
+            .then(b.least.total_cmp(&a.least))
+    });
+    pairs.dedup_by_key(|pair| (pair.second, pair.first));
     pairs
 }
 
 /// The least and the greatest coordinate of each wire that leave room for all others.
-fn limits(bounds: &[(f64, f64)], pairs: &[(u32, u32)], gaps: &[f64]) -> Vec<(f64, f64)> {
+fn limits(bounds: &[(f64, f64)], pairs: &[Pair]) -> Vec<(f64, f64)> {
     let mut limits = bounds.to_vec();
-    let mut by_second: Vec<usize> = (0..pairs.len()).collect();
-    by_second.sort_by_key(|&pair| pairs[pair].1);
-    for &pair in &by_second {
-        let (a, b) = pairs[pair];
-        let least = limits[a as usize].0 + gaps[pair];
-        limits[b as usize].0 = limits[b as usize].0.max(least);
+    for pair in pairs {
+        let least = limits[pair.first].0 + pair.gap;
+        limits[pair.second].0 = limits[pair.second].0.max(least);
     }
-    for (pair, &(a, b)) in pairs.iter().enumerate().rev() {
-        let most = limits[b as usize].1 - gaps[pair];
-        limits[a as usize].1 = limits[a as usize].1.min(most);
+    // All pairs of which a wire is the first have seconds that come later, so they are done before it.
+    for pair in pairs.iter().rev() {
+        let most = limits[pair.second].1 - pair.gap;
+        limits[pair.first].1 = limits[pair.first].1.min(most);
     }
     limits
 }
 
 /// Shrinks the distances between wires that have no room; returns whether that may help.
-fn tighten(limits: &[(f64, f64)], pairs: &[(u32, u32)], gaps: &mut [f64]) -> bool {
-    let lacks = |wire: u32| {
-        let (low, high) = limits[wire as usize];
-        low > high + 1e-6
-    };
+fn tighten(limits: &[(f64, f64)], pairs: &mut [Pair]) -> bool {
+    let lacks = |wire: usize| limits[wire].0 > limits[wire].1 + 1e-6;
     let mut shrunk = false;
-    for (pair, &(a, b)) in pairs.iter().enumerate() {
-        if lacks(a) && lacks(b) && gaps[pair] > NARROW {
-            gaps[pair] = (gaps[pair] * 0.8).max(NARROW);
+    for pair in pairs {
+        if lacks(pair.first) && lacks(pair.second) && pair.gap > pair.least {
+            pair.gap = (pair.gap * 0.8).max(pair.least);
             shrunk = true;
         }
     }
@@ -198,13 +258,7 @@ fn tighten(limits: &[(f64, f64)], pairs: &[(u32, u32)], gaps: &mut [f64]) -> boo
 }
 
 /// Pushes wires that are too close apart, each by its share, and ends with a sweep that keeps every distance.
-fn relax(
-    places: &mut [f64],
-    weights: &[f64],
-    limits: &[(f64, f64)],
-    pairs: &[(u32, u32)],
-    gaps: &[f64],
-) {
+fn relax(places: &mut [f64], weights: &[f64], limits: &[(f64, f64)], pairs: &[Pair]) {
     let clamp = |place: f64, (low, high): (f64, f64)| {
         if low > high {
             f64::midpoint(low, high)
@@ -214,9 +268,9 @@ fn relax(
     };
     for _ in 0..PUSHES {
         let mut moved = false;
-        for (pair, &(a, b)) in pairs.iter().enumerate() {
-            let (a, b) = (a as usize, b as usize);
-            let lack = gaps[pair] - (places[b] - places[a]);
+        for pair in pairs {
+            let (a, b) = (pair.first, pair.second);
+            let lack = pair.gap - (places[b] - places[a]);
             if lack <= 0.01 {
                 continue;
             }
@@ -229,10 +283,8 @@ fn relax(
             break;
         }
     }
-    let mut by_second: Vec<usize> = (0..pairs.len()).collect();
-    by_second.sort_by_key(|&pair| pairs[pair].1);
-    for &pair in &by_second {
-        let (a, b) = (pairs[pair].0 as usize, pairs[pair].1 as usize);
-        places[b] = clamp(places[b].max(places[a] + gaps[pair]), limits[b]);
+    for pair in pairs {
+        let least = places[pair.first] + pair.gap;
+        places[pair.second] = clamp(places[pair.second].max(least), limits[pair.second]);
     }
 }

@@ -17,10 +17,10 @@ use std::collections::BinaryHeap;
 pub(super) type Way = Vec<u32>;
 
 /// What things cost, in pixels of length.
-const BEND: f64 = 60.0;
-const CROSSING: f64 = 130.0;
+const BEND: f64 = 120.0;
+const CROSSING: f64 = 240.0;
 /// A bend on another's line may turn out to be a crossing.
-const TOUCH: f64 = 30.0;
+const TOUCH: f64 = 50.0;
 const FOREIGN: f64 = 400.0;
 /// Running along with another, for each pixel.
 const ALONG: f64 = 0.15;
@@ -34,51 +34,65 @@ const TAKEN: f64 = 24.0;
 /// Costs are whole numbers of this part of a pixel, so that sums are exact.
 const SCALE: f64 = 8.0;
 
-/// How many edges run where.
-struct Traffic {
-    /// Passing straight, rows then columns, for each vertex.
-    straight: Vec<[u16; 2]>,
+/// All that the search reads at a vertex, side by side in memory, and how many edges run there.
+#[derive(Clone)]
+struct Cell {
+    at: Point,
+    next: [u32; 4],
+    lines: [u32; 2],
+    group: u32,
+    node: u32,
+    border: u32,
+    /// Passing straight, along the row then along the column.
+    straight: [u16; 2],
     /// Along the links to the right and down.
-    links: Vec<[u16; 2]>,
-    /// Bending or ending at each vertex.
-    bends: Vec<u16>,
+    links: [u16; 2],
+    /// Bending or ending here.
+    bends: u16,
+    rooms: [u8; 2],
 }
 
-impl Traffic {
-    fn new(count: usize) -> Self {
-        Self {
-            straight: vec![[0; 2]; count],
-            links: vec![[0; 2]; count],
-            bends: vec![0; count],
+fn cells(mesh: &Mesh) -> Vec<Cell> {
+    (0..mesh.places.len())
+        .map(|vertex| Cell {
+            at: mesh.places[vertex],
+            next: mesh.links[vertex],
+            lines: mesh.lines[vertex],
+            group: mesh.groups[vertex],
+            node: mesh.nodes[vertex],
+            border: mesh.borders[vertex],
+            straight: [0; 2],
+            links: [0; 2],
+            bends: 0,
+            rooms: mesh.rooms[vertex],
+        })
+        .collect()
+}
+
+/// Counts a way in or out.
+fn count(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
+    for pair in way.windows(2) {
+        let (at, axis) = match direction(mesh, pair[0], pair[1]) {
+            RIGHT => (pair[0], 0),
+            LEFT => (pair[1], 0),
+            DOWN => (pair[0], 1),
+            _ => (pair[1], 1),
+        };
+        step(&mut cells[at as usize].links[axis]);
+    }
+    for three in way.windows(3) {
+        let (before, after) = (
+            direction(mesh, three[0], three[1]),
+            direction(mesh, three[1], three[2]),
+        );
+        if before == after {
+            step(&mut cells[three[1] as usize].straight[before % 2]);
+        } else {
+            step(&mut cells[three[1] as usize].bends);
         }
     }
-
-    /// Counts a way in or out.
-    fn count(&mut self, mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
-        for pair in way.windows(2) {
-            let direction = direction(mesh, pair[0], pair[1]);
-            let (at, axis) = match direction {
-                RIGHT => (pair[0], 0),
-                LEFT => (pair[1], 0),
-                DOWN => (pair[0], 1),
-                _ => (pair[1], 1),
-            };
-            step(&mut self.links[at as usize][axis]);
-        }
-        for three in way.windows(3) {
-            let (before, after) = (
-                direction(mesh, three[0], three[1]),
-                direction(mesh, three[1], three[2]),
-            );
-            if before == after {
-                step(&mut self.straight[three[1] as usize][before % 2]);
-            } else {
-                step(&mut self.bends[three[1] as usize]);
-            }
-        }
-        for &end in way.first().into_iter().chain(way.last()) {
-            step(&mut self.bends[end as usize]);
-        }
+    for &end in way.first().into_iter().chain(way.last()) {
+        step(&mut cells[end as usize].bends);
     }
 }
 
@@ -104,28 +118,26 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
         })
         .collect();
     order.sort_unstable();
-    let count = mesh.places.len();
-    let mut traffic = Traffic::new(count);
-    let mut search = Search::new(count, order.len());
+    let mut search = Search::new(mesh, order.len());
     let mut ways = vec![Way::new(); graph.edges.len()];
     for &(_, index) in &order {
         let edge = &graph.edges[index];
-        ways[index] = search.find(edge, space, mesh, &traffic);
-        traffic.count(mesh, &ways[index], |count| *count += 1);
+        ways[index] = search.find(edge, space, mesh);
+        count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     for _ in 0..ROUNDS {
         let mut better = false;
         for &(_, index) in &order {
             let edge = &graph.edges[index];
-            traffic.count(mesh, &ways[index], |count| *count -= 1);
-            if disturbed(&traffic, &ways[index]) {
-                let way = search.find(edge, space, mesh, &traffic);
+            count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
+            if disturbed(&search.cells, mesh, &ways[index]) {
+                let way = search.find(edge, space, mesh);
                 if !way.is_empty() && way != ways[index] {
                     ways[index] = way;
                     better = true;
                 }
             }
-            traffic.count(mesh, &ways[index], |count| *count += 1);
+            count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
         }
         if !better {
             break;
@@ -134,77 +146,149 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
     ways
 }
 
+/// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
+const CAREFUL: u32 = 2;
+const GREEDY: u32 = 6;
+
 /// How often all edges that meet others are routed again.
 const ROUNDS: usize = 2;
 
-/// Whether a way meets another.
-fn disturbed(traffic: &Traffic, way: &[u32]) -> bool {
-    let meets = |&vertex: &u32| {
-        let vertex = vertex as usize;
-        traffic.straight[vertex] != [0; 2] || traffic.bends[vertex] > 0
-    };
-    way.iter().any(meets)
+/// Whether a way crosses another, or runs where there is no room.
+fn disturbed(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {
+    let crosses = way.windows(3).any(|three| {
+        let before = direction(mesh, three[0], three[1]);
+        let after = direction(mesh, three[1], three[2]);
+        let straight = cells[three[1] as usize].straight;
+        before == after && straight[1 - before % 2] > 0 || before != after && straight != [0; 2]
+    });
+    crosses
+        || way.windows(2).any(|pair| {
+            let heading = direction(mesh, pair[0], pair[1]);
+            let owner = if heading == RIGHT || heading == DOWN {
+                pair[0]
+            } else {
+                pair[1]
+            } as usize;
+            cells[owner].links[heading % 2] >= u16::from(cells[owner].rooms[heading % 2])
+        })
 }
 
+enum Found {
+    Way(Way),
+    /// There is no way within the limit.
+    Nothing,
+    /// The budget was spent before it was known.
+    TooMuch,
+}
+
+/// Where a way turns into a line, and from where it came.
 #[derive(Clone, Copy)]
-struct State {
-    stamp: u32,
+struct Entry {
+    vertex: u32,
+    line: u32,
     cost: u32,
+    /// The entry before it, and the port for the first.
     from: u32,
+    /// For the first the only direction: towards the end of the line, or its start.
+    way: Option<Heading>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    On,
+    Back,
+}
+
+/// The least sum of cost and bound with which a line was entered.
+#[derive(Clone, Copy)]
+struct Best {
+    stamp: u32,
+    sum: u32,
 }
 
 struct Search {
-    states: Vec<State>,
+    cells: Vec<Cell>,
+    best: Vec<Best>,
     stamp: u32,
-    heap: BinaryHeap<Reverse<(u32, u32, u32)>>,
+    entries: Vec<Entry>,
+    heap: BinaryHeap<Reverse<(u32, u32)>>,
+    /// How many vertices one search may look at before it runs for the target.
     budget: usize,
+    /// By how many halves the bound of what is ahead counts.
+    greed: u32,
+}
+
+/// What one search knows.
+struct Quest<'a> {
+    space: &'a Space,
+    mesh: &'a Mesh,
+    edge: &'a Edge,
+    goal: Goal,
+    /// Whether the target is a group that is entered from its inside.
+    inward: bool,
+    /// What a way must cost less than: as much as the cheapest so far.
+    limit: u32,
+    /// The last entry of the cheapest way so far, and where it ends.
+    found: Option<(u32, u32)>,
 }
 
 impl Search {
-    fn new(vertices: usize, edges: usize) -> Self {
-        let state = State {
-            stamp: 0,
-            cost: 0,
-            from: NONE,
-        };
+    fn new(mesh: &Mesh, edges: usize) -> Self {
         Self {
-            states: vec![state; vertices * 4],
+            cells: cells(mesh),
+            best: vec![Best { stamp: 0, sum: 0 }; mesh.line_count()],
             stamp: 0,
+            entries: Vec::new(),
             heap: BinaryHeap::new(),
             // Large graphs get fewer steps an edge, so that the whole stays near-linear.
-            budget: (4_000_000 / edges.max(1)).clamp(2_000, 40_000),
+            budget: (2_000_000 / edges.max(1)).clamp(600, 20_000),
+            greed: 2,
         }
     }
 
-    /// Finds the cheapest way of an edge, or an empty one.
-    fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, traffic: &Traffic) -> Way {
-        // The cheapest way where the budget allows, else one that runs for the target ever more greedily.
-        for (greed, budget) in [(2, self.budget), (4, self.budget), (16, usize::MAX)] {
-            match self.run(edge, space, mesh, traffic, greed, budget) {
+    /// Finds a cheap way of an edge, or an empty one where there is none.
+    ///
+    /// The search goes from line to line, not from vertex to vertex: each line is entered where the sum of the cost so
+    /// far and the bound of what is ahead is least, and then looked along in both directions.
+    fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh) -> Way {
+        // Most edges have a way that costs little more than the bound; where not, the limit is raised.
+        let least = Goal::new(edge, space).least();
+        for slack in [
+            BEND + 120.0,
+            3.0 * BEND + CROSSING,
+            8.0 * BEND + 3.0 * CROSSING,
+        ] {
+            let limit = least + least / 16 + whole(slack);
+            match self.within(edge, space, mesh, limit, CAREFUL) {
                 Found::Way(way) => return way,
-                Found::Nothing => break,
-                Found::TooFar => {}
+                Found::Nothing => {}
+                Found::TooMuch => break,
             }
         }
-        Way::new()
+        match self.within(edge, space, mesh, u32::MAX, GREEDY) {
+            Found::Way(way) => way,
+            Found::Nothing | Found::TooMuch => Way::new(),
+        }
     }
 
-    fn run(
-        &mut self,
-        edge: &Edge,
-        space: &Space,
-        mesh: &Mesh,
-        traffic: &Traffic,
-        greed: u32,
-        budget: usize,
-    ) -> Found {
+    /// Finds a way that costs less than a limit.
+    fn within(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, limit: u32, greed: u32) -> Found {
         self.stamp += 1;
         self.heap.clear();
-        let goal = Goal::new(edge, space);
-        let within = |end: End, other: End| match (end, other) {
-            // A group's edge to what it holds runs inward.
-            (End::Group(group), _) => space.holds(group.0, space.home(other)),
-            (End::Node(_), _) => false,
+        self.entries.clear();
+        // A group's edge to what it holds runs inward.
+        let within = |end: End, other: End| match end {
+            End::Group(group) => space.holds(group.0, space.home(other)),
+            End::Node(_) => false,
+        };
+        let mut quest = Quest {
+            space,
+            mesh,
+            edge,
+            goal: Goal::new(edge, space),
+            inward: within(edge.target, edge.source),
+            limit,
+            found: None,
         };
         let inward = within(edge.source, edge.target);
         for port in mesh.ports(edge.source) {
@@ -213,98 +297,171 @@ impl Search {
             } else {
                 port.out as usize
             };
-            let cost = port_cost(mesh, traffic, port.vertex, &goal.source);
-            self.push(mesh, &goal, port.vertex, out, cost, NONE, greed);
+            let cost = port_cost(&self.cells[port.vertex as usize], &quest.goal.source);
+            let line = mesh.lines[port.vertex as usize][out % 2];
+            let way = if out == RIGHT || out == DOWN {
+                Heading::On
+            } else {
+                Heading::Back
+            };
+            let ahead = quest.goal.ahead(mesh.places[port.vertex as usize], out);
+            self.enter(port.vertex, line, cost, ahead, NONE, Some(way));
         }
-        let target_inward = within(edge.target, edge.source);
-        let mut steps = 0;
-        while let Some(Reverse((_, cost, state))) = self.heap.pop() {
-            let cost = u32::MAX - cost;
-            if self.states[state as usize].cost != cost {
+        let mut looked = 0;
+        self.greed = greed;
+        while let Some(Reverse((sum, index))) = self.heap.pop() {
+            let entry = self.entries[index as usize];
+            if looked > self.budget {
+                if quest.found.is_some() {
+                    break;
+                }
+                if greed == CAREFUL {
+                    return Found::TooMuch;
+                }
+            } else if greed == CAREFUL && sum >= quest.limit {
+                break;
+            }
+            let best = self.best[entry.line as usize];
+            if entry.way.is_none() && best.stamp == self.stamp && best.sum < sum {
                 continue;
             }
-            let (vertex, heading) = (state / 4, state as usize % 4);
-            if arrived(mesh, edge.target, vertex, heading, target_inward)
-                && self.states[state as usize].from != NONE
-            {
-                return Found::Way(self.trace(state));
-            }
-            steps += 1;
-            if steps > budget {
-                return Found::TooFar;
-            }
-            let at_start = self.states[state as usize].from == NONE;
-            for turn in [0, 1, 3] {
-                if at_start && turn != 0 {
-                    continue;
+            for heading in [Heading::On, Heading::Back] {
+                if entry.way.is_none_or(|way| way == heading) {
+                    looked += self.look(&mut quest, index, entry, heading);
                 }
-                let heading_next = (heading + turn) % 4;
-                let next = mesh.links[vertex as usize][heading_next];
-                if next == NONE {
-                    continue;
-                }
-                let node = mesh.nodes[next as usize];
-                if node != NONE && edge.target != End::Node(crate::layout::NodeId(node)) {
-                    continue;
-                }
-                let step = step_cost(mesh, traffic, space, &goal, vertex, next, heading, turn);
-                let arriving = if arrived(mesh, edge.target, next, heading_next, target_inward) {
-                    port_cost(mesh, traffic, next, &goal.target)
-                } else {
-                    0
-                };
-                let cost = cost.saturating_add(step).saturating_add(arriving);
-                self.push(mesh, &goal, next, heading_next, cost, state, greed);
             }
         }
-        Found::Nothing
+        match quest.found {
+            Some((last, end)) => Found::Way(self.trace(last, end)),
+            None => Found::Nothing,
+        }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the inner loop takes everything apart"
-    )]
-    fn push(
+    /// Notes that a line may be entered, unless it has been for less.
+    fn enter(
         &mut self,
-        mesh: &Mesh,
-        goal: &Goal,
         vertex: u32,
-        heading: usize,
+        line: u32,
         cost: u32,
+        ahead: u32,
         from: u32,
-        greed: u32,
+        way: Option<Heading>,
     ) {
-        let index = vertex * 4 + heading as u32;
-        let state = &mut self.states[index as usize];
-        if state.stamp == self.stamp && state.cost <= cost {
-            return;
+        let sum = cost.saturating_add(ahead.saturating_mul(self.greed) / 2);
+        if way.is_none() {
+            let best = &mut self.best[line as usize];
+            if best.stamp == self.stamp && best.sum <= sum {
+                return;
+            }
+            *best = Best {
+                stamp: self.stamp,
+                sum,
+            };
         }
-        *state = State {
-            stamp: self.stamp,
+        self.heap.push(Reverse((sum, self.entries.len() as u32)));
+        self.entries.push(Entry {
+            vertex,
+            line,
             cost,
             from,
-        };
-        let ahead = goal.ahead(mesh.places[vertex as usize], heading);
-        let whole = cost.saturating_add(ahead.saturating_mul(greed) / 2);
-        // Of two with the same sum the one that has come farther goes first.
-        self.heap.push(Reverse((whole, u32::MAX - cost, index)));
+            way,
+        });
     }
 
-    fn trace(&self, mut state: u32) -> Way {
-        let mut way = Way::new();
-        while state != NONE {
-            way.push(state / 4);
-            state = self.states[state as usize].from;
+    /// Looks along a line from where it was entered; returns how many vertices were seen.
+    fn look(&mut self, quest: &mut Quest<'_>, index: u32, entry: Entry, heading: Heading) -> usize {
+        let start = &self.cells[entry.vertex as usize];
+        let axis = usize::from(start.lines[0] != entry.line);
+        let direction = match heading {
+            Heading::On => axis,
+            Heading::Back => axis + 2,
+        };
+        let mut cost = entry.cost;
+        let mut seen = 0;
+        let mut group = start.group;
+        let mut before = entry.vertex as usize;
+        loop {
+            let vertex = self.cells[before].next[direction];
+            if vertex == NONE {
+                return seen;
+            }
+            seen += 1;
+            let (last, cell) = (&self.cells[before], &self.cells[vertex as usize]);
+            let length = (cell.at.x - last.at.x).abs() + (cell.at.y - last.at.y).abs();
+            let owner = match heading {
+                Heading::On => last,
+                Heading::Back => cell,
+            };
+            let link = owner.links[axis];
+            cost += whole(length);
+            if link > 0 {
+                let full = (link + 1).saturating_sub(u16::from(owner.rooms[axis]));
+                let share = ALONG * f64::from(link.min(8)) + FULL * f64::from(full.min(4));
+                cost += whole(share * length);
+            }
+            if cell.group != group {
+                group = cell.group;
+                if !quest.goal.at_home(quest.space, group) {
+                    cost += whole(FOREIGN);
+                }
+            }
+            if cell.node != NONE || cell.border != NONE {
+                let target = quest.edge.target;
+                if arrived(quest.mesh, target, vertex, direction, quest.inward) {
+                    let total = cost + port_cost(cell, &quest.goal.target);
+                    if total < quest.limit {
+                        quest.limit = total;
+                        quest.found = Some((index, vertex));
+                    }
+                    return seen;
+                }
+                if cell.node != NONE {
+                    return seen;
+                }
+            }
+            let at = cell.at;
+            let across = cell.lines[1 - axis];
+            let others = cell.straight[0] + cell.straight[1];
+            let crossed = CROSSING * f64::from(cell.straight[1 - axis])
+                + TOUCH * 0.25 * f64::from(cell.bends.min(4));
+            if across != NONE {
+                let turned = cost + whole(BEND + TOUCH * f64::from(others.min(4)));
+                let ahead = quest.goal.ahead_either(at, 1 - axis);
+                if turned.saturating_add(ahead) < quest.limit {
+                    self.enter(vertex, across, turned, ahead, index, None);
+                }
+            }
+            cost += whole(crossed);
+            if cost.saturating_add(quest.goal.ahead(at, direction)) >= quest.limit {
+                return seen;
+            }
+            before = vertex as usize;
+        }
+    }
+
+    /// The vertices of a way, back from its end.
+    fn trace(&self, mut entry: u32, end: u32) -> Way {
+        let mut way = vec![end];
+        let mut at = end;
+        while entry != NONE {
+            let Entry { vertex, from, .. } = self.entries[entry as usize];
+            let (here, there) = (self.cells[at as usize].at, self.cells[vertex as usize].at);
+            let direction = if (there.x - here.x).abs() > (there.y - here.y).abs() {
+                if there.x > here.x { RIGHT } else { LEFT }
+            } else if there.y > here.y {
+                DOWN
+            } else {
+                UP
+            };
+            while at != vertex {
+                at = self.cells[at as usize].next[direction];
+                way.push(at);
+            }
+            entry = from;
         }
         way.reverse();
         way
     }
-}
-
-enum Found {
-    Way(Way),
-    TooFar,
-    Nothing,
 }
 
 /// Whether a vertex, entered in this direction, is where the edge may end.
@@ -325,63 +482,15 @@ fn arrived(mesh: &Mesh, target: End, vertex: u32, heading: usize, inward: bool) 
     }
 }
 
-fn port_cost(mesh: &Mesh, traffic: &Traffic, vertex: u32, rect: &Rect) -> u32 {
-    let at = mesh.places[vertex as usize];
-    let middle = rect.center();
+fn port_cost(cell: &Cell, rect: &Rect) -> u32 {
+    let (at, middle) = (cell.at, rect.center());
     let on_side = (at.x - rect.x).abs() < 0.5 || (at.x - rect.right()).abs() < 0.5;
     let off = if on_side {
         (at.y - middle.y).abs()
     } else {
         (at.x - middle.x).abs()
     };
-    let taken = f64::from(traffic.bends[vertex as usize].min(8));
-    whole(off * OFF_MIDDLE + taken * TAKEN)
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the inner loop takes everything apart"
-)]
-fn step_cost(
-    mesh: &Mesh,
-    traffic: &Traffic,
-    space: &Space,
-    goal: &Goal,
-    vertex: u32,
-    next: u32,
-    heading: usize,
-    turn: usize,
-) -> u32 {
-    let (a, b) = (mesh.places[vertex as usize], mesh.places[next as usize]);
-    let length = (b.x - a.x).abs() + (b.y - a.y).abs();
-    let mut cost = length;
-    let at = vertex as usize;
-    if turn == 0 {
-        let across = traffic.straight[at][1 - heading % 2];
-        cost += CROSSING * f64::from(across) + TOUCH * f64::from(traffic.bends[at].min(4)) * 0.25;
-    } else {
-        let others = traffic.straight[at][0] + traffic.straight[at][1];
-        cost += BEND + TOUCH * f64::from(others.min(4));
-    }
-    let ahead = (heading + turn) % 4;
-    let owner = if ahead == RIGHT || ahead == DOWN {
-        at
-    } else {
-        next as usize
-    };
-    let (link, room) = (
-        traffic.links[owner][ahead % 2],
-        u16::from(mesh.rooms[owner][ahead % 2]),
-    );
-    cost += ALONG * f64::from(link.min(8)) * length;
-    if link >= room {
-        cost += FULL * length * f64::from((link + 1 - room).min(4));
-    }
-    let (here, there) = (mesh.groups[at], mesh.groups[next as usize]);
-    if here != there && !goal.at_home(space, there) {
-        cost += FOREIGN;
-    }
-    whole(cost)
+    whole(off * OFF_MIDDLE + f64::from(cell.bends.min(8)) * TAKEN)
 }
 
 fn whole(cost: f64) -> u32 {
@@ -409,6 +518,18 @@ impl Goal {
     /// Whether a group holds one of the ends.
     fn at_home(&self, space: &Space, group: u32) -> bool {
         self.homes.iter().any(|&home| space.holds(group, home))
+    }
+
+    /// A lower bound of the cost of a whole way.
+    fn least(&self) -> u32 {
+        let (x, y) = gap(&self.source, &self.target);
+        let bend = if x != 0.0 && y != 0.0 { self.bend } else { 0 };
+        whole(x.abs() + y.abs()) + bend
+    }
+
+    /// A lower bound of the cost from a point, going along an axis either way.
+    fn ahead_either(&self, at: Point, axis: usize) -> u32 {
+        self.ahead(at, axis).min(self.ahead(at, axis + 2))
     }
 
     /// A lower bound of the cost from a point, going in a direction.

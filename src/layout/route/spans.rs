@@ -42,13 +42,15 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
         leave(space, rect, y, Way::On, &mut spans);
         leave(space, rect, y, Way::Back, &mut spans);
     }
+    let mut channels = Vec::new();
     for index in 0..space.nodes.len() + space.groups.len() {
         let rect = space.box_rect(index);
         let (above, below) = gaps(space, index, &rect);
         for y in [rect.y - above, rect.bottom() + below] {
-            through(space, Point::new(rect.center().x, y), &mut spans);
+            through(space, Point::new(rect.center().x, y), &mut channels);
         }
     }
+    spans.append(&mut thinned(channels));
     for edge in &graph.edges {
         between(space, edge.source, edge.target, &mut spans);
         for end in [edge.source, edge.target] {
@@ -67,6 +69,37 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
     });
     spans.dedup_by(|b, a| (a.at - b.at).abs() < 0.5 && a.from == b.from && a.to == b.to);
     spans
+}
+
+/// Two middle lines closer than this are of one channel.
+const SAME: f64 = 9.0;
+/// How much farther than a line beside it a line may run and still be left out.
+const LONGER: f64 = 24.0;
+
+/// Leaves out lines that run beside a longer one.
+fn thinned(mut channels: Vec<Span>) -> Vec<Span> {
+    channels.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let length = |span: &Span| span.to - span.from;
+    let covers = |a: &Span, b: &Span| a.from <= b.from + LONGER && a.to >= b.to - LONGER;
+    let mut order: Vec<usize> = (0..channels.len()).collect();
+    order.sort_by(|&a, &b| (length(&channels[b]).total_cmp(&length(&channels[a]))).then(a.cmp(&b)));
+    let mut kept = vec![false; channels.len()];
+    for &index in &order {
+        let span = channels[index];
+        let beside = |&other: &usize| kept[other] && covers(&channels[other], &span);
+        let near = |&other: &usize| (channels[other].at - span.at).abs() < SAME;
+        let above = (0..index)
+            .rev()
+            .take_while(near)
+            .any(|other| beside(&other));
+        let below = (index + 1..channels.len())
+            .take_while(near)
+            .any(|other| beside(&other));
+        kept[index] = !above && !below;
+    }
+    let mut keep = kept.into_iter();
+    channels.retain(|_| keep.next().unwrap_or(true));
+    channels
 }
 
 /// Adds the line that leaves a node's side at height `y`.

@@ -264,11 +264,31 @@ fn join_trunks(
         }
         let segments = bends[e].len().min(bends[f].len()) - 1;
         for at in 0..segments {
-            let step = |edge: usize| {
+            let step = |edge: usize| step_of(mesh, corner(edge, at), corner(edge, at + 1));
+            let length = |edge: usize, at: usize| {
                 let (from, to) = (corner(edge, at), corner(edge, at + 1));
-                heading(mesh.places[from as usize], mesh.places[to as usize])
+                let (a, b) = (mesh.places[from as usize], mesh.places[to as usize]);
+                (b.x - a.x).abs() + (b.y - a.y).abs()
             };
-            let parts = corner(e, at) != corner(f, at) || step(e) != step(f);
+            // Each label needs a stretch that is its edge's alone.
+            let shared = length(e, at).min(length(f, at));
+            let labelled = |edge: usize| {
+                let Some(label) = graph.edges[edge].label else {
+                    return true;
+                };
+                (at..bends[edge].len() - 1).any(|own| {
+                    let least = match step_of(mesh, corner(edge, own), corner(edge, own + 1)) {
+                        RIGHT | LEFT => label.size.width,
+                        _ => label.size.height,
+                    };
+                    let rest = length(edge, own) - if own == at { shared } else { 0.0 };
+                    rest >= least + 8.0
+                })
+            };
+            let parts = corner(e, at) != corner(f, at)
+                || step(e) != step(f)
+                || !labelled(e)
+                || !labelled(f);
             let hub = (hub(e), role == Role::Source);
             if parts || !joined.join(segment(e, at), segment(f, at), hub) {
                 break;
@@ -277,8 +297,9 @@ fn join_trunks(
     }
 }
 
-/// The direction from one place to another on the same line.
-fn heading(from: Point, to: Point) -> usize {
+/// The direction from one vertex to another on the same line.
+fn step_of(mesh: &Mesh, from: u32, to: u32) -> usize {
+    let (from, to) = (mesh.places[from as usize], mesh.places[to as usize]);
     if (to.x - from.x).abs() > (to.y - from.y).abs() {
         if to.x > from.x { RIGHT } else { LEFT }
     } else if to.y > from.y {
