@@ -166,6 +166,22 @@ impl Way {
     }
 }
 
+/// What the cheapest way between two cells costs at least.
+pub(super) fn least_cost(a: (i32, usize), b: (i32, usize)) -> f64 {
+    let bend = if a.0 == b.0 || a.1 == b.1 { 0.0 } else { BEND };
+    f64::from((a.0 - b.0).abs()) + ROW * a.1.abs_diff(b.1) as f64 + bend
+}
+
+impl Way {
+    /// Returns whether the way runs down into a row from above it, in the columns from one up to another.
+    pub fn enters(&self, row: usize, left: i32, right: i32) -> bool {
+        let y = 2 * row as i32;
+        self.parts[..self.count].iter().any(|part| {
+            !part.level && left <= part.at && part.at < right && part.low < y && y <= part.high
+        })
+    }
+}
+
 /// Finds the cheapest way between two cells.
 pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
     let (a, b) = if a.1 <= b.1 { (a, b) } else { (b, a) };

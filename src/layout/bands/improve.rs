@@ -6,7 +6,7 @@
 //! is bounded by a count of trials. After the sifting of Matuszewski, Schönfeld and Molitor 1999, on cells instead of orders.
 
 use super::coords::LABEL_CLEARS;
-use super::estimate::{MOST, Masks, Way, crossings, way};
+use super::estimate::{MOST, Masks, Way, crossings, least_cost, way};
 use super::grid::{Grid, Hull, by_depth};
 use super::rows::Rows;
 use super::tree::{Child, Place, Tree, What};
@@ -17,47 +17,69 @@ const CROSSING: f64 = 7.0;
 const BETWEEN: f64 = 0.7;
 /// What a whole column more or less in a block's width costs.
 const SPREAD: f64 = 0.3;
+/// What it costs to run through the title of a block, and the room that is kept to it.
+const TITLE: f64 = 3.0;
+const TITLE_CLEAR: f64 = 8.0;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 0.3;
 /// How many trials are made for each leaf at most.
 const TRIALS: usize = 600;
 const PASSES: usize = 8;
+/// What a move may gain for edges that do not end at the moved leaves, to be worth a trial.
+const CHANCE: f64 = 3.0;
 /// Above this the sweeps have to do.
 const MOST_LEAVES: usize = 160;
 
-/// Improves a grid, if it is small enough to be judged; also returns what it costs.
+/// Improves the best of some grids, if it is small enough to be judged; also returns what it costs.
 pub(super) fn improve(
     tree: &Tree,
     rows: &Rows,
-    grid: Grid,
+    grids: Vec<Grid>,
     options: &Options,
     columns: usize,
+    effort: Effort,
 ) -> (Grid, f64) {
-    let width = grid.width.max(2 * columns as i32) + 4;
-    if rows.count > MOST || width as usize > MOST || tree.leaves.len() > MOST_LEAVES {
-        return (grid, f64::INFINITY);
-    }
-    let mut search = Search::new(tree, rows, grid, options, columns, width);
-    for pass in 0..PASSES {
-        let before = search.won;
-        search.move_blocks();
-        search.move_columns();
-        search.move_leaves();
-        if search.trials > TRIALS * tree.leaves.len() {
-            break;
+    let mut best: Option<Search> = None;
+    let mut last = Grid::default();
+    for grid in grids {
+        let width = grid.width.max(2 * columns as i32) + 4;
+        if rows.count > MOST || width as usize > MOST || tree.leaves.len() > MOST_LEAVES {
+            last = grid;
+            continue;
         }
-        if search.won == before {
-            // The usual moves lead no further: make room where a partner stands.
-            search.make_room();
-            if search.won == before && pass > 0 {
-                break;
-            }
-            search.stale.fill(true);
+        let mut search = Search::new(tree, rows, grid, options, columns, width);
+        search.settle(Reach::All);
+        if best.as_ref().is_none_or(|b| search.cost() < b.cost()) {
+            best = Some(search);
         }
     }
-    search.finish()
+    let Some(mut best) = best else {
+        return (last, f64::INFINITY);
+    };
+    if effort == Effort::Thorough {
+        best.shake();
+    }
+    best.finish()
 }
+
+/// How long to look for a better grid.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Effort {
+    Quick,
+    Thorough,
+}
+
+/// What is moved until nothing gets better.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    Leaves,
+    All,
+}
+
+/// How often a grid is shaken, and after how many trials for each leaf no more.
+const SHAKES: usize = 40;
+const SHAKEN_TRIALS: usize = 25;
 
 struct Search<'a> {
     tree: &'a Tree,
@@ -78,6 +100,8 @@ struct Search<'a> {
     /// The borders between each leaf and the drawing's two sides, half the leaf included.
     margins: Vec<(f32, f32)>,
     least_step: f32,
+    /// The blocks with titles, and over how many half columns from their first one the title lies.
+    titled: Vec<(usize, i32)>,
     max_width: Option<f64>,
     clear: f64,
     shape: f64,
@@ -88,11 +112,23 @@ struct Search<'a> {
     stale: Vec<bool>,
     /// Reused by each trial.
     back: Vec<Move>,
+    back_hulls: Vec<(usize, Hull)>,
     affected: Vec<usize>,
     fresh: Vec<Way>,
 }
 
 type Move = (usize, usize, i32);
+
+/// All that moves change.
+struct Saved {
+    grid: Grid,
+    masks: Masks,
+    cells: Vec<u32>,
+    ways: Vec<Way>,
+    crossed: Vec<f32>,
+    crossed_sum: Vec<f32>,
+    shape: f64,
+}
 
 /// The best moves so far, and what they gain.
 #[derive(Default)]
@@ -150,6 +186,7 @@ impl<'a> Search<'a> {
             apart: Vec::new(),
             margins: Vec::new(),
             least_step: 0.0,
+            titled: Vec::new(),
             max_width: options.max_width,
             clear: match options.max_width {
                 Some(_) => LABEL_CLEARS[LABEL_CLEARS.len() - 1],
@@ -161,6 +198,7 @@ impl<'a> Search<'a> {
             span: (2, used),
             stale: vec![true; leaves],
             back: Vec::new(),
+            back_hulls: Vec::new(),
             affected: Vec::new(),
             fresh: Vec::new(),
             grid,
@@ -220,19 +258,127 @@ impl<'a> Search<'a> {
         }
         let least = (0..count).map(cross).fold(f64::INFINITY, f64::min);
         self.least_step = (least + gap) as f32;
+        let most = (0..count).map(cross).fold(0.0, f64::max);
+        for (index, block) in self.tree.blocks.iter().enumerate() {
+            let title = block.edge.least_cross - 2.0 * block.edge.after_cross;
+            let Some(&first) = block.leaves.first().filter(|_| title > 0.0) else {
+                continue;
+            };
+            let inside = self.tree.around(first).take_while(|&b| b != block.parent);
+            let lead: f64 = inside.map(|b| edge(b).before_cross).sum::<f64>() + most / 2.0;
+            let over = title + TITLE_CLEAR - lead;
+            if over > 0.0 {
+                let steps = 1 + (2.0 * over / (most + gap)).floor() as i32;
+                self.titled.push((index, steps));
+            }
+        }
         self.apart = apart;
     }
 
-    fn finish(self) -> (Grid, f64) {
-        let ways: f64 = self
-            .tree
-            .links
-            .iter()
-            .zip(&self.ways)
-            .map(|(link, way)| link.weight * way.cost)
-            .sum();
+    fn cost(&self) -> f64 {
+        let links = self.tree.links.iter().zip(&self.ways);
+        let ways: f64 = links.map(|(link, way)| link.weight * way.cost).sum();
         let crossed: f32 = self.crossed_sum.iter().sum();
-        let cost = ways + self.shape + f64::from(crossed) / 2.0;
+        ways + self.shape + f64::from(crossed) / 2.0
+    }
+
+    /// Moves until nothing gets better.
+    fn settle(&mut self, reach: Reach) {
+        let most = self.trials + TRIALS * self.tree.leaves.len();
+        for pass in 0..PASSES {
+            let before = self.won;
+            if reach == Reach::All {
+                self.move_blocks();
+                self.move_columns();
+            }
+            self.move_leaves();
+            if self.trials > most {
+                break;
+            }
+            if self.won == before {
+                if reach == Reach::Leaves {
+                    break;
+                }
+                // The usual moves lead no further: make room where a partner stands.
+                self.make_room();
+                if self.won == before && pass > 0 {
+                    break;
+                }
+                self.stale.fill(true);
+            }
+        }
+    }
+
+    /// Exchanges leaves whatever it costs, settles again, and goes on from there if that came out better. What is
+    /// exchanged follows from a count, so it is the same every time.
+    fn shake(&mut self) {
+        let count = self.tree.leaves.len();
+        let mut best = self.cost();
+        let mut number = 1u32;
+        let most = self.trials + SHAKEN_TRIALS * count;
+        for _ in 0..SHAKES {
+            if self.trials > most {
+                break;
+            }
+            let mut next = |below: usize| {
+                number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (number >> 8) as usize % below.max(1)
+            };
+            let (leaf, other) = (next(count), next(count));
+            let (row, column) = (self.grid.row[leaf], self.grid.column[leaf]);
+            let (to_row, to_column) = (self.grid.row[other], self.grid.column[other]);
+            let fits = |leaf: usize, row: usize| {
+                let (first, last) = self.rows.range[leaf];
+                first <= row && row <= last
+            };
+            let moves = if fits(leaf, to_row) && fits(other, row) {
+                vec![(leaf, to_row, to_column), (other, row, column)]
+            } else {
+                // Somewhere in line with another leaf.
+                vec![(leaf, row, to_column)]
+            };
+            if leaf == other || !self.apply(&moves) {
+                continue;
+            }
+            self.restore();
+            let saved = self.save();
+            self.stale.fill(false);
+            self.make(&Best { gain: 0.0, moves });
+            self.settle(Reach::Leaves);
+            if self.cost() < best - 1e-6 {
+                self.stale.fill(true);
+                self.settle(Reach::All);
+                best = self.cost();
+            } else {
+                self.load(saved);
+            }
+        }
+    }
+
+    fn save(&self) -> Saved {
+        Saved {
+            grid: self.grid.clone(),
+            masks: self.masks.clone(),
+            cells: self.cells.clone(),
+            ways: self.ways.clone(),
+            crossed: self.crossed.clone(),
+            crossed_sum: self.crossed_sum.clone(),
+            shape: self.shape,
+        }
+    }
+
+    fn load(&mut self, saved: Saved) {
+        self.grid = saved.grid;
+        self.masks = saved.masks;
+        self.cells = saved.cells;
+        self.ways = saved.ways;
+        self.crossed = saved.crossed;
+        self.crossed_sum = saved.crossed_sum;
+        self.shape = saved.shape;
+    }
+
+    fn finish(self) -> (Grid, f64) {
+        let cost = self.cost();
         let mut grid = self.grid;
         let least = grid.column.iter().copied().min().unwrap_or(0);
         for column in &mut grid.column {
@@ -250,7 +396,14 @@ impl<'a> Search<'a> {
     fn way(&self, link: usize) -> Way {
         let link = &self.tree.links[link];
         let cell = |leaf: usize| (self.grid.column[leaf], self.grid.row[leaf]);
-        way(&self.masks, cell(link.from), cell(link.to))
+        let mut way = way(&self.masks, cell(link.from), cell(link.to));
+        for &(block, steps) in &self.titled {
+            let hull = &self.grid.hull[block];
+            if way.enters(hull.top, hull.left, hull.left + steps) {
+                way.cost += TITLE;
+            }
+        }
+        way
     }
 
     /// What it costs that two links cross; those that meet at a leaf do not.
@@ -290,22 +443,21 @@ impl<'a> Search<'a> {
             let mut best = Best::default();
             let from = (self.grid.row[leaf], self.grid.column[leaf]);
             let (first, last) = self.rows.range[leaf];
-            let (left, right) = if self.tree.leaves[leaf].place == Place::Beside {
-                (0, self.grid.width - 1)
-            } else {
-                self.span
-            };
-            for row in first..=last {
-                for column in left..=right {
-                    if (row, column) != from {
-                        self.consider(&[(leaf, row, column)], &mut best);
-                    }
-                }
+            let (left, right) = self.limits(leaf);
+            self.masks.clear(from.0, from.1);
+            let cells: Vec<(usize, i32)> = (first..=last)
+                .flat_map(|row| (left..=right).map(move |column| (row, column)))
+                .filter(|&(row, column)| (row, column) != from && self.masks.free(row, column))
+                .collect();
+            self.masks.set(from.0, from.1);
+            for (row, column) in cells {
+                self.consider(&[(leaf, row, column)], &mut best);
             }
             for other in 0..self.tree.leaves.len() {
                 let (row, column) = (self.grid.row[other], self.grid.column[other]);
                 let (top, bottom) = self.rows.range[other];
                 if other != leaf
+                    && self.tree.leaves[other].parent == self.tree.leaves[leaf].parent
                     && (first..=last).contains(&row)
                     && (top..=bottom).contains(&from.0)
                 {
@@ -314,6 +466,52 @@ impl<'a> Search<'a> {
             }
             self.shift_runs(leaf, &mut best);
             self.make(&best);
+        }
+    }
+
+    /// The columns that a leaf can reach without a block around it running into what stands beside that.
+    fn limits(&self, leaf: usize) -> (i32, i32) {
+        if self.tree.leaves[leaf].place == Place::Beside {
+            return (0, self.grid.width - 1);
+        }
+        let (mut left, mut right) = self.span;
+        let mut bound = |own: Hull, other: Hull| {
+            if own.top <= other.bottom && other.top <= own.bottom {
+                if other.right < own.left {
+                    left = left.max(other.right + 2);
+                } else if own.right < other.left {
+                    right = right.min(other.left - 2);
+                }
+            }
+        };
+        let (leaves, blocks) = (self.tree.leaves.len(), self.tree.blocks.len());
+        for block in self.tree.around(leaf) {
+            // A block with one leaf goes where the leaf goes.
+            if self.tree.blocks[block].leaves.len() == 1 {
+                continue;
+            }
+            let hull = self.grid.hull[block];
+            for other in 1..blocks {
+                if !self.related[block * blocks + other] {
+                    bound(hull, self.grid.hull[other]);
+                }
+            }
+            for other in 0..leaves {
+                if !self.inside[block * leaves + other] {
+                    bound(hull, self.hull_of(other));
+                }
+            }
+        }
+        (left, right)
+    }
+
+    fn hull_of(&self, leaf: usize) -> Hull {
+        let (column, row) = (self.grid.column[leaf], self.grid.row[leaf]);
+        Hull {
+            left: column,
+            right: column,
+            top: row,
+            bottom: row,
         }
     }
 
@@ -341,8 +539,9 @@ impl<'a> Search<'a> {
                         continue;
                     };
                     let (top, bottom) = self.rows.range[other];
+                    let (left, right) = self.limits(other);
                     for to_row in top..=bottom {
-                        for to_column in self.span.0..=self.span.1 {
+                        for to_column in left..=right {
                             if (to_row, to_column)
                                 != (self.grid.row[other], self.grid.column[other])
                             {
@@ -391,13 +590,13 @@ impl<'a> Search<'a> {
     /// Tries to exchange whole columns.
     fn move_columns(&mut self) {
         let mut best = Best::default();
-        for a in self.span.0..=self.span.1 {
-            for b in a + 1..=self.span.1 {
+        for a in (self.span.0..=self.span.1).step_by(2) {
+            for b in (a + 2..=self.span.1).step_by(2) {
                 let moves: Vec<Move> = (0..self.tree.leaves.len())
                     .filter(|&l| self.grid.column[l] == a || self.grid.column[l] == b)
                     .map(|l| (l, self.grid.row[l], a + b - self.grid.column[l]))
                     .collect();
-                if moves.len() > 1 && (a - b) % 2 == 0 {
+                if moves.len() > 1 {
                     self.consider(&moves, &mut best);
                 }
             }
@@ -457,7 +656,7 @@ impl<'a> Search<'a> {
 
     /// Tries moves and keeps them in mind where they are the best so far.
     fn consider(&mut self, moves: &[Move], best: &mut Best) {
-        if !self.apply(moves) {
+        if moves.len() <= 2 && self.hopeless(moves, best.gain) || !self.apply(moves) {
             return;
         }
         self.trials += 1;
@@ -467,6 +666,31 @@ impl<'a> Search<'a> {
             best.moves.extend_from_slice(moves);
         }
         self.restore();
+    }
+
+    /// Returns whether even straight ways without crossings could not make up for the distance.
+    fn hopeless(&self, moves: &[Move], bar: f64) -> bool {
+        let mut gain = CHANCE;
+        for &(leaf, row, column) in moves {
+            for &link in &self.links_of[leaf] {
+                let ends = &self.tree.links[link];
+                let other = if ends.from == leaf {
+                    ends.to
+                } else {
+                    ends.from
+                };
+                if moves.iter().any(|&(l, ..)| l == other) {
+                    continue;
+                }
+                let least = least_cost(
+                    (column, row),
+                    (self.grid.column[other], self.grid.row[other]),
+                );
+                gain += ends.weight * (self.ways[link].cost - least);
+                gain += f64::from(self.crossed_sum[link]);
+            }
+        }
+        gain <= bar
     }
 
     /// Makes moves for good.
@@ -574,7 +798,8 @@ impl<'a> Search<'a> {
             }
             self.masks.set(row, column);
         }
-        self.note(moves);
+        self.put(moves);
+        self.note_hulls(moves);
         if self.fits(moves) {
             return true;
         }
@@ -591,26 +816,46 @@ impl<'a> Search<'a> {
         for &(_, row, column) in &back {
             self.masks.set(row, column);
         }
-        self.note(&back);
+        self.put(&back);
         self.back = back;
+        for &(block, hull) in &self.back_hulls {
+            self.grid.hull[block] = hull;
+        }
     }
 
-    /// Notes the new cells of leaves, and finds the hulls around them.
-    fn note(&mut self, moves: &[Move]) {
+    fn put(&mut self, moves: &[Move]) {
         for &(leaf, row, column) in moves {
             self.grid.row[leaf] = row;
             self.grid.column[leaf] = column;
             let slot = self.cell(row, column);
             self.cells[slot] = leaf as u32;
         }
+    }
+
+    /// Finds the hulls that have changed, and notes what they were.
+    fn note_hulls(&mut self, moves: &[Move]) {
+        self.back_hulls.clear();
         let leaves = self.tree.leaves.len();
-        for (at, &(leaf, ..)) in moves.iter().enumerate() {
+        for (at, &(leaf, row, column)) in moves.iter().enumerate() {
+            let (_, old_row, old_column) = self.back[at];
             for block in self.tree.around(leaf) {
-                if !moves[..at]
+                let hull = self.grid.hull[block];
+                let alone = moves.len() == 1;
+                let within = |row: usize, column: i32| {
+                    hull.left < column && column < hull.right && hull.top < row && row < hull.bottom
+                };
+                if alone && within(old_row, old_column) && within(row, column) {
+                    continue;
+                }
+                if moves[..at]
                     .iter()
                     .any(|&(l, ..)| self.inside[block * leaves + l])
                 {
-                    self.grid.find_hull(self.tree, self.rows, block);
+                    continue;
+                }
+                self.grid.find_hull(self.tree, self.rows, block);
+                if self.grid.hull[block] != hull {
+                    self.back_hulls.push((block, hull));
                 }
             }
         }
@@ -619,7 +864,7 @@ impl<'a> Search<'a> {
     /// Returns whether no moved leaf and no block around one stands where something else is.
     fn fits(&self, moves: &[Move]) -> bool {
         let (leaves, blocks) = (self.tree.leaves.len(), self.tree.blocks.len());
-        for (at, &(leaf, row, column)) in moves.iter().enumerate() {
+        for &(leaf, row, column) in moves {
             let own = Hull {
                 left: column,
                 right: column,
@@ -627,38 +872,24 @@ impl<'a> Search<'a> {
                 bottom: row,
             };
             for block in 1..blocks {
-                if !self.inside[block * leaves + leaf] && self.grid.hull[block].clashes(&own) {
+                if self.grid.hull[block].clashes(&own) && !self.inside[block * leaves + leaf] {
                     return false;
                 }
             }
-            for block in self.tree.around(leaf) {
-                if moves[..at]
-                    .iter()
-                    .any(|&(l, ..)| self.inside[block * leaves + l])
+        }
+        for &(block, _) in &self.back_hulls {
+            let hull = self.grid.hull[block];
+            for other in 1..blocks {
+                let related = self.related[block * blocks + other];
+                if !related
+                    && (self.grid.hull[other].clashes(&hull) || self.out_of_order(block, other))
                 {
-                    continue;
+                    return false;
                 }
-                let hull = self.grid.hull[block];
-                for other in 1..blocks {
-                    if self.related[block * blocks + other] {
-                        continue;
-                    }
-                    let beside = self.grid.hull[other];
-                    if beside.clashes(&hull) || self.out_of_order(block, other) {
-                        return false;
-                    }
-                }
-                for other in 0..leaves {
-                    let (column, row) = (self.grid.column[other], self.grid.row[other]);
-                    let own = Hull {
-                        left: column,
-                        right: column,
-                        top: row,
-                        bottom: row,
-                    };
-                    if !self.inside[block * leaves + other] && hull.clashes(&own) {
-                        return false;
-                    }
+            }
+            for other in 0..leaves {
+                if hull.clashes(&self.hull_of(other)) && !self.inside[block * leaves + other] {
+                    return false;
                 }
             }
         }

@@ -19,7 +19,7 @@ mod tree;
 use super::{Direction, Graph, Placement};
 use crate::geometry::Rect;
 use coords::Spans;
-use grid::Grid;
+use improve::{Effort, improve};
 use tree::{Tree, What};
 
 /// Places everything under bands.
@@ -42,6 +42,10 @@ pub(super) fn place(graph: &Graph) -> Placement {
                 beside.pop();
             }
         }
+        let better = frame(graph, &tree, best.columns, &beside, Effort::Thorough);
+        if better.cost < best.cost {
+            best = better;
+        }
     }
     placement(graph, &tree, &best)
 }
@@ -58,6 +62,7 @@ struct Frame {
     main: Spans,
     /// What its grid and its shape cost.
     cost: f64,
+    columns: usize,
 }
 
 /// The first frame that stays within the width, with ever fewer columns.
@@ -67,12 +72,12 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         (Some(most), Direction::Down) => width(frame) <= most,
         _ => true,
     };
-    let mut best = frame(graph, tree, columns, beside);
+    let mut best = frame(graph, tree, columns, beside, Effort::Quick);
     for fewer in 1..ATTEMPTS {
         if fits(&best) || columns <= fewer {
             break;
         }
-        let next = frame(graph, tree, columns - fewer, beside);
+        let next = frame(graph, tree, columns - fewer, beside, Effort::Quick);
         if width(&next) < width(&best) {
             best = next;
         }
@@ -80,20 +85,14 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
     best
 }
 
-fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
+fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize], effort: Effort) -> Frame {
     let rows = rows::rows(graph, tree, columns, beside);
-    let mut best: Option<(Grid, f64)> = None;
-    for first in grid::first_grids(tree, &rows) {
-        let (grid, cost) = improve::improve(tree, &rows, first, &graph.options, columns);
-        // Grids too large to be judged come in the order of their length, the shorter one last.
-        if best
-            .as_ref()
-            .is_none_or(|b| cost < b.1 || cost == f64::INFINITY)
-        {
-            best = Some((grid, cost));
-        }
+    let mut starts = grid::first_grids(tree, &rows);
+    if effort == Effort::Quick {
+        // The last is the best before moves.
+        starts.drain(..starts.len() - 1);
     }
-    let (grid, cost) = best.unwrap_or_default();
+    let (grid, cost) = improve(tree, &rows, starts, &graph.options, columns, effort);
     let mut cross = coords::cross_spans(tree, &grid, &graph.options, coords::LABEL_CLEARS[0]);
     for clear in &coords::LABEL_CLEARS[1..] {
         let width = cross.blocks[0].1 - cross.blocks[0].0;
@@ -105,7 +104,12 @@ fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame 
     let main = coords::main_spans(tree, &rows, &grid, &graph.options);
     stretch::stretch(tree, &mut cross, &main);
     let cost = cost + shape(graph, &cross, &main);
-    Frame { cross, main, cost }
+    Frame {
+        cross,
+        main,
+        cost,
+        columns,
+    }
 }
 
 /// What the shape of the whole costs: its area, and a width far from what is usual for its height.

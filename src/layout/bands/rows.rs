@@ -506,6 +506,10 @@ impl Rows {
                 Relation::Before | Relation::After => own_start + own - 1,
             };
             self.place_piece(tree, hosts, host, band, wide, (own_start, last));
+            if last >= own_start + own {
+                // Its box is only as high as what it holds.
+                self.unfix(tree, hosts, host, band);
+            }
         }
         total
     }
@@ -547,6 +551,16 @@ impl Rows {
                 .find(|&b| tree.blocks[b].what == What::Piece(band))
             {
                 self.fixed[piece] = Some(rows);
+            }
+        }
+    }
+
+    fn unfix(&mut self, tree: &Tree, hosts: &Hosts, host: usize, band: usize) {
+        for &leaf in hosts.loose(host, band) {
+            for block in tree.around(leaf) {
+                if tree.blocks[block].what == What::Piece(band) {
+                    self.fixed[block] = None;
+                }
             }
         }
     }

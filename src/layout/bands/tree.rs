@@ -438,6 +438,18 @@ fn list_children(tree: &mut Tree) {
     }
 }
 
+/// A flow that returns to an earlier band, or to whom stands before the bands, pulls so much less.
+const RETURN: f64 = 0.5;
+
+fn is_return(tree: &Tree, from: usize, to: usize) -> bool {
+    let (a, b) = (&tree.leaves[from], &tree.leaves[to]);
+    match (a.place, b.place) {
+        (Place::Banded, Place::Before) => true,
+        (Place::Banded, Place::Banded) => a.band > b.band,
+        _ => false,
+    }
+}
+
 /// Bundles the edges; an end at a group counts as one at the group's first leaf.
 fn links(graph: &Graph, tree: &Tree) -> Vec<Link> {
     let leaf = |end: End| match end {
@@ -461,7 +473,10 @@ fn links(graph: &Graph, tree: &Tree) -> Vec<Link> {
             Direction::Down => (sane(label.width), sane(label.height)),
             Direction::Right => (sane(label.height), sane(label.width)),
         };
-        let weight = sane(edge.weight).clamp(0.05, 20.0);
+        let mut weight = sane(edge.weight).clamp(0.05, 20.0);
+        if is_return(tree, from, to) {
+            weight *= RETURN;
+        }
         let slot = *at.entry((from.min(to), from.max(to))).or_insert_with(|| {
             out.push(Link {
                 from,
