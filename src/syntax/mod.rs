@@ -6,11 +6,13 @@
 
 mod build;
 mod escape;
+mod format;
 mod grammar;
 mod parse;
 mod scan;
 mod tree;
 
+pub use format::format;
 pub use parse::{FILE_LIMIT, parse};
 pub use tree::{
     Arrow, ArrowKind, Blank, Body, Branch, Comment, Declaration, Flow, Heads, Hop, Item, Name,

@@ -16,6 +16,10 @@ pub(in crate::syntax) struct Context<'i> {
     pub(super) loose: Vec<Comment>,
     /// Where the last token that is no comment ended; pest's own ends take in the white space behind.
     pub(super) end: usize,
+    /// Where a block text starts that the end of the file has cut.
+    pub(super) cut_text: Option<usize>,
+    /// What of the line at hand was kept to the letter, comments and all.
+    pub(super) swallowed: Vec<Span>,
     /// The blocks that the end of the file has closed, innermost first, by their opening braces.
     pub(super) open: Vec<Span>,
     /// The first block whose closing brace stands in the column of another block.
@@ -30,6 +34,8 @@ impl<'i> Context<'i> {
             diagnostics: Vec::new(),
             loose: Vec::new(),
             end: 0,
+            cut_text: None,
+            swallowed: Vec::new(),
             open: Vec::new(),
             askew: None,
         }
@@ -62,11 +68,14 @@ impl<'i> Context<'i> {
     pub(super) fn comment(&self, pair: &Pair<'_>) -> Comment {
         let place = pair.as_span();
         let text = pair.as_str().trim_end();
-        let text = if text.contains('\r') {
+        let mut text = if text.contains('\r') {
             text.replace("\r\n", "\n").replace('\r', "\n")
         } else {
             text.to_owned()
         };
+        if text.starts_with("/*") && (text.len() < 4 || !text.ends_with("*/")) {
+            text.push_str(" */");
+        }
         Comment {
             span: self.span(
                 place.start(),
@@ -74,6 +83,35 @@ impl<'i> Context<'i> {
             ),
             text,
         }
+    }
+
+    /// Closes a block text that the end of the file has cut, so that junk with it in it can stand anywhere.
+    pub(super) fn close_block_text(&self, mut raw: String) -> String {
+        let cut = self
+            .cut_text
+            .is_some_and(|start| self.text[start..].trim_end().len() <= raw.len())
+            && self.text.trim_end().ends_with(raw.as_str());
+        if cut {
+            raw.push_str("\"\"\"");
+        }
+        raw
+    }
+
+    /// Closes the blocks inside a stretch of junk that the end of the file has cut.
+    pub(super) fn close_blocks(&self, junk: Span, mut raw: String) -> String {
+        let cut = |brace: &&Span| junk.start <= brace.start && brace.start < junk.end;
+        if !raw.is_empty() {
+            for _ in self.open.iter().filter(cut) {
+                raw.push_str("\n}");
+            }
+        }
+        raw
+    }
+
+    pub(super) fn is_swallowed(&self, comment: Span) -> bool {
+        self.swallowed
+            .iter()
+            .any(|kept| kept.start <= comment.start && comment.end <= kept.end)
     }
 
     pub(super) fn say(&mut self, diagnostic: Diagnostic) {

@@ -40,7 +40,13 @@ pub(super) fn body(context: &mut Context, pair: Pair) -> Body {
 pub(super) fn put_first(body: &mut Body, comments: Vec<Comment>) {
     if !comments.is_empty() {
         body.broken = true;
-        let comments = comments.into_iter().map(Item::Comment);
+        // A description found there describes nothing any more.
+        let comments = comments.into_iter().map(|mut comment| {
+            if is_doc(&comment.text) {
+                comment.text.remove(0);
+            }
+            Item::Comment(comment)
+        });
         body.items.splice(0..0, comments);
     }
 }
@@ -195,6 +201,7 @@ impl Lines {
             if blank {
                 self.blank_line(run[0].span);
             }
+            context.swallowed.clear();
             for item in lines::mend(context, run, &mut self.items) {
                 match item {
                     Item::Statement(mut statement) => {
@@ -207,8 +214,11 @@ impl Lines {
             }
         }
         for waiting in std::mem::take(&mut self.waiting) {
-            self.place(context, waiting);
+            if !context.is_swallowed(waiting.comment.span) {
+                self.place(context, waiting);
+            }
         }
+        context.swallowed.clear();
     }
 
     fn place(&mut self, context: &mut Context, waiting: Waiting) {

@@ -230,6 +230,8 @@ pub(super) fn many(context: &mut Context, pair: Pair) -> PieceKind {
     if let Some(list) = context.next(&mut inner) {
         values::value(context, list);
     }
+    // What stands behind it are comments.
+    let _ = context.next(&mut inner);
     PieceKind::Scrap
 }
 
@@ -310,9 +312,8 @@ impl Mended<'_> {
         let mut rest: Rest = pieces.into_iter().peekable();
         let mut first = true;
         while let Some(piece) = rest.next() {
-            self.items
-                .extend(piece.hoisted.into_iter().map(Item::Comment));
             let span = piece.span;
+            let at = self.items.len();
             match piece.kind {
                 PieceKind::Statement(kind) => {
                     if !first {
@@ -328,19 +329,28 @@ impl Mended<'_> {
                         .error(&NAMELESS_BLOCK, opening, "this block has no name before it")
                         .help("name what it is, as in `group orders { … }`");
                     context.say(diagnostic);
-                    self.junk(span, String::new(), Some(body));
+                    self.junk(context, span, String::new(), Some(body));
                 }
                 PieceKind::Stray => {
                     stray(context, span);
-                    self.junk(span, "}".to_owned(), None);
+                    self.junk(context, span, "}".to_owned(), None);
                 }
                 PieceKind::Quoted | PieceKind::Scrap | PieceKind::Comma => {
                     let (span, body) = lost(context, span, &mut rest);
                     unreadable(context, span);
-                    self.junk(span, context.slice(span).to_owned(), body);
+                    {
+                        let raw = context.slice(span).to_owned();
+                        self.junk(context, span, raw, body)
+                    };
                 }
             }
             first = false;
+            let hoisted = piece.hoisted.into_iter();
+            let hoisted: Vec<Item> = hoisted
+                .filter(|comment| !context.is_swallowed(comment.span))
+                .map(Item::Comment)
+                .collect();
+            self.items.splice(at..at, hoisted);
         }
     }
 
@@ -349,7 +359,9 @@ impl Mended<'_> {
         self.items.push(items::plain(span, kind));
     }
 
-    fn junk(&mut self, span: Span, text: String, body: Option<Body>) {
+    fn junk(&mut self, context: &mut Context, span: Span, text: String, body: Option<Body>) {
+        context.swallowed.push(span);
+        let text = context.close_blocks(span, context.close_block_text(text));
         self.items
             .push(items::plain(span, StatementKind::Junk { text, body }));
     }
@@ -521,14 +533,33 @@ impl Mended<'_> {
         } else {
             &mut self.items
         };
+        let comments = above
+            .iter()
+            .rev()
+            .take_while(|item| matches!(item, Item::Comment(_)))
+            .count();
+        let kept = above.len() - comments;
+        let (above, between) = above.split_at_mut(kept);
         if let Some(Item::Statement(statement)) = above.last_mut()
             && let StatementKind::Flow(flow) = &mut statement.kind
         {
+            let between = between.iter().filter_map(|item| match item {
+                Item::Comment(comment) => Some(comment.clone()),
+                Item::Blank(_) | Item::Statement(_) => None,
+            });
+            let mut hops = hops;
+            if let Some(first) = hops.first_mut() {
+                first.comments.splice(0..0, between);
+            }
             if let Some(last) = flow.hops.last_mut() {
                 last.trailing = statement.trailing.take();
             }
             flow.hops.extend(hops);
             statement.span = statement.span.to(span);
+            match self.items.is_empty() {
+                true => self.above.truncate(kept),
+                false => self.items.truncate(kept),
+            }
             let diagnostic = context
                 .error(
                     &NOTHING_TO_CONTINUE,
@@ -547,7 +578,8 @@ impl Mended<'_> {
             )
             .help("name the element that the flow starts from before the arrow");
         context.say(diagnostic);
-        self.junk(span, context.slice(span).to_owned(), None);
+        let raw = context.slice(span).to_owned();
+        self.junk(context, span, raw, None);
     }
 
     fn branch(&mut self, context: &mut Context, span: Span, declaration: Declaration) {
@@ -695,6 +727,7 @@ fn longer_value(context: &mut Context, value: Value, rest: &mut Rest) -> Value {
         _ => span,
     };
     values::no_value(context, whole);
+    context.swallowed.push(whole);
     values::bad(context, whole)
 }
 
@@ -782,6 +815,7 @@ fn bare_words(
         }
     }
     let raw = context.slice(words);
+    context.swallowed.push(words);
     let diagnostic = context
         .error(&BARE_TITLE, words, message)
         .help(format!(

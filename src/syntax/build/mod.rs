@@ -18,6 +18,7 @@ mod values;
 use crate::source::Code;
 
 pub(super) use context::Context;
+pub(super) use flows::write_arrow;
 pub(super) use items::items;
 
 /// What the builders can complain about.

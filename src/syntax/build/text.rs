@@ -126,7 +126,12 @@ fn read(context: &mut Context, pair: &Pair) -> Text {
             unclosed(context, span, raw);
             (unescape_quietly(&raw[1..]), false)
         }
-        Rule::block_text => (block(context, span, raw), true),
+        Rule::block_text => {
+            let raw = if is_closed(raw) { raw } else { raw.trim_end() };
+            span = context.span(start, start + raw.len());
+            context.end = span.end as usize;
+            (block(context, span, raw), true)
+        }
         Rule::single_text => {
             let inside = &raw[1..raw.len() - 1];
             (foreign(context, span, inside), false)
@@ -175,9 +180,14 @@ fn foreign(context: &mut Context, span: Span, inside: &str) -> String {
     inside.to_owned()
 }
 
+fn is_closed(block: &str) -> bool {
+    block.len() >= 6 && block.ends_with("\"\"\"")
+}
+
 fn block(context: &mut Context, span: Span, raw: &str) -> String {
-    let closed = raw.len() >= 6 && raw.ends_with("\"\"\"");
+    let closed = is_closed(raw);
     if !closed {
+        context.cut_text = Some(span.start as usize);
         let opening = Span::new(span.file, span.start, span.start + 3);
         let diagnostic = context
             .error(

@@ -61,7 +61,10 @@ pub(in crate::syntax) static NO_NAMES: Code = Code {
 pub(super) fn value(context: &mut Context, pair: Pair) -> Value {
     let rule = pair.as_rule();
     let kind = match rule {
-        Rule::record => ValueKind::Record(record(context, pair.clone())),
+        Rule::record => {
+            let body = record(context, pair);
+            return plain(body.span, ValueKind::Record(body));
+        }
         Rule::list => return list_value(context, pair),
         rule if text::is_text(rule) => {
             let text = text::text(context, &pair);
@@ -116,7 +119,7 @@ pub(super) fn plain(span: Span, kind: ValueKind) -> Value {
 
 /// Makes a value of what cannot be read.
 pub(super) fn bad(context: &mut Context, span: Span) -> Value {
-    let kind = ValueKind::Bad(context.slice(span).to_owned());
+    let kind = ValueKind::Bad(context.close_block_text(context.slice(span).to_owned()));
     plain(span, kind)
 }
 
@@ -239,11 +242,16 @@ fn list_value(context: &mut Context, pair: Pair) -> Value {
                 let outer = std::mem::take(&mut context.loose);
                 let mut member = value(context, pair);
                 let inside = std::mem::replace(&mut context.loose, outer);
+                let end = context.end;
+                let (behind, inside): (Vec<_>, Vec<_>) = inside
+                    .into_iter()
+                    .partition(|comment| comment.span.start as usize >= end);
+                waiting.extend(inside);
+                if !behind.is_empty() {
+                    member.notes.get_or_insert_default().after = behind;
+                }
                 if !waiting.is_empty() {
                     member.notes.get_or_insert_default().before = std::mem::take(&mut waiting);
-                }
-                if !inside.is_empty() {
-                    member.notes.get_or_insert_default().after.extend(inside);
                 }
                 members.push(member);
                 after_comma = false;

@@ -1,0 +1,28 @@
+//! What several tests share.
+
+pub mod program;
+
+use archlens::syntax::Tree;
+use std::fmt::Write;
+
+/// Writes a tree without its places and without what only the layout of the text decides.
+pub fn shape(tree: &Tree) -> String {
+    let mut text = String::new();
+    write!(text, "{:?}", tree.items).expect("a string takes all");
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("Span { ") {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(" }").map_or(rest.len(), |end| end + 2);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    for (written, plain) in [
+        ("closed: false", "closed: true"),
+        ("broken: false", "broken: true"),
+    ] {
+        kept = kept.replace(written, plain);
+    }
+    kept.replace(", ", ",\n")
+}
