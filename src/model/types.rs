@@ -85,7 +85,10 @@ pub struct Group {
     pub tags: Vec<String>,
     pub link: Option<Target>,
     pub layout: Layout,
+    /// The whole declaration.
     pub span: Span,
+    /// The id in the declaration.
+    pub name_span: Span,
 }
 
 /// A thing of the architecture.

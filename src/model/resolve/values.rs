@@ -1,0 +1,764 @@
+//! Reads values by the type of their attribute.
+
+use super::draft::{Argument, ContextId, Draft};
+use super::expand::{fill, follow};
+use super::lookup;
+use super::words;
+use crate::catalog::{self, Type, Unit};
+use crate::model::{Attribute, Attributes, End, Provenance, Value};
+use crate::source::{Code, Diagnostic, Span};
+use crate::syntax::{self, Reference, StatementKind, ValueKind};
+
+/// The codes that reading values raises.
+pub const CODES: &[&Code] = &[
+    &WRONG_TYPE,
+    &OUT_OF_RANGE,
+    &NOT_A_WORD,
+    &NEEDS_VALUE,
+    &YES_NO,
+    &NO_SUCH_DAY,
+    &HUGE,
+    &KEY_TWICE,
+    &UNIT,
+];
+
+static WRONG_TYPE: Code = Code {
+    id: "A0301",
+    title: "a value of the wrong type",
+    page: "Each attribute of the catalog has a type: a duration such as `30s`, a size such as `512MB`, a number, a rate such as `500/s`, a percentage, a date, true or false, one of some words, the id of an element, a text. A value of another type cannot be judged or drawn.",
+    wrong: "lambda fn { timeout: 512MB }",
+    right: "lambda fn { timeout: 30s }",
+};
+
+static OUT_OF_RANGE: Code = Code {
+    id: "A0302",
+    title: "a value out of its range",
+    page: "The service does not allow this value. The message names the limit, and the help says where the vendor states it.",
+    wrong: "lambda fn { timeout: 20m }",
+    right: "lambda fn { timeout: 15m }",
+};
+
+static NOT_A_WORD: Code = Code {
+    id: "A0303",
+    title: "a word that the attribute does not know",
+    page: "The attribute takes one of a few words. What else could be meant is only guesswork, so it is an error.",
+    wrong: "step-functions flow { type: expres }",
+    right: "step-functions flow { type: express }",
+};
+
+static NEEDS_VALUE: Code = Code {
+    id: "A0304",
+    title: "an attribute without its value",
+    page: "A bare `KEY` means `KEY: true`. This attribute is not true or false, so it needs its value behind a colon.",
+    wrong: "lambda fn { timeout }",
+    right: "lambda fn { timeout: 30s }",
+};
+
+static YES_NO: Code = Code {
+    id: "A0305",
+    title: "yes and no",
+    page: "What holds is `true`, or just the bare key; what does not hold is `false`.",
+    wrong: "dynamodb orders { pitr: yes }",
+    right: "dynamodb orders { pitr: true }",
+};
+
+static NO_SUCH_DAY: Code = Code {
+    id: "A0306",
+    title: "a day that does not exist",
+    page: "Dates are written year, month, day: `2027-06-30`, and the calendar has to have that day.",
+    wrong: "lambda fn { since: 2027-02-30 }",
+    right: "lambda fn { since: 2027-02-28 }",
+};
+
+static HUGE: Code = Code {
+    id: "A0307",
+    title: "a number that is too large",
+    page: "No quantity of an architecture is that large, and beyond 9,007,199,254,740,992 numbers lose their last digits.",
+    wrong: "lambda fn { x-count: 99999999999999999999 }",
+    right: "lambda fn { x-count: 99999 }",
+};
+
+static KEY_TWICE: Code = Code {
+    id: "A0308",
+    title: "an attribute is stated twice",
+    page: "One thing has one value for each attribute. Several values are a list where the attribute takes one: `[a, b]`.",
+    wrong: "lambda fn { timeout: 10s; timeout: 20s }",
+    right: "lambda fn { timeout: 20s }",
+};
+
+static UNIT: Code = Code {
+    id: "A0309",
+    title: "an unknown unit",
+    page: "Durations have `ms`, `s`, `m`, `h` or `d`; sizes `B`, `KB`, `MB`, `GB`, `TB` and `KiB`, `MiB`, `GiB`, `TiB`; rates `/s`, `/m`, `/h` or `/d`.",
+    wrong: "lambda fn { timeout: 30sec }",
+    right: "lambda fn { timeout: 30s }",
+};
+
+/// What is being read, for messages.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    pub key: &'a str,
+    /// Where the key is written.
+    pub span: Span,
+    /// `a `lambda``, `a flow`, …
+    pub owner: &'a str,
+}
+
+/// Reads a value by the type of its attribute; nothing where it is wrong, which has been said then.
+pub fn typed<'t>(
+    draft: &mut Draft<'t>,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: Option<&'t syntax::Value>,
+    context: ContextId,
+) -> Option<Value> {
+    let Some(value) = value else {
+        return bare(draft, attribute, about);
+    };
+    match follow(draft, value, context)? {
+        (Argument::Value(inner), from) => typed_value(draft, attribute, about, inner, from),
+        (Argument::True, _) => bare(draft, attribute, about),
+        (Argument::Missing, _) => None,
+    }
+}
+
+/// Reads a bare key.
+fn bare(draft: &mut Draft, attribute: &catalog::Attribute, about: About) -> Option<Value> {
+    if attribute.types.contains(&Type::Bool) {
+        return Some(Value::Bool(true));
+    }
+    draft.say(
+        Diagnostic::error(
+            &NEEDS_VALUE,
+            about.span,
+            format!("`{}` needs a value: {}", about.key, wanted(attribute)),
+        )
+        .help(format!("write `{}: {}`", about.key, example(attribute))),
+    );
+    None
+}
+
+fn typed_value<'t>(
+    draft: &mut Draft<'t>,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &'t syntax::Value,
+    context: ContextId,
+) -> Option<Value> {
+    if let ValueKind::Bad(_) = value.kind {
+        return None;
+    }
+    if single(value).is_some_and(|word| word.path() == "none") {
+        return Some(Value::None);
+    }
+    for &kind in attribute.types {
+        match fit(draft, kind, attribute, about, value, context) {
+            Fit::Value(found) => return Some(found),
+            Fit::Wrong => return None,
+            Fit::Other => {}
+        }
+    }
+    mismatch(draft, attribute, about, value, context);
+    None
+}
+
+/// How a value fits a type.
+enum Fit {
+    Value(Value),
+    /// It is of the type, but wrong; a diagnostic has been raised.
+    Wrong,
+    /// It is not of the type.
+    Other,
+}
+
+impl From<Option<Value>> for Fit {
+    fn from(value: Option<Value>) -> Self {
+        value.map_or(Fit::Wrong, Fit::Value)
+    }
+}
+
+fn fit<'t>(
+    draft: &mut Draft<'t>,
+    kind: Type,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &'t syntax::Value,
+    context: ContextId,
+) -> Fit {
+    let word = single(value);
+    match kind {
+        Type::Bool => match word.map(|word| word.path()).as_deref() {
+            Some("true") => Fit::Value(Value::Bool(true)),
+            Some("false") => Fit::Value(Value::Bool(false)),
+            _ => Fit::Other,
+        },
+        Type::Enum => match written(draft, value, context) {
+            Some(text) if attribute.values.contains(&text.as_str()) => Fit::Value(Value::Text(text)),
+            _ => Fit::Other,
+        },
+        Type::Text => match written(draft, value, context) {
+            Some(text) => Fit::Value(Value::Text(text)),
+            None => Fit::Other,
+        },
+        Type::Integer | Type::Number => match &value.kind {
+            ValueKind::Number(number) if kind == Type::Number || !number.contains('.') => {
+                let read = number_of(draft, number, value.span);
+                in_range(draft, attribute, about, value.span, read, 1.0, Value::Number).into()
+            }
+            _ => Fit::Other,
+        },
+        Type::Percent => match &value.kind {
+            ValueKind::Percent(number) => {
+                let read = number_of(draft, number, value.span);
+                in_range(draft, attribute, about, value.span, read, 1.0, Value::Percent).into()
+            }
+            _ => Fit::Other,
+        },
+        Type::Duration => quantity(draft, attribute, about, value, milliseconds, Value::Duration),
+        Type::Size => quantity(draft, attribute, about, value, vendor_bytes, Value::Size),
+        Type::Rate => match &value.kind {
+            ValueKind::Rate { number, per } => {
+                let Some(unit) = milliseconds(per) else {
+                    return unknown_unit(draft, value.span, per);
+                };
+                let read = number_of(draft, number, value.span).map(|count| count * 1_000.0 / unit);
+                in_range(draft, attribute, about, value.span, read, 1.0, Value::Rate).into()
+            }
+            ValueKind::Number(number) if attribute.unit == Some(Unit::PerSecond) => {
+                let read = number_of(draft, number, value.span);
+                in_range(draft, attribute, about, value.span, read, 1.0, Value::Rate).into()
+            }
+            _ => Fit::Other,
+        },
+        Type::Date => match &value.kind {
+            ValueKind::Date(date) => self::date(draft, date, value.span).into(),
+            _ => Fit::Other,
+        },
+        Type::Reference => match word.map(|word| lookup::find(draft, word, context)) {
+            Some(Ok(end)) => Fit::Value(Value::Reference(end)),
+            _ => Fit::Other,
+        },
+        Type::List => list(draft, attribute, about, value, context),
+        Type::Record => match &value.kind {
+            ValueKind::Record(body) => Fit::Value(Value::Record(record(draft, body, context))),
+            _ => Fit::Other,
+        },
+    }
+}
+
+/// Reads a list, or a single member as a list of one.
+fn list<'t>(
+    draft: &mut Draft<'t>,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &'t syntax::Value,
+    context: ContextId,
+) -> Fit {
+    let kinds: &[Type] = match attribute.of {
+        Some(Type::Text) | None => &[Type::Text],
+        Some(Type::Enum) => &[Type::Enum],
+        Some(Type::Reference) => &[Type::Reference],
+        Some(Type::Integer) => &[Type::Integer],
+        Some(Type::Number) => &[Type::Number],
+        Some(Type::Duration) => &[Type::Duration],
+        Some(Type::Size) => &[Type::Size],
+        Some(Type::Rate) => &[Type::Rate],
+        Some(Type::Percent) => &[Type::Percent],
+        Some(Type::Date) => &[Type::Date],
+        Some(Type::Bool) => &[Type::Bool],
+        Some(Type::Record | Type::List) => &[Type::Record],
+    };
+    let member = catalog::Attribute {
+        types: kinds,
+        of: None,
+        ..*attribute
+    };
+    let ValueKind::List(members) = &value.kind else {
+        // A list of one may leave its brackets out.
+        return match typed_value(draft, &member, about, value, context) {
+            Some(Value::None) => Fit::Value(Value::None),
+            Some(one) => Fit::Value(Value::List(vec![one])),
+            None => Fit::Wrong,
+        };
+    };
+    let members = members
+        .iter()
+        .filter_map(|inner| typed(draft, &member, about, Some(inner), context))
+        .flat_map(|read| match read {
+            // A parameter that stands for a list adds its members.
+            Value::List(inner) => inner,
+            other => vec![other],
+        })
+        .collect();
+    Fit::Value(Value::List(members))
+}
+
+fn quantity(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &syntax::Value,
+    units: fn(&str) -> Option<f64>,
+    make: fn(f64) -> Value,
+) -> Fit {
+    let (number, factor) = match &value.kind {
+        ValueKind::Quantity { number, unit } => match units(unit) {
+            Some(factor) => (number, factor),
+            None if milliseconds(unit).is_some() || vendor_bytes(unit).is_some() => return Fit::Other,
+            None => return unknown_unit(draft, value.span, unit),
+        },
+        ValueKind::Number(number) => match attribute.unit {
+            Some(unit) => (number, unit.in_base()),
+            None => return Fit::Other,
+        },
+        _ => return Fit::Other,
+    };
+    let read = number_of(draft, number, value.span).map(|count| count * factor);
+    let base = attribute.unit.map_or(1.0, Unit::in_base);
+    in_range(draft, attribute, about, value.span, read, base, make).into()
+}
+
+fn unknown_unit(draft: &mut Draft, span: Span, unit: &str) -> Fit {
+    let units = ["ms", "s", "m", "h", "d", "B", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"];
+    let diagnostic = Diagnostic::error(&UNIT, span, format!("`{unit}` is no unit"));
+    let near = match unit.to_lowercase().as_str() {
+        "sec" | "secs" | "second" | "seconds" => Some("s"),
+        "min" | "mins" | "minute" | "minutes" => Some("m"),
+        "hr" | "hrs" | "hour" | "hours" => Some("h"),
+        "day" | "days" => Some("d"),
+        "msec" | "millis" | "milliseconds" => Some("ms"),
+        "b" | "byte" | "bytes" => Some("B"),
+        "k" | "kb" => Some("KB"),
+        "mb" => Some("MB"),
+        "g" | "gb" => Some("GB"),
+        "t" | "tb" => Some("TB"),
+        _ => None,
+    };
+    draft.say(match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("the units are {}", words::listed(&units))),
+    });
+    Fit::Wrong
+}
+
+/// Reads a number as written; too large a one is told.
+fn number_of(draft: &mut Draft, number: &str, span: Span) -> Option<f64> {
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let read: f64 = number.parse().ok()?;
+    if read.abs() > LARGEST {
+        draft.say(
+            Diagnostic::error(&HUGE, span, "this number is too large")
+                .help("write a number below 9,007,199,254,740,992"),
+        );
+        return None;
+    }
+    Some(read)
+}
+
+fn in_range(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    span: Span,
+    value: Option<f64>,
+    base: f64,
+    make: fn(f64) -> Value,
+) -> Option<Value> {
+    let value = value?;
+    let Some(range) = &attribute.range else { return Some(make(value)) };
+    let counted = value / base;
+    let (word, limit) = match (range.min, range.max) {
+        (_, Some(max)) if counted > max => ("over", max),
+        (Some(min), _) if counted < min => ("under", min),
+        _ => return Some(make(value)),
+    };
+    let limit = with_unit(limit, attribute.unit);
+    let shown = with_unit(counted, attribute.unit);
+    draft.say(
+        Diagnostic::error(
+            &OUT_OF_RANGE,
+            span,
+            format!("`{}: {shown}` on {} is {word} the limit of {limit}", about.key, about.owner),
+        )
+        .at(format!("{} is {}", if word == "over" { "the most" } else { "the least" }, limit))
+        .help(format!("the limit is stated at {}", range.source)),
+    );
+    // The value is kept: what it breaks has been said, and rules may still read it.
+    Some(make(value))
+}
+
+/// Writes a number with its unit in words.
+fn with_unit(count: f64, unit: Option<Unit>) -> String {
+    let (count, singular) = match unit {
+        None | Some(Unit::Count) => return crate::model::plain_number(count),
+        Some(Unit::Percent) => return format!("{} %", crate::model::plain_number(count)),
+        Some(Unit::PerSecond) => return format!("{}/s", crate::model::plain_number(count)),
+        Some(Unit::Seconds) if count >= 60.0 && count % 86_400.0 == 0.0 => (count / 86_400.0, "day"),
+        Some(Unit::Seconds) if count >= 3_600.0 && count % 3_600.0 == 0.0 => (count / 3_600.0, "hour"),
+        Some(Unit::Seconds) if count >= 60.0 && count % 60.0 == 0.0 => (count / 60.0, "minute"),
+        Some(Unit::Seconds) => (count, "second"),
+        Some(Unit::Milliseconds) => (count, "millisecond"),
+        Some(Unit::Minutes) => (count, "minute"),
+        Some(Unit::Hours) => (count, "hour"),
+        Some(Unit::Days) => (count, "day"),
+        Some(unit) => return format!("{} {}", crate::model::plain_number(count), unit.suffix()),
+    };
+    let plural = if count == 1.0 { "" } else { "s" };
+    format!("{} {singular}{plural}", crate::model::plain_number(count))
+}
+
+fn milliseconds(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "ms" => 1.0,
+        "s" => 1_000.0,
+        "m" | "min" => 60_000.0,
+        "h" => 3_600_000.0,
+        "d" => 86_400_000.0,
+        _ => return None,
+    })
+}
+
+/// Reads `MB` as vendors do, in steps of 1,024.
+fn vendor_bytes(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "B" => 1.0,
+        "KB" | "kB" | "KiB" => 1_024.0,
+        "MB" | "MiB" => 1_048_576.0,
+        "GB" | "GiB" => 1_073_741_824.0,
+        "TB" | "TiB" => 1_099_511_627_776.0,
+        _ => return None,
+    })
+}
+
+/// Reads `MB` as physics does, in steps of 1,000, and `MiB` in steps of 1,024.
+fn plain_bytes(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "KB" | "kB" => 1_000.0,
+        "MB" => 1_000_000.0,
+        "GB" => 1_000_000_000.0,
+        "TB" => 1_000_000_000_000.0,
+        other => return vendor_bytes(other),
+    })
+}
+
+fn date(draft: &mut Draft, date: &str, span: Span) -> Option<Value> {
+    if real_day(date) {
+        return Some(Value::Date(date.to_owned()));
+    }
+    draft.say(
+        Diagnostic::error(&NO_SUCH_DAY, span, format!("there is no day `{date}`"))
+            .help("dates are written year, month, day: `2027-06-30`"),
+    );
+    None
+}
+
+fn real_day(date: &str) -> bool {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// Returns the one word that a value is.
+fn single(value: &syntax::Value) -> Option<&Reference> {
+    match &value.kind {
+        ValueKind::Words(words) => match words.as_slice() {
+            [word] => Some(word),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the text of a value as it is written, where it can be one.
+fn written(draft: &mut Draft, value: &syntax::Value, context: ContextId) -> Option<String> {
+    Some(match &value.kind {
+        ValueKind::Text(text) => fill(draft, text, context),
+        ValueKind::Number(number) | ValueKind::Date(number) => number.clone(),
+        ValueKind::Quantity { number, unit } => format!("{number}{unit}"),
+        ValueKind::Percent(number) => format!("{number}%"),
+        ValueKind::Rate { number, per } => format!("{number}/{per}"),
+        ValueKind::Words(list) => {
+            let list: Vec<String> = list.iter().map(Reference::path).collect();
+            list.join(" ")
+        }
+        ValueKind::LayerTag(name) => format!("@{}", name.text),
+        ValueKind::Tag(name) => format!("#{}", name.text),
+        ValueKind::Param(_) | ValueKind::List(_) | ValueKind::Record(_) | ValueKind::Bad(_) => return None,
+    })
+}
+
+/// Reads a value by its shape alone: of unknown and `x-` attributes and in records.
+pub fn by_shape<'t>(
+    draft: &mut Draft<'t>,
+    value: Option<&'t syntax::Value>,
+    context: ContextId,
+) -> Option<Value> {
+    let Some(value) = value else { return Some(Value::Bool(true)) };
+    let (value, context) = match follow(draft, value, context)? {
+        (Argument::Value(value), context) => (value, context),
+        (Argument::True, _) => return Some(Value::Bool(true)),
+        (Argument::Missing, _) => return None,
+    };
+    match &value.kind {
+        ValueKind::Number(number) => number_of(draft, number, value.span).map(Value::Number),
+        ValueKind::Percent(number) => number_of(draft, number, value.span).map(Value::Percent),
+        ValueKind::Quantity { number, unit } => {
+            let read = number_of(draft, number, value.span)?;
+            match (milliseconds(unit), plain_bytes(unit)) {
+                (Some(factor), _) => Some(Value::Duration(read * factor)),
+                (_, Some(factor)) => Some(Value::Size(read * factor)),
+                _ => {
+                    unknown_unit(draft, value.span, unit);
+                    None
+                }
+            }
+        }
+        ValueKind::Rate { number, per } => {
+            let read = number_of(draft, number, value.span)?;
+            match milliseconds(per) {
+                Some(unit) => Some(Value::Rate(read * 1_000.0 / unit)),
+                None => {
+                    unknown_unit(draft, value.span, per);
+                    None
+                }
+            }
+        }
+        ValueKind::Date(day) => date(draft, day, value.span),
+        ValueKind::List(members) => Some(Value::List(
+            members
+                .iter()
+                .filter_map(|member| by_shape(draft, Some(member), context))
+                .collect(),
+        )),
+        ValueKind::Record(body) => Some(Value::Record(record(draft, body, context))),
+        ValueKind::Words(list) => Some(match list.as_slice() {
+            [word] => match word.path().as_str() {
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                "none" => Value::None,
+                other => Value::Text(other.to_owned()),
+            },
+            _ => Value::Text(written(draft, value, context)?),
+        }),
+        ValueKind::Text(_) | ValueKind::LayerTag(_) | ValueKind::Tag(_) => {
+            written(draft, value, context).map(Value::Text)
+        }
+        ValueKind::Param(_) | ValueKind::Bad(_) => None,
+    }
+}
+
+/// Reads a record by shape.
+pub fn record<'t>(draft: &mut Draft<'t>, body: &'t syntax::Body, context: ContextId) -> Attributes {
+    let mut read = Attributes::default();
+    for statement in body.statements() {
+        let StatementKind::Attribute { key, value } = &statement.kind else { continue };
+        let path = key.path();
+        if let Some(first) = read.get(&path) {
+            let first = first.span;
+            key_twice(draft, &path, statement.span, first);
+            continue;
+        }
+        if let Some(value) = by_shape(draft, value.as_ref(), context) {
+            read.list.push(Attribute {
+                key: path,
+                value,
+                provenance: Provenance::Stated,
+                span: statement.span,
+            });
+        }
+    }
+    read
+}
+
+/// Says that a key is stated twice.
+pub fn key_twice(draft: &mut Draft, key: &str, span: Span, first: Span) {
+    draft.say(
+        Diagnostic::error(&KEY_TWICE, span, format!("`{key}` is stated twice, so it is not clear which one holds"))
+            .related(first, "first stated here")
+            .help("keep one of them"),
+    );
+}
+
+fn mismatch(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &syntax::Value,
+    context: ContextId,
+) {
+    let takes = wanted(attribute);
+    let wants_reference = attribute.types.contains(&Type::Reference);
+    if let Some(reference) = single(value) {
+        let word = reference.path();
+        let truth = match word.to_lowercase().as_str() {
+            "yes" | "on" | "enabled" | "true" => Some("true"),
+            "no" | "off" | "disabled" | "false" => Some("false"),
+            _ => None,
+        };
+        if let Some(truth) = truth
+            && attribute.types.contains(&Type::Bool)
+        {
+            draft.say(
+                Diagnostic::error(&YES_NO, value.span, format!("`{word}` is not how this is written"))
+                    .help(format!("write `{truth}`"))
+                    .fix(value.span, truth),
+            );
+            return;
+        }
+        if attribute.types.contains(&Type::Enum) {
+            not_a_word(draft, attribute, about, &word, value.span);
+            return;
+        }
+        if wants_reference {
+            lookup::end(draft, reference, context);
+            return;
+        }
+    }
+    let diagnostic = Diagnostic::error(
+        &WRONG_TYPE,
+        value.span,
+        format!("`{}` on {} takes {takes}", about.key, about.owner),
+    )
+    .at(format!("this is {}", shape(value)));
+    let unquoted = match &value.kind {
+        ValueKind::Text(text) if wants_reference => Some(text.text.clone()),
+        _ => None,
+    };
+    let diagnostic = match unquoted {
+        Some(text) if names_something(draft, &text, value, context) => diagnostic
+            .help(format!("elements are named without quotes: `{text}`"))
+            .fix(value.span, text),
+        _ => diagnostic.help(format!("write it like `{}: {}`", about.key, example(attribute))),
+    };
+    draft.say(diagnostic);
+}
+
+fn names_something(draft: &mut Draft, text: &str, value: &syntax::Value, context: ContextId) -> bool {
+    let parts: Vec<syntax::Name> = text
+        .split('.')
+        .map(|part| syntax::Name {
+            span: value.span,
+            text: part.to_owned(),
+        })
+        .collect();
+    let reference = Reference {
+        span: value.span,
+        parts,
+    };
+    lookup::exists(draft, &reference, context)
+}
+
+fn not_a_word(draft: &mut Draft, attribute: &catalog::Attribute, about: About, word: &str, span: Span) {
+    let also = if attribute.types.contains(&Type::Reference) {
+        ", or the id of an element"
+    } else {
+        ""
+    };
+    let diagnostic = Diagnostic::error(
+        &NOT_A_WORD,
+        span,
+        format!("`{}` on {} knows no `{word}`", about.key, about.owner),
+    );
+    let diagnostic = match draft.guess(word, attribute.values.iter().copied()) {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .guess(span, near),
+        None => diagnostic.help(format!("it takes {}{also}", words::either(attribute.values))),
+    };
+    draft.say(diagnostic);
+}
+
+fn wanted(attribute: &catalog::Attribute) -> String {
+    let mut choices: Vec<String> = Vec::new();
+    for kind in attribute.types {
+        choices.push(match kind {
+            Type::Bool => "`true` or `false`".to_owned(),
+            Type::Enum => words::either(attribute.values),
+            Type::Text => "a text".to_owned(),
+            Type::Integer => "a whole number".to_owned(),
+            Type::Number => "a number".to_owned(),
+            Type::Duration => "a duration such as `30s`".to_owned(),
+            Type::Size => "a size such as `512MB`".to_owned(),
+            Type::Rate => "a rate such as `500/s`".to_owned(),
+            Type::Percent => "a percentage such as `10%`".to_owned(),
+            Type::Date => "a date such as `2027-06-30`".to_owned(),
+            Type::Reference => "the id of an element".to_owned(),
+            Type::List => match attribute.of {
+                Some(Type::Reference) => "ids of elements".to_owned(),
+                Some(Type::Enum) => format!("a list of {}", words::listed(attribute.values)),
+                _ => "a list".to_owned(),
+            },
+            Type::Record => "a record `{ … }`".to_owned(),
+        });
+    }
+    choices.join(", or ")
+}
+
+fn example(attribute: &catalog::Attribute) -> String {
+    let unit = attribute.unit.map_or("", Unit::suffix);
+    let least = attribute.range.as_ref().and_then(|range| range.max);
+    let first = attribute.types.first().copied().unwrap_or(Type::Text);
+    match first {
+        Type::Bool => "true".to_owned(),
+        Type::Enum => attribute.values.first().copied().unwrap_or("word").to_owned(),
+        Type::Text => "\"text\"".to_owned(),
+        Type::Integer | Type::Number => "1".to_owned(),
+        Type::Duration => {
+            let unit = if unit.is_empty() { "s" } else { unit };
+            let count = least.map_or(30.0, |most| most.min(30.0));
+            format!("{}{unit}", crate::model::plain_number(count))
+        }
+        Type::Size => "512MB".to_owned(),
+        Type::Rate => "500/s".to_owned(),
+        Type::Percent => "10%".to_owned(),
+        Type::Date => "2027-06-30".to_owned(),
+        Type::Reference => "ID".to_owned(),
+        Type::List => match attribute.of {
+            Some(Type::Enum) => format!("[{}]", attribute.values.first().copied().unwrap_or("word")),
+            Some(Type::Reference) => "[ID, ID]".to_owned(),
+            _ => "[a, b]".to_owned(),
+        },
+        Type::Record => "{ … }".to_owned(),
+    }
+}
+
+fn shape(value: &syntax::Value) -> &'static str {
+    match &value.kind {
+        ValueKind::Text(_) => "a text",
+        ValueKind::Number(_) => "a number",
+        ValueKind::Quantity { unit, .. } if milliseconds(unit).is_some() => "a duration",
+        ValueKind::Quantity { .. } => "a size",
+        ValueKind::Percent(_) => "a percentage",
+        ValueKind::Rate { .. } => "a rate",
+        ValueKind::Date(_) => "a date",
+        ValueKind::Param(_) => "a parameter",
+        ValueKind::LayerTag(_) => "a layer",
+        ValueKind::Tag(_) => "a tag",
+        ValueKind::Words(words) if words.len() == 1 => "a word",
+        ValueKind::Words(_) => "several words",
+        ValueKind::List(_) => "a list",
+        ValueKind::Record(_) => "a record",
+        ValueKind::Bad(_) => "nothing that can be read",
+    }
+}
+
+/// Returns the ends that a value refers to.
+pub fn ends(value: &Value, found: &mut Vec<End>) {
+    match value {
+        Value::Reference(end) => found.push(end.clone()),
+        Value::List(members) => members.iter().for_each(|member| ends(member, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,7 @@
+//! Selectors: what views, queries and reviews take in.
+
+mod evaluate;
+mod read;
+
+pub use evaluate::{Selection, select};
+pub use read::{Names, Strict, parse, read};
