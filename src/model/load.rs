@@ -1,8 +1,6 @@
 //! Reads the file that was opened and all files that it uses, each once.
 
-use crate::source::{
-    Checked, Code, Diagnostic, FileId, Files, ReadError, Sources, Span,
-};
+use crate::source::{Checked, Code, Diagnostic, FileId, Files, ReadError, Sources, Span};
 use crate::syntax::{self, Body, Statement, StatementKind, Tree};
 use std::collections::BTreeMap;
 
@@ -101,7 +99,13 @@ pub fn load(sources: &mut Sources, files: &dyn Files, path: &str) -> Checked<Loa
                 root,
                 ..Loaded::default()
             };
-            loaded.trees.insert(root, Tree { file: root, ..Tree::default() });
+            loaded.trees.insert(
+                root,
+                Tree {
+                    file: root,
+                    ..Tree::default()
+                },
+            );
             Checked {
                 value: loaded,
                 diagnostics: vec![cannot_read(Span::new(root, 0, 0), path, &error)],
@@ -235,7 +239,9 @@ impl Reading {
                         format!("more than {FILE_LIMIT} files are used, which is the limit"),
                     )
                     .at("the first file too many")
-                    .help("draw parts of the architecture on their own, or put small files together"),
+                    .help(
+                        "draw parts of the architecture on their own, or put small files together",
+                    ),
                 );
             }
             return;
@@ -254,7 +260,10 @@ impl Reading {
 
     fn cycle(&mut self, at: usize, wanted: &Wanted) {
         let round = &self.stack[at..];
-        let mut chain: Vec<String> = round.iter().map(|open| format!("`{}`", open.path)).collect();
+        let mut chain: Vec<String> = round
+            .iter()
+            .map(|open| format!("`{}`", open.path))
+            .collect();
         chain.push(chain[0].clone());
         let mut diagnostic = Diagnostic::error(
             &CYCLE,
@@ -290,7 +299,10 @@ impl Reading {
 /// Refuses paths that no project has, whatever the files are kept in.
 fn plain(path: &str) -> Result<(), ReadError> {
     let drive = path.len() > 1 && path.as_bytes()[1] == b':';
-    let scheme = path.split('/').next().is_some_and(|first| first.ends_with(':'));
+    let scheme = path
+        .split('/')
+        .next()
+        .is_some_and(|first| first.ends_with(':'));
     if path.is_empty()
         || drive
         || scheme
@@ -303,7 +315,9 @@ fn plain(path: &str) -> Result<(), ReadError> {
         return Err(ReadError::Outside);
     }
     if !path.ends_with(".arch") {
-        return Err(ReadError::Unreadable("its name does not end in `.arch`".to_owned()));
+        return Err(ReadError::Unreadable(
+            "its name does not end in `.arch`".to_owned(),
+        ));
     }
     Ok(())
 }

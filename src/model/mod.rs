@@ -10,6 +10,9 @@ mod types;
 mod value;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};
 pub use select::{Selection, select};

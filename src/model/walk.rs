@@ -219,7 +219,7 @@ impl Links {
     }
 
     /// Returns the relations that start at a thing or a part of it.
-    pub fn out_of(&self, node: Node) -> &[RelationId] {
+    pub fn starting_at(&self, node: Node) -> &[RelationId] {
         match node {
             Node::Element(id) => &self.out_of_elements[id.0 as usize],
             Node::Group(id) => &self.out_of_groups[id.0 as usize],
@@ -227,7 +227,7 @@ impl Links {
     }
 
     /// Returns the relations that end at a thing or a part of it.
-    pub fn into(&self, node: Node) -> &[RelationId] {
+    pub fn ending_at(&self, node: Node) -> &[RelationId] {
         match node {
             Node::Element(id) => &self.into_elements[id.0 as usize],
             Node::Group(id) => &self.into_groups[id.0 as usize],

@@ -47,15 +47,23 @@ fn parts(draft: &mut Draft) {
         let relation = &draft.model.relations[at];
         let span = relation.span;
         for end in [relation.from.clone(), relation.to.clone()] {
-            let (Node::Element(id), Some(part)) = (end.node, end.part) else { continue };
+            let (Node::Element(id), Some(part)) = (end.node, end.part) else {
+                continue;
+            };
             let element = draft.model.element(id);
-            let Some(service) = draft.catalog.service(&element.service) else { continue };
+            let Some(service) = draft.catalog.service(&element.service) else {
+                continue;
+            };
             let known = service
                 .attributes
                 .iter()
                 .find(|attribute| attribute.same_as == Some(part.as_str()) || attribute.id == part);
             let Some(known) = known else { continue };
-            if !service.parts.iter().any(|known| known.id == part && known.kind == PartKind::Interface) {
+            if !service
+                .parts
+                .iter()
+                .any(|known| known.id == part && known.kind == PartKind::Interface)
+            {
                 continue;
             }
             match element.attributes.get(known.id) {
@@ -90,20 +98,25 @@ fn neighbours(draft: &mut Draft) {
             continue;
         }
         let span = relation.span;
-        let (Node::Element(from), Node::Element(to)) = (relation.from.node, relation.to.node) else { continue };
+        let (Node::Element(from), Node::Element(to)) = (relation.from.node, relation.to.node)
+        else {
+            continue;
+        };
         for (one, other) in [(from, to), (to, from)] {
             let element = draft.model.element(one);
-            let Some(service) = draft.catalog.service(&element.service) else { continue };
+            let Some(service) = draft.catalog.service(&element.service) else {
+                continue;
+            };
             let neighbour = &draft.model.element(other).service;
             let known = service
                 .attributes
                 .iter()
                 .find(|attribute| attribute.same_as == Some(neighbour.as_str()));
             let Some(known) = known else { continue };
-            let unsaid = element
-                .attributes
-                .get(known.id)
-                .is_none_or(|stated| matches!(stated.provenance, Provenance::Service { .. }) || stated.value == Value::Bool(true));
+            let unsaid = element.attributes.get(known.id).is_none_or(|stated| {
+                matches!(stated.provenance, Provenance::Service { .. })
+                    || stated.value == Value::Bool(true)
+            });
             if unsaid {
                 let value = Value::Reference(End {
                     node: Node::Element(other),
@@ -137,12 +150,17 @@ fn possible(draft: &mut Draft) {
         if !relation.drawn || relation.from.part.is_some() || relation.to.part.is_some() {
             continue;
         }
-        let (Node::Element(from), Node::Element(to)) = (relation.from.node, relation.to.node) else { continue };
+        let (Node::Element(from), Node::Element(to)) = (relation.from.node, relation.to.node)
+        else {
+            continue;
+        };
         let services = (
             draft.catalog.service(&draft.model.element(from).service),
             draft.catalog.service(&draft.model.element(to).service),
         );
-        let (Some(sender), Some(receiver)) = services else { continue };
+        let (Some(sender), Some(receiver)) = services else {
+            continue;
+        };
         let arrow = match relation.kind {
             RelationKind::Request => catalog::Arrow::Request,
             RelationKind::Event => catalog::Arrow::Event,
@@ -151,12 +169,20 @@ fn possible(draft: &mut Draft) {
         };
         let (message, help) = if !sender.may_send(arrow) {
             (
-                format!("{} sends nothing of the kind `{}`", sender.title, relation.kind.arrow()),
+                format!(
+                    "{} sends nothing of the kind `{}`",
+                    sender.title,
+                    relation.kind.arrow()
+                ),
                 arrows(sender.sends, "it can send"),
             )
         } else if !receiver.may_receive(arrow) {
             (
-                format!("{} receives nothing of the kind `{}`", receiver.title, relation.kind.arrow()),
+                format!(
+                    "{} receives nothing of the kind `{}`",
+                    receiver.title,
+                    relation.kind.arrow()
+                ),
                 arrows(receiver.receives, "it can receive"),
             )
         } else if arrow != catalog::Arrow::Observes && !sender.reaches(receiver) {
@@ -182,13 +208,27 @@ fn arrows(list: &[catalog::Arrow], can: &str) -> String {
             catalog::Arrow::Observes => "..>",
         })
         .collect();
-    format!("{can} {}; turn the arrow round or take another", super::words::listed(&names))
+    format!(
+        "{can} {}; turn the arrow round or take another",
+        super::words::listed(&names)
+    )
 }
 
 /// Warns of wishes that contradict each other.
 pub fn wishes(draft: &mut Draft) {
-    let mut lists: Vec<Vec<Wish>> = draft.model.groups.iter().map(|group| group.layout.wishes.clone()).collect();
-    lists.extend(draft.model.views.iter().map(|view| view.layout.wishes.clone()));
+    let mut lists: Vec<Vec<Wish>> = draft
+        .model
+        .groups
+        .iter()
+        .map(|group| group.layout.wishes.clone())
+        .collect();
+    lists.extend(
+        draft
+            .model
+            .views
+            .iter()
+            .map(|view| view.layout.wishes.clone()),
+    );
     for list in lists {
         contradictions(draft, &list);
     }
@@ -210,8 +250,12 @@ pub fn wishes(draft: &mut Draft) {
             }
         }
         // A chain that comes back into itself, and not into one that was walked before, is a circle.
-        let Some(first) = chain.iter().position(|&node| node == at) else { continue };
-        let Some(&(next, span)) = before.get(&at) else { continue };
+        let Some(first) = chain.iter().position(|&node| node == at) else {
+            continue;
+        };
+        let Some(&(next, span)) = before.get(&at) else {
+            continue;
+        };
         if !chain.contains(&next) {
             continue;
         }
@@ -223,7 +267,10 @@ pub fn wishes(draft: &mut Draft) {
             Diagnostic::warning(
                 &CONFLICT,
                 span,
-                format!("{} cannot all stand before each other", super::words::listed(&names)),
+                format!(
+                    "{} cannot all stand before each other",
+                    super::words::listed(&names)
+                ),
             )
             .help("take `before` out of one of them"),
         );
@@ -240,15 +287,25 @@ fn contradictions(draft: &mut Draft, wishes: &[Wish]) {
         }
     }
     for wish in wishes {
-        let Wish::SameColumn(nodes, span) = wish else { continue };
-        let clash = pairs(nodes).into_iter().find_map(|pair| rows.get(&pair).map(|row| (pair, *row)));
+        let Wish::SameColumn(nodes, span) = wish else {
+            continue;
+        };
+        let clash = pairs(nodes)
+            .into_iter()
+            .find_map(|pair| rows.get(&pair).map(|row| (pair, *row)));
         let Some(((a, b), row)) = clash else { continue };
-        let names = [draft.model.path(a).to_owned(), draft.model.path(b).to_owned()];
+        let names = [
+            draft.model.path(a).to_owned(),
+            draft.model.path(b).to_owned(),
+        ];
         draft.say(
             Diagnostic::warning(
                 &CONFLICT,
                 *span,
-                format!("{} cannot stand in one row and in one column", super::words::listed(&names)),
+                format!(
+                    "{} cannot stand in one row and in one column",
+                    super::words::listed(&names)
+                ),
             )
             .related(row, "one row is wished for here")
             .help("keep one of the two wishes"),

@@ -10,7 +10,7 @@ use crate::model::{
     Attributes, Element, ElementId, Group, GroupId, Layer, LayerId, Layout, Node, OwnService,
 };
 use crate::source::{Code, Diagnostic, Span};
-use crate::syntax::{Body, Declaration, Name, Reference, Statement, StatementKind, Text};
+use crate::syntax::{Body, Declaration, Item, Name, Reference, Statement, StatementKind, Text};
 
 /// The codes that declaring raises.
 pub const CODES: &[&Code] = &[
@@ -141,8 +141,15 @@ pub fn layers(draft: &mut Draft) {
 }
 
 fn layer(draft: &mut Draft, statement: &Statement, declaration: &Declaration) {
-    let Some(name) = one_name(draft, declaration) else { return };
-    if let Some(known) = draft.model.layers.iter().find(|layer| layer.id == name.text) {
+    let Some(name) = one_name(draft, declaration) else {
+        return;
+    };
+    if let Some(known) = draft
+        .model
+        .layers
+        .iter()
+        .find(|layer| layer.id == name.text)
+    {
         let mut diagnostic = Diagnostic::error(
             &LAYER_DECLARATION,
             name.span,
@@ -157,7 +164,9 @@ fn layer(draft: &mut Draft, statement: &Statement, declaration: &Declaration) {
     }
     let mut at = draft.model.layers.len();
     for inner in declaration.body.iter().flat_map(Body::statements) {
-        let StatementKind::Attribute { key, value } = &inner.kind else { continue };
+        let StatementKind::Attribute { key, value } = &inner.kind else {
+            continue;
+        };
         let key = key.path();
         let offset = match key.as_str() {
             "after" => 1,
@@ -176,8 +185,12 @@ fn layer(draft: &mut Draft, statement: &Statement, declaration: &Declaration) {
         };
         let Some((word, span)) = value.as_ref().and_then(words::word) else {
             draft.say(
-                Diagnostic::error(&LAYER_DECLARATION, inner.span, format!("`{key}` takes the name of a layer"))
-                    .help(format!("write `{key}: data`")),
+                Diagnostic::error(
+                    &LAYER_DECLARATION,
+                    inner.span,
+                    format!("`{key}` takes the name of a layer"),
+                )
+                .help(format!("write `{key}: data`")),
             );
             continue;
         };
@@ -205,7 +218,12 @@ fn layer(draft: &mut Draft, statement: &Statement, declaration: &Declaration) {
 
 /// Says that there is no such layer.
 pub fn unknown_layer(draft: &mut Draft, code: &'static Code, name: &str, span: Span) -> Diagnostic {
-    let known: Vec<String> = draft.model.layers.iter().map(|layer| layer.id.clone()).collect();
+    let known: Vec<String> = draft
+        .model
+        .layers
+        .iter()
+        .map(|layer| layer.id.clone())
+        .collect();
     let diagnostic = Diagnostic::error(code, span, format!("there is no layer `{name}`"));
     match draft.guess(name, known.iter().map(String::as_str)) {
         Some(near) => diagnostic
@@ -226,13 +244,12 @@ pub fn find_layer(draft: &Draft, id: &str) -> Option<LayerId> {
 }
 
 /// Declares what the statements of a block declare.
-pub fn statements<'t>(
-    draft: &mut Draft<'t>,
-    statements: impl Iterator<Item = &'t Statement> + Clone,
-    context: ContextId,
-) {
-    let context = with_defaults(draft, statements.clone(), context);
-    for statement in statements {
+pub fn statements<'t>(draft: &mut Draft<'t>, items: &'t [Item], context: ContextId) {
+    let context = with_defaults(draft, items, context);
+    for item in items {
+        let Item::Statement(statement) = item else {
+            continue;
+        };
         if draft.full {
             return;
         }
@@ -241,26 +258,37 @@ pub fn statements<'t>(
 }
 
 /// Makes the context in which the block's `defaults` apply.
-fn with_defaults<'t>(
-    draft: &mut Draft<'t>,
-    statements: impl Iterator<Item = &'t Statement>,
-    context: ContextId,
-) -> ContextId {
+fn with_defaults<'t>(draft: &mut Draft<'t>, items: &'t [Item], context: ContextId) -> ContextId {
     let mut entries = Vec::new();
-    for statement in statements {
-        let StatementKind::Declaration(declaration) = &statement.kind else { continue };
+    for item in items {
+        let Item::Statement(statement) = item else {
+            continue;
+        };
+        let StatementKind::Declaration(declaration) = &statement.kind else {
+            continue;
+        };
         if !kinds::is_word(declaration, "defaults") {
             continue;
         }
-        let members = declaration.subject.as_ref().map_or(&[][..], |subject| subject.members());
+        let members = declaration
+            .subject
+            .as_ref()
+            .map_or(&[][..], |subject| subject.members());
         if members.is_empty() {
             draft.say(
-                Diagnostic::error(&DEFAULTS_OF, declaration.kind.span, "`defaults` needs a service")
-                    .help("write `defaults lambda { … }`"),
+                Diagnostic::error(
+                    &DEFAULTS_OF,
+                    declaration.kind.span,
+                    "`defaults` needs a service",
+                )
+                .help("write `defaults lambda { … }`"),
             );
         }
         for member in members {
-            let service = match draft.kinds.find(draft.catalog, draft.context(context).file, member) {
+            let service = match draft
+                .kinds
+                .find(draft.catalog, draft.context(context).file, member)
+            {
                 Some(Kind::Catalog(service)) => Some(service.id.to_owned()),
                 Some(Kind::Own(own)) => Some(draft.kinds.own[own].id.to_owned()),
                 Some(Kind::Component(_)) => {
@@ -268,7 +296,10 @@ fn with_defaults<'t>(
                         Diagnostic::error(
                             &DEFAULTS_OF,
                             member.span,
-                            format!("`{}` is a component, and its defaults are those of its parameters", member.path()),
+                            format!(
+                                "`{}` is a component, and its defaults are those of its parameters",
+                                member.path()
+                            ),
                         )
                         .help("write `param NAME: VALUE` in the component"),
                     );
@@ -311,13 +342,21 @@ fn declare<'t>(draft: &mut Draft<'t>, statement: &'t Statement, context: Context
             // A group's own attributes are read with the group; environments read theirs.
             if matches!(place, Place::Root | Place::Used | Place::Layer) {
                 stray_attribute(draft, statement, key, value.is_none(), context);
-            } else if value.is_none() && draft.catalog.service(&key.path()).is_some() && place != Place::Environment {
+            } else if value.is_none()
+                && draft.catalog.service(&key.path()).is_some()
+                && place != Place::Environment
+            {
                 no_id(draft, key);
             }
         }
         StatementKind::Use { path, name } => {
             if place == Place::Component {
-                out_of_place(draft, statement.span, "`use` cannot stand inside a component", "use the file at the top level");
+                out_of_place(
+                    draft,
+                    statement.span,
+                    "`use` cannot stand inside a component",
+                    "use the file at the top level",
+                );
             } else {
                 expand::bring_in(draft, statement, path, name.as_ref(), context);
             }
@@ -332,9 +371,15 @@ fn declare<'t>(draft: &mut Draft<'t>, statement: &'t Statement, context: Context
                 );
             }
         }
-        StatementKind::Waive { rule, .. } => late(draft, statement, None, context, rule.span, |draft| &mut draft.waivers),
+        StatementKind::Waive { rule, .. } => {
+            late(draft, statement, None, context, rule.span, |draft| {
+                &mut draft.waivers
+            })
+        }
         StatementKind::Answer { question, .. } => {
-            late(draft, statement, None, context, question.span, |draft| &mut draft.answers);
+            late(draft, statement, None, context, question.span, |draft| {
+                &mut draft.answers
+            });
         }
         StatementKind::Omit { references } => {
             if place == Place::Environment {
@@ -371,7 +416,7 @@ fn late<'t>(
     declaration: Option<&'t Declaration>,
     context: ContextId,
     span: Span,
-    list: impl Fn(&mut Draft<'t>) -> &mut Vec<Late<'t>>,
+    list: for<'d> fn(&'d mut Draft<'t>) -> &'d mut Vec<Late<'t>>,
 ) {
     match draft.context(context).place {
         Place::Root => list(draft).push(Late {
@@ -405,7 +450,9 @@ fn declaration_statement<'t>(
                 architecture(draft, statement, declaration, context);
                 return;
             }
-            "layer" | "defaults" | "component" if declaration.subject.is_some() || word == "component" => {
+            "layer" | "defaults" | "component"
+                if declaration.subject.is_some() || word == "component" =>
+            {
                 if word == "layer" && !matches!(place, Place::Root | Place::Used) {
                     out_of_place(
                         draft,
@@ -418,19 +465,47 @@ fn declaration_statement<'t>(
             }
             "service" if kinds::is_own_service(declaration) => return,
             "view" if declaration.subject.is_some() => {
-                late(draft, statement, Some(declaration), context, span, |draft| &mut draft.views);
+                late(
+                    draft,
+                    statement,
+                    Some(declaration),
+                    context,
+                    span,
+                    |draft| &mut draft.views,
+                );
                 return;
             }
             "scenario" if declaration.subject.is_some() => {
-                late(draft, statement, Some(declaration), context, span, |draft| &mut draft.scenarios);
+                late(
+                    draft,
+                    statement,
+                    Some(declaration),
+                    context,
+                    span,
+                    |draft| &mut draft.scenarios,
+                );
                 return;
             }
             "rollout" if declaration.subject.is_some() => {
-                late(draft, statement, Some(declaration), context, span, |draft| &mut draft.rollouts);
+                late(
+                    draft,
+                    statement,
+                    Some(declaration),
+                    context,
+                    span,
+                    |draft| &mut draft.rollouts,
+                );
                 return;
             }
             "environment" if declaration.subject.is_some() => {
-                late(draft, statement, Some(declaration), context, span, |draft| &mut draft.environments);
+                late(
+                    draft,
+                    statement,
+                    Some(declaration),
+                    context,
+                    span,
+                    |draft| &mut draft.environments,
+                );
                 return;
             }
             _ => {}
@@ -440,9 +515,15 @@ fn declaration_statement<'t>(
         block(draft, statement, declaration, context);
         return;
     }
-    match draft.kinds.find(draft.catalog, draft.context(context).file, &declaration.kind) {
+    match draft.kinds.find(
+        draft.catalog,
+        draft.context(context).file,
+        &declaration.kind,
+    ) {
         Some(Kind::Catalog(service)) => match service.kind {
-            catalog::Kind::Element => element(draft, statement, declaration, service, None, context),
+            catalog::Kind::Element => {
+                element(draft, statement, declaration, service, None, context)
+            }
             catalog::Kind::Group => group(draft, statement, declaration, service, context),
         },
         Some(Kind::Own(own)) => {
@@ -475,13 +556,24 @@ fn architecture<'t>(
     {
         let first = first.statement.span;
         draft.say(
-            Diagnostic::error(&ARCHITECTURE_TWICE, span, "the architecture is described twice")
-                .related(first, "first described here")
-                .help("put all of it into one block"),
+            Diagnostic::error(
+                &ARCHITECTURE_TWICE,
+                span,
+                "the architecture is described twice",
+            )
+            .related(first, "first described here")
+            .help("put all of it into one block"),
         );
         return;
     }
-    late(draft, statement, Some(declaration), context, span, |draft| &mut draft.architectures);
+    late(
+        draft,
+        statement,
+        Some(declaration),
+        context,
+        span,
+        |draft| &mut draft.architectures,
+    );
 }
 
 /// `WORD { … }`: a layer, or in an environment what is laid over the thing of that name.
@@ -511,10 +603,14 @@ fn block<'t>(
             let inner = draft.add_context(Context {
                 layer: Some(layer),
                 depth: here.depth + 1,
-                place: if here.place == Place::Environment { Place::Environment } else { Place::Layer },
+                place: if here.place == Place::Environment {
+                    Place::Environment
+                } else {
+                    Place::Layer
+                },
                 ..here
             });
-            statements(draft, body.statements(), inner);
+            statements(draft, &body.items, inner);
         }
         return;
     }
@@ -549,12 +645,11 @@ fn block<'t>(
     {
         let inner = draft.add_context(Context {
             depth: here.depth + 1,
+            // Its attributes are nobody's, and are not told a second time.
+            place: Place::Group,
             ..here
         });
-        let inside = body
-            .statements()
-            .filter(|statement| !matches!(statement.kind, StatementKind::Attribute { .. }));
-        statements(draft, inside, inner);
+        statements(draft, &body.items, inner);
     }
 }
 
@@ -566,25 +661,31 @@ fn element<'t>(
     own: Option<usize>,
     context: ContextId,
 ) {
-    let Some(name) = one_name(draft, declaration) else { return };
+    let Some(name) = one_name(draft, declaration) else {
+        return;
+    };
     if !draft.room(name.span) {
         return;
     }
     let id = ElementId(index(draft.model.elements.len()));
-    let Some(path) = bind(draft, name, Named::Node(Node::Element(id)), context) else { return };
+    let Some(path) = bind(draft, name, Named::Node(Node::Element(id)), context) else {
+        return;
+    };
     let here = draft.context(context);
     let title = title(draft, declaration.title.as_ref(), &name.text, context);
     let own_service = own.map(|own| {
         let own = &draft.kinds.own[own];
         OwnService {
             id: own.id.to_owned(),
-            title: own.title.map_or_else(|| words::plain(own.id), str::to_owned),
+            title: own
+                .title
+                .map_or_else(|| words::plain(own.id), str::to_owned),
             icon: None,
         }
     });
-    let layer = here.layer.or_else(|| {
-        service.layer.and_then(|layer| find_layer(draft, layer))
-    });
+    let layer = here
+        .layer
+        .or_else(|| service.layer.and_then(|layer| find_layer(draft, layer)));
     draft.model.elements.push(Element {
         path,
         title,
@@ -603,9 +704,13 @@ fn element<'t>(
         span: statement.span,
         name_span: name.span,
     });
-    draft
-        .element_bodies
-        .push(declaration.body.iter().map(|body| (body, context)).collect());
+    draft.element_bodies.push(
+        declaration
+            .body
+            .iter()
+            .map(|body| (body, context))
+            .collect(),
+    );
     draft.element_contexts.push(context);
     draft.element_own.push(own);
     draft.tasks.push(Task::Element(id));
@@ -618,11 +723,13 @@ fn group<'t>(
     service: &'static catalog::Service,
     context: ContextId,
 ) {
-    let Some(id) = open_group(draft, statement, declaration, service.id, None, context) else { return };
+    let Some(id) = open_group(draft, statement, declaration, service.id, None, context) else {
+        return;
+    };
     let inner = inside(draft, id, context);
     if let Some(body) = &declaration.body {
         draft.group_bodies[id.0 as usize].push((body, inner));
-        statements(draft, body.statements(), inner);
+        statements(draft, &body.items, inner);
     }
 }
 
@@ -688,7 +795,10 @@ fn bind(draft: &mut Draft, name: &Name, named: Named, context: ContextId) -> Opt
             Diagnostic::error(
                 &LAYER_NAME,
                 name.span,
-                format!("`{}` is the name of a layer, so nothing else can have it as its id", name.text),
+                format!(
+                    "`{}` is the name of a layer, so nothing else can have it as its id",
+                    name.text
+                ),
             )
             .help(format!("give it another id, such as `{}-1`", name.text)),
         );
@@ -716,10 +826,14 @@ pub fn name_in_scope(
             return Some(());
         }
         draft.say(
-            Diagnostic::error(&TWICE, span, format!("`{name}` is declared twice, so it is not clear which one is meant"))
-                .at("declared again here")
-                .related(first, "first declared here")
-                .help("give one of them another id"),
+            Diagnostic::error(
+                &TWICE,
+                span,
+                format!("`{name}` is declared twice, so it is not clear which one is meant"),
+            )
+            .at("declared again here")
+            .related(first, "first declared here")
+            .help("give one of them another id"),
         );
         return None;
     }
@@ -743,13 +857,20 @@ fn one_name<'t>(draft: &mut Draft, declaration: &'t Declaration) -> Option<&'t N
                 .help(format!(
                     "declare `{}` inside the group `{}`",
                     reference.parts.last().map_or("", |part| part.text.as_str()),
-                    reference.parts.first().map_or("", |part| part.text.as_str()),
+                    reference
+                        .parts
+                        .first()
+                        .map_or("", |part| part.text.as_str()),
                 )),
             ),
         },
         _ => draft.say(
-            Diagnostic::error(&BAD_ID, subject.span(), "a declaration makes one thing, and this names several")
-                .help("write a statement for each"),
+            Diagnostic::error(
+                &BAD_ID,
+                subject.span(),
+                "a declaration makes one thing, and this names several",
+            )
+            .help("write a statement for each"),
         ),
     }
     None
@@ -807,12 +928,22 @@ fn unknown_kind(
 fn no_id(draft: &mut Draft, name: &Reference) {
     let path = name.path();
     draft.say(
-        Diagnostic::error(&NO_ID, name.span, format!("this `{path}` has no id, so nothing can refer to it"))
-            .help(format!("write an id behind it: `{path} NAME`")),
+        Diagnostic::error(
+            &NO_ID,
+            name.span,
+            format!("this `{path}` has no id, so nothing can refer to it"),
+        )
+        .help(format!("write an id behind it: `{path} NAME`")),
     );
 }
 
-fn stray_attribute(draft: &mut Draft, statement: &Statement, key: &Reference, bare: bool, context: ContextId) {
+fn stray_attribute(
+    draft: &mut Draft,
+    statement: &Statement,
+    key: &Reference,
+    bare: bool,
+    context: ContextId,
+) {
     let path = key.path();
     let file = draft.context(context).file;
     if bare && draft.kinds.find(draft.catalog, file, key).is_some() {
@@ -828,7 +959,9 @@ fn stray_attribute(draft: &mut Draft, statement: &Statement, key: &Reference, ba
         let known: Vec<&str> = draft.catalog.services().map(|service| service.id).collect();
         diagnostic = match draft.guess(&path, known) {
             Some(near) => diagnostic.help(format!("to declare an element write `{near} NAME`")),
-            None => diagnostic.help("to declare an element write its service and its id: `lambda NAME`"),
+            None => {
+                diagnostic.help("to declare an element write its service and its id: `lambda NAME`")
+            }
         };
         draft.say(diagnostic);
         return;

@@ -3,7 +3,8 @@
 use super::kinds::Kinds;
 use crate::catalog::Catalog;
 use crate::model::{
-    Attribute, Element, ElementId, End, Group, GroupId, LayerId, Loaded, Model, Node, RelationId, RelationKind,
+    Attribute, Element, ElementId, End, GroupId, LayerId, Loaded, Model, Node, RelationId,
+    RelationKind,
 };
 use crate::source::{Code, Diagnostic, FileId, Span};
 use crate::syntax;
@@ -104,7 +105,6 @@ pub struct DefaultsBlock<'t> {
 
 /// A component that has been made a group.
 pub struct Instance<'t> {
-    pub component: usize,
     pub params: BTreeMap<&'t str, (Argument<'t>, ContextId)>,
     pub expose_in: Option<&'t syntax::Reference>,
     pub expose_out: Option<&'t syntax::Reference>,
@@ -200,20 +200,10 @@ pub struct Draft<'t> {
 }
 
 /// What makes two flows the same.
-pub type FlowKey = (
-    End,
-    End,
-    RelationKind,
-    Option<String>,
-);
+pub type FlowKey = (End, End, RelationKind, Option<String>);
 
 /// What makes two attributes state the same relation.
-pub type RoleKey = (
-    End,
-    End,
-    RelationKind,
-    String,
-);
+pub type RoleKey = (End, End, RelationKind, String);
 
 impl<'t> Draft<'t> {
     /// Starts a model.
@@ -304,11 +294,6 @@ impl<'t> Draft<'t> {
         &self.model.elements[id.0 as usize]
     }
 
-    /// Returns a group.
-    pub fn group(&self, id: GroupId) -> &Group {
-        &self.model.groups[id.0 as usize]
-    }
-
     /// Returns whether one more element or group may be made; says so once where not.
     pub fn room(&mut self, span: Span) -> bool {
         if self.full {
@@ -377,11 +362,9 @@ impl<'t> Draft<'t> {
     ) -> Option<String> {
         let left = self.guesses;
         let mut seen = 0;
-        let found = crate::source::closest(
-            name,
-            known.into_iter().take(left).inspect(|_| seen += 1),
-        )
-        .map(str::to_owned);
+        let found =
+            crate::source::closest(name, known.into_iter().take(left).inspect(|_| seen += 1))
+                .map(str::to_owned);
         self.guesses -= seen;
         found
     }

@@ -8,7 +8,14 @@ use crate::source::{Code, Diagnostic};
 use crate::syntax::{Body, StatementKind};
 
 /// The codes of environments.
-pub const CODES: &[&Code] = &[&TWICE, &NOT_EXTENDED, &CIRCLE, &NOTHING_OVERRIDDEN, &NOTHING_OMITTED, &UNKNOWN];
+pub const CODES: &[&Code] = &[
+    &TWICE,
+    &NOT_EXTENDED,
+    &CIRCLE,
+    &NOTHING_OVERRIDDEN,
+    &NOTHING_OMITTED,
+    &UNKNOWN,
+];
 
 static TWICE: Code = Code {
     id: "A0440",
@@ -65,11 +72,27 @@ pub fn lay_over(draft: &mut Draft, options: &Options) {
         environment(draft, *late);
     }
     extends(draft);
-    let Some(chosen) = &options.environment else { return };
-    let Some(at) = draft.model.environments.iter().position(|known| known.id == *chosen) else {
-        let known: Vec<String> = draft.model.environments.iter().map(|known| known.id.clone()).collect();
+    let Some(chosen) = &options.environment else {
+        return;
+    };
+    let Some(at) = draft
+        .model
+        .environments
+        .iter()
+        .position(|known| known.id == *chosen)
+    else {
+        let known: Vec<String> = draft
+            .model
+            .environments
+            .iter()
+            .map(|known| known.id.clone())
+            .collect();
         let span = crate::source::Span::new(draft.loaded.root, 0, 0);
-        let diagnostic = Diagnostic::error(&UNKNOWN, span, format!("there is no environment `{chosen}` to choose"));
+        let diagnostic = Diagnostic::error(
+            &UNKNOWN,
+            span,
+            format!("there is no environment `{chosen}` to choose"),
+        );
         let help = match draft.guess(chosen, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("declare it with `environment {chosen} {{ … }}`"),
@@ -81,15 +104,25 @@ pub fn lay_over(draft: &mut Draft, options: &Options) {
     draft.model.environment = Some(chosen.clone());
     // The one that is extended comes first, so that the chosen one wins.
     let mut chain = vec![at];
-    while let Some(next) = draft.model.environments[chain[chain.len() - 1]].extends.clone() {
-        match draft.model.environments.iter().position(|known| known.id == next) {
+    while let Some(next) = draft.model.environments[chain[chain.len() - 1]]
+        .extends
+        .clone()
+    {
+        match draft
+            .model
+            .environments
+            .iter()
+            .position(|known| known.id == next)
+        {
             Some(next) if !chain.contains(&next) => chain.push(next),
             _ => break,
         }
     }
     for &at in chain.iter().rev() {
         let id = draft.model.environments[at].id.clone();
-        let late = statements.iter().find(|late| name(late).is_some_and(|known| known.text == id));
+        let late = statements
+            .iter()
+            .find(|late| name(late).is_some_and(|known| known.text == id));
         if let Some(late) = late {
             apply(draft, late);
         }
@@ -104,7 +137,9 @@ fn name<'t>(late: &Late<'t>) -> Option<&'t crate::syntax::Name> {
 }
 
 fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
-    let Some(declaration) = late.declaration else { return };
+    let Some(declaration) = late.declaration else {
+        return;
+    };
     let Some(name) = name(&late) else {
         draft.say(
             Diagnostic::error(&UNKNOWN, declaration.kind.span, "an environment has one id")
@@ -112,16 +147,29 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
         );
         return;
     };
-    if let Some(first) = draft.model.environments.iter().find(|known| known.id == name.text) {
+    if let Some(first) = draft
+        .model
+        .environments
+        .iter()
+        .find(|known| known.id == name.text)
+    {
         let first = first.span;
         draft.say(
-            Diagnostic::error(&TWICE, name.span, format!("the environment `{}` is declared twice", name.text))
-                .related(first, "first declared here")
-                .help("give one of them another id"),
+            Diagnostic::error(
+                &TWICE,
+                name.span,
+                format!("the environment `{}` is declared twice", name.text),
+            )
+            .related(first, "first declared here")
+            .help("give one of them another id"),
         );
         return;
     }
-    let bodies: Vec<(&Body, ContextId)> = declaration.body.iter().map(|body| (body, late.context)).collect();
+    let bodies: Vec<(&Body, ContextId)> = declaration
+        .body
+        .iter()
+        .map(|body| (body, late.context))
+        .collect();
     let owner = Owner {
         service: draft.catalog.service("group"),
         kind: OwnerKind::Group,
@@ -131,7 +179,9 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
     let facts = facts::read(draft, owner, &bodies, &[]);
     let mut attributes = facts.attributes;
     for statement in declaration.body.iter().flat_map(Body::statements) {
-        let StatementKind::Attribute { key, value } = &statement.kind else { continue };
+        let StatementKind::Attribute { key, value } = &statement.kind else {
+            continue;
+        };
         let key = key.path();
         if !matches!(key.as_str(), "account" | "region" | "stage") {
             continue;
@@ -145,14 +195,17 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
             });
         }
     }
-    let extends = declaration.body.iter().flat_map(Body::statements).find_map(|statement| {
-        match &statement.kind {
-            StatementKind::Attribute { key, value: Some(value) } if key.path() == "extends" => {
-                words::word(value).map(|(word, _)| word)
-            }
+    let extends = declaration
+        .body
+        .iter()
+        .flat_map(Body::statements)
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Attribute {
+                key,
+                value: Some(value),
+            } if key.path() == "extends" => words::word(value).map(|(word, _)| word),
             _ => None,
-        }
-    });
+        });
     let title = match &declaration.title {
         Some(title) => expand::fill(draft, title, late.context),
         None => words::plain(&name.text),
@@ -168,15 +221,25 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
 
 /// Checks that what environments extend is there, and leads to an end.
 fn extends(draft: &mut Draft) {
-    let known: Vec<String> = draft.model.environments.iter().map(|known| known.id.clone()).collect();
+    let known: Vec<String> = draft
+        .model
+        .environments
+        .iter()
+        .map(|known| known.id.clone())
+        .collect();
     for at in 0..known.len() {
-        let Some(extended) = draft.model.environments[at].extends.clone() else { continue };
+        let Some(extended) = draft.model.environments[at].extends.clone() else {
+            continue;
+        };
         let span = draft.model.environments[at].span;
         if !known.contains(&extended) {
             let diagnostic = Diagnostic::error(
                 &NOT_EXTENDED,
                 span,
-                format!("`{}` extends `{extended}`, which is no environment", known[at]),
+                format!(
+                    "`{}` extends `{extended}`, which is no environment",
+                    known[at]
+                ),
             );
             let help = match draft.guess(&extended, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -195,7 +258,10 @@ fn extends(draft: &mut Draft) {
                     Diagnostic::error(
                         &CIRCLE,
                         span,
-                        format!("environments extend each other in a circle: {}", chain.join(", then ")),
+                        format!(
+                            "environments extend each other in a circle: {}",
+                            chain.join(", then ")
+                        ),
                     )
                     .help("take `extends` out of one of them"),
                 );
@@ -218,7 +284,12 @@ fn extends(draft: &mut Draft) {
 
 /// Declares what an environment adds, and lays its overrides over what is there.
 fn apply<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
-    let Some(body) = late.declaration.and_then(|declaration| declaration.body.as_ref()) else { return };
+    let Some(body) = late
+        .declaration
+        .and_then(|declaration| declaration.body.as_ref())
+    else {
+        return;
+    };
     let here = draft.context(late.context);
     let context = draft.add_context(Context {
         depth: here.depth + 1,
@@ -226,7 +297,7 @@ fn apply<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
         ..here
     });
     let before = draft.overrides.len();
-    declare::statements(draft, body.statements(), context);
+    declare::statements(draft, &body.items, context);
     for at in before..draft.overrides.len() {
         let late = draft.overrides[at];
         lay(draft, &late);
@@ -234,9 +305,13 @@ fn apply<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
 }
 
 fn lay<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
-    let Some(declaration) = late.declaration else { return };
+    let Some(declaration) = late.declaration else {
+        return;
+    };
     let reference = &declaration.kind;
-    let Some(body) = declaration.body.as_ref() else { return };
+    let Some(body) = declaration.body.as_ref() else {
+        return;
+    };
     match lookup::find(draft, reference, late.context) {
         Ok(end) => {
             let title = declaration.title.as_ref().map(|title| title.text.clone());
@@ -258,7 +333,7 @@ fn lay<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
                     there.place = Place::Environment;
                     let inner = draft.add_context(there);
                     let before = draft.overrides.len();
-                    declare::statements(draft, body.statements(), inner);
+                    declare::statements(draft, &body.items, inner);
                     for at in before..draft.overrides.len() {
                         let late = draft.overrides[at];
                         lay(draft, &late);
@@ -278,10 +353,17 @@ fn lay<'t>(draft: &mut Draft<'t>, late: &Late<'t>) {
 /// Leaves out what the chosen environments omit, and tells what overrides nothing.
 pub fn omit(draft: &mut Draft) {
     for late in draft.overrides.clone() {
-        let Some(declaration) = late.declaration else { continue };
+        let Some(declaration) = late.declaration else {
+            continue;
+        };
         let path = declaration.kind.path();
         if draft.flow_overrides.contains_key(&path) && !draft.flow_ids.contains_key(&path) {
-            nothing(draft, &NOTHING_OVERRIDDEN, &declaration.kind, "to be changed");
+            nothing(
+                draft,
+                &NOTHING_OVERRIDDEN,
+                &declaration.kind,
+                "to be changed",
+            );
         }
     }
     for (reference, context) in draft.omissions.clone() {
@@ -292,7 +374,9 @@ pub fn omit(draft: &mut Draft) {
             Err(_) => match draft.flow_ids.get(&reference.path()) {
                 Some(&flow) => {
                     draft.omitted_relations.insert(flow);
-                    draft.omitted_relations.extend(draft.model.relation(flow).twin);
+                    draft
+                        .omitted_relations
+                        .extend(draft.model.relation(flow).twin);
                 }
                 None => nothing(draft, &NOTHING_OMITTED, reference, "to be left out"),
             },
@@ -300,7 +384,12 @@ pub fn omit(draft: &mut Draft) {
     }
 }
 
-fn nothing(draft: &mut Draft, code: &'static Code, reference: &crate::syntax::Reference, why: &str) {
+fn nothing(
+    draft: &mut Draft,
+    code: &'static Code,
+    reference: &crate::syntax::Reference,
+    why: &str,
+) {
     let path = reference.path();
     let known: Vec<String> = draft
         .by_id
@@ -325,7 +414,12 @@ fn nothing(draft: &mut Draft, code: &'static Code, reference: &crate::syntax::Re
 
 /// Says that a rollout names an environment that is not there.
 pub fn unknown(draft: &mut Draft, id: &str, span: crate::source::Span) {
-    let known: Vec<String> = draft.model.environments.iter().map(|known| known.id.clone()).collect();
+    let known: Vec<String> = draft
+        .model
+        .environments
+        .iter()
+        .map(|known| known.id.clone())
+        .collect();
     if known.is_empty() || known.iter().any(|known| known == id) {
         return;
     }

@@ -1,9 +1,7 @@
 //! What brings in other statements: `use`, and instances of components.
 
 use super::declare::{self, argument, inside, name_in_scope, open_group};
-use super::draft::{
-    Argument, Context, ContextId, Draft, Instance, Named, Place, ScopeId,
-};
+use super::draft::{Argument, Context, ContextId, Draft, Instance, Named, Place, ScopeId};
 use super::words;
 use crate::catalog;
 use crate::model::Node;
@@ -79,7 +77,9 @@ pub fn bring_in<'t>(
     name: Option<&Name>,
     context: ContextId,
 ) {
-    let Some(&file) = draft.loaded.uses.get(&statement.span) else { return };
+    let Some(&file) = draft.loaded.uses.get(&statement.span) else {
+        return;
+    };
     let here = draft.context(context);
     if !draft.shallow(here.depth, path.span) {
         return;
@@ -88,7 +88,13 @@ pub fn bring_in<'t>(
     if let Some((scope, names)) = draft.brought.get(&key).cloned() {
         match name {
             Some(name) => {
-                name_in_scope(draft, here.scope, &name.text, name.span, Named::Space(scope));
+                name_in_scope(
+                    draft,
+                    here.scope,
+                    &name.text,
+                    name.span,
+                    Named::Space(scope),
+                );
             }
             None if scope != here.scope => {
                 for known in names {
@@ -105,7 +111,15 @@ pub fn bring_in<'t>(
         Some(name) => {
             let prefix = format!("{}{}.", draft.scope(here.scope).prefix, name.text);
             let scope = draft.add_scope(prefix, Some(here.scope));
-            if name_in_scope(draft, here.scope, &name.text, name.span, Named::Space(scope)).is_none() {
+            if name_in_scope(
+                draft,
+                here.scope,
+                &name.text,
+                name.span,
+                Named::Space(scope),
+            )
+            .is_none()
+            {
                 return;
             }
             scope
@@ -125,7 +139,7 @@ pub fn bring_in<'t>(
     if let Some(tree) = loaded.trees.get(&file) {
         // Known before it is walked, so that a second way to it ends here.
         draft.brought.insert(key, (scope, Vec::new()));
-        declare::statements(draft, tree.statements(), inner);
+        declare::statements(draft, &tree.items, inner);
     }
     let names = draft.scope(scope).order[before..].to_vec();
     draft.brought.insert(key, (scope, names));
@@ -154,15 +168,28 @@ pub fn instance<'t>(
             Diagnostic::error(
                 &RECURSIVE,
                 span,
-                format!("a component contains itself, so it would never end: {}", chain.join(" contains ")),
+                format!(
+                    "a component contains itself, so it would never end: {}",
+                    chain.join(" contains ")
+                ),
             )
-            .related(draft.kinds.components[component].span, format!("`{id}` is declared here"))
+            .related(
+                draft.kinds.components[component].span,
+                format!("`{id}` is declared here"),
+            )
             .help("take it out of itself"),
         );
         return;
     }
     let kind = body.map_or("group", |body| group_kind(draft, body));
-    let Some(group) = open_group(draft, statement, declaration, kind, Some(id.to_owned()), context) else {
+    let Some(group) = open_group(
+        draft,
+        statement,
+        declaration,
+        kind,
+        Some(id.to_owned()),
+        context,
+    ) else {
         return;
     };
     let outside = inside(draft, group, context);
@@ -181,7 +208,6 @@ pub fn instance<'t>(
         ..here
     });
     draft.instances.push(Instance {
-        component,
         params: BTreeMap::new(),
         expose_in: None,
         expose_out: None,
@@ -193,23 +219,27 @@ pub fn instance<'t>(
     if let Some(body) = body {
         expose(draft, body, at);
         draft.group_bodies[group.0 as usize].push((body, inner));
-        declare::statements(draft, body.statements(), inner);
+        declare::statements(draft, &body.items, inner);
     }
     draft.expanding.pop();
     if let Some(body) = &declaration.body {
         draft.group_bodies[group.0 as usize].push((body, outside));
-        declare::statements(draft, body.statements(), outside);
+        declare::statements(draft, &body.items, outside);
     }
 }
 
 fn group_kind(draft: &mut Draft, body: &Body) -> &'static str {
-    let stated = body.statements().find_map(|statement| match &statement.kind {
-        StatementKind::Attribute { key, value } if key.path() == "kind" => {
-            Some((statement.span, value.as_ref().and_then(words::word)))
-        }
-        _ => None,
-    });
-    let Some((span, word)) = stated else { return "group" };
+    let stated = body
+        .statements()
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Attribute { key, value } if key.path() == "kind" => {
+                Some((statement.span, value.as_ref().and_then(words::word)))
+            }
+            _ => None,
+        });
+    let Some((span, word)) = stated else {
+        return "group";
+    };
     let (name, span) = word.unwrap_or((String::new(), span));
     if let Some(service) = draft.catalog.service(&name)
         && service.kind == catalog::Kind::Group
@@ -223,8 +253,12 @@ fn group_kind(draft: &mut Draft, body: &Body) -> &'static str {
         .map(|service| service.id)
         .collect();
     draft.say(
-        Diagnostic::error(&COMPONENT_KIND, span, format!("`{name}` is no kind of group"))
-            .help(format!("write {}", words::either(&kinds))),
+        Diagnostic::error(
+            &COMPONENT_KIND,
+            span,
+            format!("`{name}` is no kind of group"),
+        )
+        .help(format!("write {}", words::either(&kinds))),
     );
     "group"
 }
@@ -240,7 +274,9 @@ fn bind_params<'t>(
 ) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for statement in body.into_iter().flat_map(Body::statements) {
-        let StatementKind::Param { name, value } = &statement.kind else { continue };
+        let StatementKind::Param { name, value } = &statement.kind else {
+            continue;
+        };
         if let Some(first) = seen.insert(&name.text, name.span) {
             draft.say(
                 Diagnostic::error(
@@ -253,16 +289,17 @@ fn bind_params<'t>(
             );
             continue;
         }
-        let given = declaration.body.iter().flat_map(Body::statements).find_map(|statement| {
-            match &statement.kind {
-                StatementKind::Attribute { key, value }
-                    if key.single().is_some_and(|key| key.text == name.text) =>
-                {
-                    Some(value.as_ref())
-                }
-                _ => None,
-            }
-        });
+        let given =
+            declaration.body.iter().flat_map(Body::statements).find_map(
+                |statement| match &statement.kind {
+                    StatementKind::Attribute { key, value }
+                        if key.single().is_some_and(|key| key.text == name.text) =>
+                    {
+                        Some(value.as_ref())
+                    }
+                    _ => None,
+                },
+            );
         let argument = match (given, value) {
             (Some(Some(value)), _) => (Argument::Value(value), outside),
             (Some(None), _) => (Argument::True, outside),
@@ -271,23 +308,37 @@ fn bind_params<'t>(
                 draft.say(
                     Diagnostic::error(
                         &MISSING_ARGUMENT,
-                        declaration.subject.as_ref().map_or(declaration.kind.span, |subject| subject.span()),
+                        declaration
+                            .subject
+                            .as_ref()
+                            .map_or(declaration.kind.span, |subject| subject.span()),
                         format!("the parameter `{}` has no value here", name.text),
                     )
                     .related(name.span, "declared here without a value of its own")
-                    .help(format!("write `{}: VALUE` in the braces of the instance", name.text)),
+                    .help(format!(
+                        "write `{}: VALUE` in the braces of the instance",
+                        name.text
+                    )),
                 );
                 (Argument::Missing, inner)
             }
         };
-        draft.instances[instance].params.insert(&name.text, argument);
+        draft.instances[instance]
+            .params
+            .insert(&name.text, argument);
     }
 }
 
 /// Finds what a component exposes.
 fn expose<'t>(draft: &mut Draft<'t>, body: &'t Body, instance: usize) {
     for statement in body.statements() {
-        let StatementKind::Expose { inner: reference, outer: name } = &statement.kind else { continue };
+        let StatementKind::Expose {
+            inner: reference,
+            outer: name,
+        } = &statement.kind
+        else {
+            continue;
+        };
         let slot = match name.as_ref().map(|name| name.text.as_str()) {
             None | Some("in") => &mut draft.instances[instance].expose_in,
             Some("out") => &mut draft.instances[instance].expose_out,
@@ -304,9 +355,13 @@ fn expose<'t>(draft: &mut Draft<'t>, body: &'t Body, instance: usize) {
         if let Some(first) = *slot {
             let first: &Reference = first;
             draft.say(
-                Diagnostic::error(&EXPOSE, reference.span, "flows in one direction can go to one thing only")
-                    .related(first.span, "first exposed here")
-                    .help("keep one of them"),
+                Diagnostic::error(
+                    &EXPOSE,
+                    reference.span,
+                    "flows in one direction can go to one thing only",
+                )
+                .related(first.span, "first exposed here")
+                .help("keep one of them"),
             );
             continue;
         }
@@ -323,7 +378,13 @@ pub fn follow<'t>(
     let mut at = (Argument::Value(value), context);
     // Each step leaves one instance, and instances nest no deeper than blocks may.
     for _ in 0..=super::draft::NESTING_LIMIT {
-        let Argument::Value(Value { kind: ValueKind::Param(name), .. }) = at.0 else { break };
+        let Argument::Value(Value {
+            kind: ValueKind::Param(name),
+            ..
+        }) = at.0
+        else {
+            break;
+        };
         match argument(draft, &name.text, at.1) {
             Some((Argument::Value(inner), _)) if std::ptr::eq(inner, value) => return None,
             Some(next) => at = next,
@@ -335,7 +396,10 @@ pub fn follow<'t>(
     }
     match at.0 {
         Argument::Missing => None,
-        Argument::Value(Value { kind: ValueKind::Param(_), .. }) => None,
+        Argument::Value(Value {
+            kind: ValueKind::Param(_),
+            ..
+        }) => None,
         _ => Some(at),
     }
 }
@@ -346,10 +410,16 @@ fn unknown_param(draft: &mut Draft, name: &str, span: Span, context: ContextId) 
         .instance
         .map(|instance| declare::parameters(&draft.instances[instance]))
         .unwrap_or_default();
-    let diagnostic = Diagnostic::error(&UNKNOWN_PARAM, span, format!("there is no parameter `{name}` here"));
+    let diagnostic = Diagnostic::error(
+        &UNKNOWN_PARAM,
+        span,
+        format!("there is no parameter `{name}` here"),
+    );
     let help = match draft.guess(name, params.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if params.is_empty() => "parameters belong to components; declare one with `param NAME`".to_owned(),
+        None if params.is_empty() => {
+            "parameters belong to components; declare one with `param NAME`".to_owned()
+        }
         None => format!("the parameters are {}", words::listed(&params)),
     };
     draft.say(diagnostic.help(help));
@@ -363,7 +433,9 @@ pub fn fill(draft: &mut Draft, text: &Text, context: ContextId) -> String {
     let mut filled = String::new();
     let mut rest = text.text.as_str();
     while let Some(at) = rest.find("${") {
-        let Some(end) = rest[at..].find('}') else { break };
+        let Some(end) = rest[at..].find('}') else {
+            break;
+        };
         filled.push_str(&rest[..at]);
         let name = &rest[at + 2..at + end];
         match argument(draft, name, context) {
@@ -385,7 +457,9 @@ fn spelled(draft: &mut Draft, found: Argument, context: ContextId, depth: u32) -
     };
     match &value.kind {
         ValueKind::Text(text) => text.text.clone(),
-        ValueKind::Number(number) | ValueKind::Date(number) | ValueKind::Bad(number) => number.clone(),
+        ValueKind::Number(number) | ValueKind::Date(number) | ValueKind::Bad(number) => {
+            number.clone()
+        }
         ValueKind::Quantity { number, unit } => format!("{number}{unit}"),
         ValueKind::Percent(number) => format!("{number}%"),
         ValueKind::Rate { number, per } => format!("{number}/{per}"),
@@ -396,7 +470,9 @@ fn spelled(draft: &mut Draft, found: Argument, context: ContextId, depth: u32) -
             list.join(" ")
         }
         ValueKind::Param(name) => match argument(draft, &name.text, context) {
-            Some((found, from)) if depth < super::draft::NESTING_LIMIT => spelled(draft, found, from, depth + 1),
+            Some((found, from)) if depth < super::draft::NESTING_LIMIT => {
+                spelled(draft, found, from, depth + 1)
+            }
             _ => String::new(),
         },
         ValueKind::List(members) => {
@@ -411,8 +487,14 @@ fn spelled(draft: &mut Draft, found: Argument, context: ContextId, depth: u32) -
 }
 
 /// Returns the thing that flows into or out of an instance are meant for.
-pub fn exposed<'t>(draft: &Draft<'t>, node: Node, out: Direction) -> Option<(&'t Reference, ScopeId)> {
-    let Node::Group(group) = node else { return None };
+pub fn exposed<'t>(
+    draft: &Draft<'t>,
+    node: Node,
+    out: Direction,
+) -> Option<(&'t Reference, ScopeId)> {
+    let Node::Group(group) = node else {
+        return None;
+    };
     let instance = &draft.instances[draft.group_instances[group.0 as usize]?];
     let reference = match out {
         Direction::In => instance.expose_in,

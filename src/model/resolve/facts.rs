@@ -15,7 +15,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The codes that reading bodies raises.
-pub const CODES: &[&Code] = &[&UNKNOWN, &NO_COLON, &NO_PLACE, &BAD_LINK, &LAYER_ATTRIBUTE, &WISH];
+pub const CODES: &[&Code] = &[
+    &UNKNOWN,
+    &NO_COLON,
+    &NO_PLACE,
+    &BAD_LINK,
+    &LAYER_ATTRIBUTE,
+    &WISH,
+];
 
 static UNKNOWN: Code = Code {
     id: "A0310",
@@ -196,8 +203,12 @@ fn fact<'t>(draft: &mut Draft<'t>, owner: Owner, line: &Line<'t>, facts: &mut Fa
                 facts.layer = lookup::layer(draft, &LAYER_ATTRIBUTE, &word, span);
             } else {
                 draft.say(
-                    Diagnostic::error(&LAYER_ATTRIBUTE, line.statement.span, "`layer` takes the name of a layer")
-                        .help("write `layer: data`"),
+                    Diagnostic::error(
+                        &LAYER_ATTRIBUTE,
+                        line.statement.span,
+                        "`layer` takes the name of a layer",
+                    )
+                    .help("write `layer: data`"),
                 );
             }
             return;
@@ -221,7 +232,9 @@ fn fact<'t>(draft: &mut Draft<'t>, owner: Owner, line: &Line<'t>, facts: &mut Fa
             }
             return;
         }
-        "pin" | "direction" | "before" | "same-row" | "same-column" if owner.kind != OwnerKind::Flow => {
+        "pin" | "direction" | "before" | "same-row" | "same-column"
+            if owner.kind != OwnerKind::Flow =>
+        {
             wish(draft, line, &mut facts.layout);
             return;
         }
@@ -263,11 +276,19 @@ fn fact<'t>(draft: &mut Draft<'t>, owner: Owner, line: &Line<'t>, facts: &mut Fa
 
 fn unknown(draft: &mut Draft, owner: Owner, line: &Line, key: &str) {
     // A bare service in a group has been told that it lacks an id.
-    if owner.kind == OwnerKind::Group && line.value.is_none() && draft.catalog.service(key).is_some() {
+    if owner.kind == OwnerKind::Group
+        && line.value.is_none()
+        && draft.catalog.service(key).is_some()
+    {
         return;
     }
     let mut known: Vec<&str> = match owner.kind {
-        OwnerKind::Flow => draft.catalog.flow.iter().map(|attribute| attribute.id).collect(),
+        OwnerKind::Flow => draft
+            .catalog
+            .flow
+            .iter()
+            .map(|attribute| attribute.id)
+            .collect(),
         _ => owner
             .service
             .iter()
@@ -281,7 +302,10 @@ fn unknown(draft: &mut Draft, owner: Owner, line: &Line, key: &str) {
     let diagnostic = Diagnostic::warning(
         &UNKNOWN,
         span,
-        format!("{} has no attribute `{key}`, so nothing will read it", owner.label),
+        format!(
+            "{} has no attribute `{key}`, so nothing will read it",
+            owner.label
+        ),
     );
     draft_guess(draft, diagnostic, key, span, known);
 }
@@ -355,8 +379,12 @@ fn link(draft: &mut Draft, line: &Line) -> Option<Target> {
     }
     let Some((url, span)) = words::word(value) else {
         draft.say(
-            Diagnostic::error(&BAD_LINK, value.span, "`link` takes an address in quotes, or `view NAME`")
-                .help("write `link: \"https://…\"`"),
+            Diagnostic::error(
+                &BAD_LINK,
+                value.span,
+                "`link` takes an address in quotes, or `view NAME`",
+            )
+            .help("write `link: \"https://…\"`"),
         );
         return None;
     };
@@ -392,7 +420,9 @@ pub fn safe_link(url: &str) -> bool {
 
 /// Returns the things that a list or a single reference names.
 fn nodes(draft: &mut Draft, line: &Line) -> Vec<Node> {
-    let Some(value) = line.value else { return Vec::new() };
+    let Some(value) = line.value else {
+        return Vec::new();
+    };
     references(value)
         .into_iter()
         .filter_map(|reference| lookup::node(draft, reference, line.context))
@@ -418,13 +448,15 @@ fn wish(draft: &mut Draft, line: &Line, layout: &mut Layout) {
         if choices.contains(&text.as_str()) {
             return Some(text);
         }
-        let diagnostic = Diagnostic::error(&WISH, at, format!("`{key}` is {}", words::either(choices)));
-        draft.say(match draft.guess(&text, choices.iter().copied()) {
+        let diagnostic =
+            Diagnostic::error(&WISH, at, format!("`{key}` is {}", words::either(choices)));
+        let diagnostic = match draft.guess(&text, choices.iter().copied()) {
             Some(near) => diagnostic
                 .help(format!("did you mean `{near}`?"))
                 .guess(at, near),
             None => diagnostic.help(format!("write `{key}: {}`", choices[0])),
-        });
+        };
+        draft.say(diagnostic);
         None
     };
     match key.as_str() {
@@ -440,9 +472,13 @@ fn wish(draft: &mut Draft, line: &Line, layout: &mut Layout) {
                         .help(format!("write `{key}: [a, b]`")),
                 );
             } else if key == "same-row" {
-                layout.wishes.push(Wish::SameRow(members, line.statement.span));
+                layout
+                    .wishes
+                    .push(Wish::SameRow(members, line.statement.span));
             } else {
-                layout.wishes.push(Wish::SameColumn(members, line.statement.span));
+                layout
+                    .wishes
+                    .push(Wish::SameColumn(members, line.statement.span));
             }
         }
     }
@@ -457,7 +493,10 @@ pub fn view_wish<'t>(
     context: ContextId,
     layout: &mut Layout,
 ) -> bool {
-    if !matches!(key.path().as_str(), "pin" | "direction" | "before" | "same-row" | "same-column") {
+    if !matches!(
+        key.path().as_str(),
+        "pin" | "direction" | "before" | "same-row" | "same-column"
+    ) {
         return false;
     }
     let line = Line {
@@ -518,7 +557,9 @@ pub fn add_service_defaults(
 fn service_defaults(service: &'static catalog::Service) -> Vec<Attribute> {
     let mut list = Vec::new();
     for attribute in service.attributes {
-        let Some(default) = &attribute.default else { continue };
+        let Some(default) = &attribute.default else {
+            continue;
+        };
         if let Some(value) = super::defaults::read(attribute, default.value) {
             list.push(Attribute {
                 key: attribute.id.to_owned(),
@@ -535,39 +576,71 @@ fn service_defaults(service: &'static catalog::Service) -> Vec<Attribute> {
 
 /// Adds the parts that an element names itself: its aliases and versions.
 pub fn add_named_parts(draft: &mut Draft, element: usize, service: &catalog::Service) {
-    for (body, _) in draft.element_bodies[element].clone() {
-        for statement in body.statements() {
-            let StatementKind::Attribute { key, value: Some(value) } = &statement.kind else { continue };
-            let key = key.path();
-            if !service
-                .parts
-                .iter()
-                .any(|part| part.kind == PartKind::Named && part.id == key)
-            {
-                continue;
-            }
-            let mut ids = Vec::new();
-            words::names(value, &mut ids);
-            for id in ids {
-                let parts = &mut draft.model.elements[element].parts;
-                if !parts.iter().any(|part| part.id == id) {
-                    parts.push(Part {
-                        id,
-                        span: value.span,
-                    });
-                }
-            }
+    if !service
+        .parts
+        .iter()
+        .any(|part| part.kind == PartKind::Named)
+    {
+        return;
+    }
+    for id in named_parts(draft, element, service) {
+        let span = draft.model.elements[element].name_span;
+        let parts = &mut draft.model.elements[element].parts;
+        if !parts.iter().any(|part| part.id == id) {
+            parts.push(Part { id, span });
         }
     }
 }
 
+/// Returns the parts that an element names itself: the aliases and versions of a function.
+pub fn named_parts(draft: &Draft, element: usize, service: &catalog::Service) -> Vec<String> {
+    let (bodies, fallbacks) = all_bodies(draft, element);
+    let mut found = Vec::new();
+    for (body, _) in bodies.iter().chain(&fallbacks) {
+        for statement in body.statements() {
+            if let StatementKind::Attribute {
+                key,
+                value: Some(value),
+            } = &statement.kind
+                && service
+                    .parts
+                    .iter()
+                    .any(|part| part.kind == PartKind::Named && part.id == key.path())
+            {
+                words::names(value, &mut found);
+            }
+        }
+    }
+    found
+}
+
 /// Returns whether a layer is one that the service may be drawn in.
 pub fn layer_fits(draft: &Draft, service: &catalog::Service, layer: LayerId) -> bool {
-    let Some(own) = service.layer else { return true };
-    let catalog_layers = draft.catalog.layers.len();
-    std::iter::once(&own)
-        .chain(service.also)
-        .any(|id| find_layer(draft, id) == Some(layer))
-        || draft.model.layers[layer.0 as usize].span.is_some()
-        || catalog_layers == 0
+    let Some(own) = service.layer else {
+        return true;
+    };
+    // Roles, keys, logs and alarms may stand beside what they serve.
+    if matches!(own, "identity" | "monitoring" | "deployment") {
+        return true;
+    }
+    // A layer of the author's own may hold anything.
+    draft.model.layer(layer).span.is_some()
+        || std::iter::once(&own)
+            .chain(service.also)
+            .any(|id| find_layer(draft, id) == Some(layer))
+}
+
+/// Returns all bodies that say something about an element: its own, its service's, and the `defaults` that apply.
+pub fn all_bodies<'t>(draft: &Draft<'t>, element: usize) -> (Bodies<'t>, Bodies<'t>) {
+    let at = draft.element_contexts[element];
+    let lineage: Vec<(&str, &'t Body)> = draft
+        .kinds
+        .lineage(draft.element_own[element])
+        .map(|own| (own.id, own.body))
+        .collect();
+    let mut ids: Vec<&str> = lineage.iter().map(|(id, _)| *id).collect();
+    ids.push(&draft.model.elements[element].service);
+    let mut fallbacks = defaults(draft, draft.context(at), &ids);
+    fallbacks.extend(lineage.iter().map(|(_, body)| (*body, at)));
+    (draft.element_bodies[element].clone(), fallbacks)
 }

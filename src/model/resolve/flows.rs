@@ -13,7 +13,13 @@ use crate::source::{Code, Diagnostic, Span};
 use crate::syntax::{self, ArrowKind, Body, Heads, StatementKind, Subject};
 
 /// The codes that making relations raises.
-pub const CODES: &[&Code] = &[&SAME_FLOW, &FLOW_ID, &FLOW_ID_TWICE, &WRONG_LAYER, &WRONG_TARGET];
+pub const CODES: &[&Code] = &[
+    &SAME_FLOW,
+    &FLOW_ID,
+    &FLOW_ID_TWICE,
+    &WRONG_LAYER,
+    &WRONG_TARGET,
+];
 
 static SAME_FLOW: Code = Code {
     id: "A0230",
@@ -71,18 +77,14 @@ pub fn tasks(draft: &mut Draft) {
 
 fn element(draft: &mut Draft, id: ElementId) {
     let at = id.0 as usize;
-    let Some(service) = draft.catalog.service(&draft.model.elements[at].service) else { return };
+    let Some(service) = draft.catalog.service(&draft.model.elements[at].service) else {
+        return;
+    };
     let context = draft.context(draft.element_contexts[at]);
     let own = draft.element_own[at];
-    let lineage: Vec<(&str, &syntax::Body)> = draft.kinds.lineage(own).map(|own| (own.id, own.body)).collect();
-    let mut ids: Vec<&str> = lineage.iter().map(|(id, _)| *id).collect();
-    ids.push(service.id);
-    let mut fallbacks = facts::defaults(draft, context, &ids);
-    for (_, body) in &lineage {
-        fallbacks.push((body, draft.element_contexts[at]));
-    }
-    let label = format!("a `{}`", ids[0]);
-    let bodies = draft.element_bodies[at].clone();
+    let kind = own.map_or(service.id, |own| draft.kinds.own[own].id);
+    let label = format!("a `{kind}`");
+    let (bodies, fallbacks) = facts::all_bodies(draft, at);
     let skip: &[&str] = if own.is_some() { &["extends"] } else { &[] };
     let owner = Owner {
         service: Some(service),
@@ -101,7 +103,12 @@ fn element(draft: &mut Draft, id: ElementId) {
     {
         wrong_layer(draft, at, service, layer);
     }
-    roles(draft, Node::Element(id), service.attributes, &facts.attributes);
+    roles(
+        draft,
+        Node::Element(id),
+        service.attributes,
+        &facts.attributes,
+    );
     let common = draft.catalog.common;
     roles(draft, Node::Element(id), common, &facts.attributes);
     if service.id == "consumer" {
@@ -122,7 +129,12 @@ fn element(draft: &mut Draft, id: ElementId) {
     element.attributes = facts.attributes;
 }
 
-fn wrong_layer(draft: &mut Draft, at: usize, service: &catalog::Service, layer: crate::model::LayerId) {
+fn wrong_layer(
+    draft: &mut Draft,
+    at: usize,
+    service: &catalog::Service,
+    layer: crate::model::LayerId,
+) {
     let own = service.layer.unwrap_or_default();
     let here = draft.model.layer(layer).id.clone();
     let span = draft.model.elements[at].name_span;
@@ -130,9 +142,14 @@ fn wrong_layer(draft: &mut Draft, at: usize, service: &catalog::Service, layer: 
         Diagnostic::warning(
             &WRONG_LAYER,
             span,
-            format!("{} belongs to the layer `{own}`, and stands in `{here}`", service.title),
+            format!(
+                "{} belongs to the layer `{own}`, and stands in `{here}`",
+                service.title
+            ),
         )
-        .help(format!("move it to `{own} {{ … }}`, or write `layer: {here}` on it if it is meant")),
+        .help(format!(
+            "move it to `{own} {{ … }}`, or write `layer: {here}` on it if it is meant"
+        )),
     );
 }
 
@@ -145,7 +162,10 @@ fn group(draft: &mut Draft, id: GroupId) {
         skip = declare::parameters(&draft.instances[instance]);
         skip.push("kind");
     }
-    let label = format!("a `{}`", component.as_deref().unwrap_or(&draft.model.groups[at].kind));
+    let label = format!(
+        "a `{}`",
+        component.as_deref().unwrap_or(&draft.model.groups[at].kind)
+    );
     // An instance's own words come last, so that they win over the component's.
     let bodies = draft.group_bodies[at].clone();
     let context = draft.context(draft.group_contexts[at]);
@@ -159,7 +179,12 @@ fn group(draft: &mut Draft, id: GroupId) {
     };
     let facts = facts::read(draft, owner, &bodies, &fallbacks);
     if let Some(service) = service {
-        roles(draft, Node::Group(id), service.attributes, &facts.attributes);
+        roles(
+            draft,
+            Node::Group(id),
+            service.attributes,
+            &facts.attributes,
+        );
     }
     let group = &mut draft.model.groups[at];
     group.tags = facts.tags;
@@ -169,21 +194,22 @@ fn group(draft: &mut Draft, id: GroupId) {
 }
 
 /// Makes the relations that attributes of a thing state.
-fn roles(
-    draft: &mut Draft,
-    node: Node,
-    known: &[catalog::Attribute],
-    attributes: &Attributes,
-) {
+fn roles(draft: &mut Draft, node: Node, known: &[catalog::Attribute], attributes: &Attributes) {
     let whole = End { node, part: None };
     for attribute in &attributes.list {
-        let Some(known) = known.iter().find(|known| known.id == attribute.key) else { continue };
+        let Some(known) = known.iter().find(|known| known.id == attribute.key) else {
+            continue;
+        };
         let Some(role) = &known.role else { continue };
         let mut others = Vec::new();
         ends(&attribute.value, &mut others);
         for other in others {
             check_target(draft, &attribute.key, role, &other, attribute.span);
-            let (from, to) = if role.reversed { (other, whole.clone()) } else { (whole.clone(), other) };
+            let (from, to) = if role.reversed {
+                (other, whole.clone())
+            } else {
+                (whole.clone(), other)
+            };
             state_role(draft, from, to, role, attribute.span);
         }
     }
@@ -193,9 +219,13 @@ fn check_target(draft: &mut Draft, key: &str, role: &catalog::Role, other: &End,
     if role.targets.is_empty() {
         return;
     }
-    let Node::Element(id) = other.node else { return };
+    let Node::Element(id) = other.node else {
+        return;
+    };
     let element = draft.model.element(id);
-    let Some(service) = draft.catalog.service(&element.service) else { return };
+    let Some(service) = draft.catalog.service(&element.service) else {
+        return;
+    };
     // What has no service of its own may be anything.
     if role.targets.contains(&service.id) || service.place != catalog::Place::Layer {
         return;
@@ -237,7 +267,12 @@ fn state_role(draft: &mut Draft, from: End, to: End, role: &catalog::Role, span:
     }
     let id = RelationId(index(draft.model.relations.len()));
     draft.model.relations.push(Relation {
-        id: format!("{} -[{}]-> {}", draft.model.end(&from), role.id, draft.model.end(&to)),
+        id: format!(
+            "{} -[{}]-> {}",
+            draft.model.end(&from),
+            role.id,
+            draft.model.end(&to)
+        ),
         from,
         to,
         kind,
@@ -279,13 +314,20 @@ fn consumer(draft: &mut Draft, id: ElementId, attributes: &Attributes) {
     if let Some(value) = attributes.value("of") {
         ends(value, &mut of);
     }
-    let span = attributes.get("of").map_or(draft.element(id).span, |attribute| attribute.span);
+    let span = attributes
+        .get("of")
+        .map_or(draft.element(id).span, |attribute| attribute.span);
     for end in &of {
         let from = End {
             node: Node::Element(id),
             part: None,
         };
-        let first = (from.clone(), end.clone(), RelationKind::Request, String::new());
+        let first = (
+            from.clone(),
+            end.clone(),
+            RelationKind::Request,
+            String::new(),
+        );
         let role = draft
             .roles
             .range(first..)
@@ -363,7 +405,10 @@ fn hop<'t>(
         skip: &["id"],
     };
     let facts = facts::read(draft, owner, &bodies, &[]);
-    let label = hop.label.as_ref().map(|label| expand::fill(draft, label, context));
+    let label = hop
+        .label
+        .as_ref()
+        .map(|label| expand::fill(draft, label, context));
     let (left, right) = match hop.arrow.heads {
         Heads::Right | Heads::Both => (Direction::Out, Direction::In),
         Heads::Left => (Direction::In, Direction::Out),
@@ -374,9 +419,20 @@ fn hop<'t>(
         && pairs > 1
     {
         draft.say(
-            Diagnostic::error(&FLOW_ID, id_span, "an id names one flow, and these are several")
-                .related(if from.members().len() > 1 { from.span() } else { hop.to.span() }, "because of this list")
-                .help("write the flow that needs the id on its own"),
+            Diagnostic::error(
+                &FLOW_ID,
+                id_span,
+                "an id names one flow, and these are several",
+            )
+            .related(
+                if from.members().len() > 1 {
+                    from.span()
+                } else {
+                    hop.to.span()
+                },
+                "because of this list",
+            )
+            .help("write the flow that needs the id on its own"),
         );
     }
     let id = id.filter(|_| pairs == 1);
@@ -405,7 +461,10 @@ fn hop<'t>(
                 continue;
             }
             let (back_from, back_to) = if hop.arrow.heads == Heads::Both {
-                (back(draft, &hop.to, target, Direction::Out, context), back(draft, from, source, Direction::In, context))
+                (
+                    back(draft, &hop.to, target, Direction::Out, context),
+                    back(draft, from, source, Direction::In, context),
+                )
             } else {
                 (target.clone(), source.clone())
             };
@@ -456,10 +515,14 @@ fn subject_ends(
 
 /// Returns the id that a flow's body gives it.
 fn flow_id(body: &Body) -> Option<(String, Span)> {
-    body.statements().find_map(|statement| match &statement.kind {
-        StatementKind::Attribute { key, value: Some(value) } if key.path() == "id" => words::word(value),
-        _ => None,
-    })
+    body.statements()
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Attribute {
+                key,
+                value: Some(value),
+            } if key.path() == "id" => words::word(value),
+            _ => None,
+        })
 }
 
 /// A flow to be made.
@@ -478,7 +541,12 @@ fn state_flow(
     facts: &Facts,
     description: Option<&str>,
 ) -> Option<RelationId> {
-    let key: FlowKey = (new.from.clone(), new.to.clone(), new.kind, new.label.clone());
+    let key: FlowKey = (
+        new.from.clone(),
+        new.to.clone(),
+        new.kind,
+        new.label.clone(),
+    );
     if let Some(&known) = draft.flows.get(&key) {
         let first = draft.model.relation(known).span;
         draft.say(
@@ -550,7 +618,11 @@ fn state_flow(
     });
     draft.flows.insert(key, at);
     // What a flow says about failures belongs to the side that works on it: the reader of a stream, else the sender.
-    let side = if kind == RelationKind::Stream { to } else { from };
+    let side = if kind == RelationKind::Stream {
+        to
+    } else {
+        from
+    };
     roles(draft, side.node, draft.catalog.flow, &facts.attributes);
     Some(at)
 }
@@ -561,9 +633,13 @@ fn name_flow(draft: &mut Draft, flow: RelationId, id: &str, span: Span) {
     {
         let first = draft.model.relation(known).span;
         draft.say(
-            Diagnostic::error(&FLOW_ID_TWICE, span, format!("another flow has the id `{id}` already"))
-                .related(first, "this one")
-                .help("give one of them another id"),
+            Diagnostic::error(
+                &FLOW_ID_TWICE,
+                span,
+                format!("another flow has the id `{id}` already"),
+            )
+            .related(first, "this one")
+            .help("give one of them another id"),
         );
         return;
     }

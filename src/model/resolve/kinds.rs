@@ -51,8 +51,21 @@ static CIRCLE: Code = Code {
 
 /// Words that open statements of their own; no kind may have such a name.
 pub const WORDS: &[&str] = &[
-    "architecture", "layer", "defaults", "component", "param", "expose", "service", "use",
-    "environment", "omit", "rollout", "view", "scenario", "waive", "answer",
+    "architecture",
+    "layer",
+    "defaults",
+    "component",
+    "param",
+    "expose",
+    "service",
+    "use",
+    "environment",
+    "omit",
+    "rollout",
+    "view",
+    "scenario",
+    "waive",
+    "answer",
 ];
 
 /// What a declaration's first word says.
@@ -73,13 +86,11 @@ pub struct Own<'t> {
     /// The own service that it extends.
     pub parent: Option<usize>,
     pub body: &'t Body,
-    pub file: FileId,
 }
 
 /// A component that an author has declared.
 pub struct Component<'t> {
     pub id: &'t str,
-    pub title: Option<&'t str>,
     pub body: Option<&'t Body>,
     pub span: Span,
     pub file: FileId,
@@ -104,7 +115,11 @@ impl<'t> Kinds<'t> {
         for prefix in prefixes {
             file = *self.spaces.get(&file)?.get(prefix.text.as_str())?;
         }
-        if let Some(kind) = self.visible.get(&file).and_then(|kinds| kinds.get(last.text.as_str())) {
+        if let Some(kind) = self
+            .visible
+            .get(&file)
+            .and_then(|kinds| kinds.get(last.text.as_str()))
+        {
             return Some(*kind);
         }
         if prefixes.is_empty() {
@@ -115,7 +130,10 @@ impl<'t> Kinds<'t> {
 
     /// Returns the names of the author's own kinds that a file sees.
     pub fn names(&self, file: FileId) -> impl Iterator<Item = &'t str> {
-        self.visible.get(&file).into_iter().flat_map(|kinds| kinds.keys().copied())
+        self.visible
+            .get(&file)
+            .into_iter()
+            .flat_map(|kinds| kinds.keys().copied())
     }
 
     /// Returns the nearest own service and the ones that it extends.
@@ -129,25 +147,35 @@ impl<'t> Kinds<'t> {
 /// Returns whether a declaration makes a kind of service, and not an element of the generic service `service`.
 pub fn is_own_service(declaration: &Declaration) -> bool {
     is_word(declaration, "service")
-        && declaration.body.as_ref().is_some_and(|body| extends(body).is_some())
+        && declaration
+            .body
+            .as_ref()
+            .is_some_and(|body| extends(body).is_some())
 }
 
 /// Returns whether a declaration opens with a word.
 pub fn is_word(declaration: &Declaration, word: &str) -> bool {
-    declaration.kind.single().is_some_and(|name| name.text == word)
+    declaration
+        .kind
+        .single()
+        .is_some_and(|name| name.text == word)
 }
 
 fn extends(body: &Body) -> Option<(Span, Option<&Reference>)> {
-    body.statements().find_map(|statement| match &statement.kind {
-        StatementKind::Attribute { key, value } if key.path() == "extends" => {
-            let word = value.as_ref().and_then(|value| match &value.kind {
-                ValueKind::Words(words) if words.len() == 1 => words.first(),
-                _ => None,
-            });
-            Some((value.as_ref().map_or(statement.span, |value| value.span), word))
-        }
-        _ => None,
-    })
+    body.statements()
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Attribute { key, value } if key.path() == "extends" => {
+                let word = value.as_ref().and_then(|value| match &value.kind {
+                    ValueKind::Words(words) if words.len() == 1 => words.first(),
+                    _ => None,
+                });
+                Some((
+                    value.as_ref().map_or(statement.span, |value| value.span),
+                    word,
+                ))
+            }
+            _ => None,
+        })
 }
 
 struct Found<'t> {
@@ -167,7 +195,9 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
         let mut found = Vec::new();
         for statement in tree.statements() {
             gather(statement, file, &mut found, &mut |statement, name| {
-                let Some(&used) = loaded.uses.get(&statement.span) else { return };
+                let Some(&used) = loaded.uses.get(&statement.span) else {
+                    return;
+                };
                 match name {
                     Some(name) => {
                         kinds.spaces.entry(file).or_default().insert(name, used);
@@ -186,24 +216,37 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
     }
     let mut declared: BTreeMap<(FileId, &str), Span> = BTreeMap::new();
     let mut names: BTreeMap<FileId, BTreeMap<&'t str, Kind>> = BTreeMap::new();
-    let mut may_declare = |item: &Found<'t>, diagnostics: &mut Vec<Diagnostic>| -> Option<&'t str> {
-        let name = item.declaration.subject.as_ref().and_then(|subject| match subject.members() {
-            [reference] => reference.single(),
-            _ => None,
-        });
+    let mut may_declare = |item: &Found<'t>,
+                           diagnostics: &mut Vec<Diagnostic>|
+     -> Option<&'t str> {
+        let name = item
+            .declaration
+            .subject
+            .as_ref()
+            .and_then(|subject| match subject.members() {
+                [reference] => reference.single(),
+                _ => None,
+            });
         let Some(name) = name else {
             diagnostics.push(
                 Diagnostic::error(
                     &NO_NAME,
                     item.declaration.kind.span,
-                    format!("`{}` needs a name of one word", item.declaration.kind.path()),
+                    format!(
+                        "`{}` needs a name of one word",
+                        item.declaration.kind.path()
+                    ),
                 )
-                .help(format!("write `{} NAME {{ … }}`", item.declaration.kind.path())),
+                .help(format!(
+                    "write `{} NAME {{ … }}`",
+                    item.declaration.kind.path()
+                )),
             );
             return None;
         };
         let text = name.text.as_str();
-        if catalog.service(text).is_some() || catalog.layer(text).is_some() || WORDS.contains(&text) {
+        if catalog.service(text).is_some() || catalog.layer(text).is_some() || WORDS.contains(&text)
+        {
             let what = if catalog.service(text).is_some() {
                 "a service of the catalog"
             } else if catalog.layer(text).is_some() {
@@ -233,12 +276,14 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
             let at = kinds.components.len();
             kinds.components.push(Component {
                 id,
-                title: item.declaration.title.as_ref().map(|title| title.text.as_str()),
                 body: item.declaration.body.as_ref(),
                 span: item.statement.span,
                 file: item.file,
             });
-            names.entry(item.file).or_default().insert(id, Kind::Component(at));
+            names
+                .entry(item.file)
+                .or_default()
+                .insert(id, Kind::Component(at));
         }
     }
     let mut pending: Vec<(&'t str, Found<'t>)> = Vec::new();
@@ -253,7 +298,9 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
         let before = pending.len();
         let mut waiting = Vec::new();
         for (id, item) in pending {
-            let Some(body) = &item.declaration.body else { continue };
+            let Some(body) = &item.declaration.body else {
+                continue;
+            };
             let base = extends(body)
                 .and_then(|(_, word)| word)
                 .and_then(|word| kinds.find(catalog, item.file, word));
@@ -270,14 +317,24 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
             let at = kinds.own.len();
             kinds.own.push(Own {
                 id,
-                title: item.declaration.title.as_ref().map(|title| title.text.as_str()),
+                title: item
+                    .declaration
+                    .title
+                    .as_ref()
+                    .map(|title| title.text.as_str()),
                 base,
                 parent,
                 body,
-                file: item.file,
             });
-            names.entry(item.file).or_default().insert(id, Kind::Own(at));
-            kinds.visible.entry(item.file).or_default().insert(id, Kind::Own(at));
+            names
+                .entry(item.file)
+                .or_default()
+                .insert(id, Kind::Own(at));
+            kinds
+                .visible
+                .entry(item.file)
+                .or_default()
+                .insert(id, Kind::Own(at));
         }
         pending = waiting;
         if pending.is_empty() || pending.len() == before {
@@ -286,13 +343,17 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
     }
     let left: BTreeSet<&str> = pending.iter().map(|(id, _)| *id).collect();
     for (id, item) in &pending {
-        let Some((span, word)) = item.declaration.body.as_ref().and_then(extends) else { continue };
+        let Some((span, word)) = item.declaration.body.as_ref().and_then(extends) else {
+            continue;
+        };
         let written = word.map(Reference::path).unwrap_or_default();
         let diagnostic = if left.contains(written.as_str()) {
             Diagnostic::error(
                 &CIRCLE,
                 span,
-                format!("`{id}` extends `{written}`, which comes down to no service of the catalog"),
+                format!(
+                    "`{id}` extends `{written}`, which comes down to no service of the catalog"
+                ),
             )
             .help("let one of them extend a service of the catalog")
         } else {
@@ -312,7 +373,10 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
                         .help(format!("did you mean `{near}`?"))
                         .guess(span, near);
                 }
-                None => diagnostic = diagnostic.help("name a service of the catalog, such as `extends: lambda`"),
+                None => {
+                    diagnostic =
+                        diagnostic.help("name a service of the catalog, such as `extends: lambda`")
+                }
             }
             diagnostic
         };
@@ -326,9 +390,11 @@ pub fn collect<'t>(loaded: &'t Loaded, catalog: &Catalog) -> Checked<Kinds<'t>> 
                 base,
                 parent: None,
                 body,
-                file: item.file,
             });
-            names.entry(item.file).or_default().insert(id, Kind::Own(at));
+            names
+                .entry(item.file)
+                .or_default()
+                .insert(id, Kind::Own(at));
         }
     }
     see_used(&mut kinds.visible, &names, &bare, loaded);

@@ -3,7 +3,7 @@
 use super::declare::{self, find_layer};
 use super::draft::{ContextId, Draft, Named, ScopeId};
 use super::expand::{Direction, exposed};
-use super::words;
+use super::{facts, words};
 use crate::catalog::{self, PartKind};
 use crate::model::{End, Node, Part};
 use crate::source::{Code, Diagnostic, Span};
@@ -87,7 +87,9 @@ pub fn flow_end(
     let mut found = end(draft, reference, context)?;
     // An exposed thing may be an instance itself, as deep as blocks may nest.
     for _ in 0..super::draft::NESTING_LIMIT {
-        let Some((inner, scope)) = exposed(draft, found.node, direction) else { break };
+        let Some((inner, scope)) = exposed(draft, found.node, direction) else {
+            break;
+        };
         let mut inside = draft.context(context);
         inside.scope = scope;
         let at = draft.add_context(inside);
@@ -115,7 +117,9 @@ pub fn node(draft: &mut Draft, reference: &Reference, context: ContextId) -> Opt
 /// Returns what a reference means.
 pub fn find(draft: &mut Draft, reference: &Reference, context: ContextId) -> Result<End, Miss> {
     let here = draft.context(context);
-    let Some(first) = reference.parts.first() else { return Err(Miss::Nothing) };
+    let Some(first) = reference.parts.first() else {
+        return Err(Miss::Nothing);
+    };
     let mut named = None;
     let mut scope = Some(here.scope);
     while let Some(at) = scope {
@@ -137,7 +141,9 @@ pub fn find(draft: &mut Draft, reference: &Reference, context: ContextId) -> Res
             Named::Node(Node::Group(group)) => draft.group_scopes[group.0 as usize],
             Named::Node(Node::Element(_)) => break,
         };
-        let Some(part) = reference.parts.get(at) else { break };
+        let Some(part) = reference.parts.get(at) else {
+            break;
+        };
         match draft.scope(inside).names.get(&part.text) {
             Some(&(found, _)) => named = found,
             None => return Err(Miss::NotInside(inside, at)),
@@ -176,16 +182,26 @@ fn part(
     node: Node,
     rest: &[crate::syntax::Name],
 ) -> Result<Option<String>, Miss> {
-    let Some(first) = rest.first() else { return Ok(None) };
-    let Node::Element(element) = node else { return Ok(None) };
+    let Some(first) = rest.first() else {
+        return Ok(None);
+    };
+    let Node::Element(element) = node else {
+        return Ok(None);
+    };
     let names: Vec<&str> = rest.iter().map(|part| part.text.as_str()).collect();
     let id = names.join(".");
     let at = element.0 as usize;
-    if draft.model.elements[at].parts.iter().any(|part| part.id == id) {
+    if draft.model.elements[at]
+        .parts
+        .iter()
+        .any(|part| part.id == id)
+    {
         return Ok(Some(id));
     }
     let service = draft.catalog.service(&draft.model.elements[at].service);
-    let Some(service) = service else { return Ok(Some(id)) };
+    let Some(service) = service else {
+        return Ok(Some(id));
+    };
     if service.part(&id).is_some() || service.part(&first.text).is_some() {
         return Ok(Some(id));
     }
@@ -197,7 +213,7 @@ fn part(
         });
         return Ok(Some(id));
     }
-    if named_parts(draft, element.0 as usize, service).contains(&id) {
+    if facts::named_parts(draft, element.0 as usize, service).contains(&id) {
         draft.model.elements[at].parts.push(Part {
             id: id.clone(),
             span: first.span,
@@ -205,27 +221,6 @@ fn part(
         return Ok(Some(id));
     }
     Err(Miss::NoPart(node, id, first.span))
-}
-
-/// Returns the parts that an element names itself: the aliases and versions of a function.
-fn named_parts(draft: &Draft, element: usize, service: &catalog::Service) -> Vec<String> {
-    let holders: Vec<&str> = service
-        .parts
-        .iter()
-        .filter(|part| part.kind == PartKind::Named)
-        .map(|part| part.id)
-        .collect();
-    let mut found = Vec::new();
-    for (body, _) in &draft.element_bodies[element] {
-        for statement in body.statements() {
-            if let crate::syntax::StatementKind::Attribute { key, value: Some(value) } = &statement.kind
-                && holders.contains(&key.path().as_str())
-            {
-                words::names(value, &mut found);
-            }
-        }
-    }
-    found
 }
 
 fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: Miss) -> Diagnostic {
@@ -267,19 +262,35 @@ fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: M
         }
         Miss::NotInside(scope, at) => {
             let part = &reference.parts[at];
-            let outer: Vec<&str> = reference.parts[..at].iter().map(|part| part.text.as_str()).collect();
+            let outer: Vec<&str> = reference.parts[..at]
+                .iter()
+                .map(|part| part.text.as_str())
+                .collect();
             let diagnostic = Diagnostic::error(
                 &NOT_INSIDE,
                 part.span,
-                format!("`{}` holds nothing that is called `{}`", outer.join("."), part.text),
+                format!(
+                    "`{}` holds nothing that is called `{}`",
+                    outer.join("."),
+                    part.text
+                ),
             );
-            let known: Vec<String> = draft.scope(scope).order.iter().take(10_000).cloned().collect();
+            let known: Vec<String> = draft
+                .scope(scope)
+                .order
+                .iter()
+                .take(10_000)
+                .cloned()
+                .collect();
             match draft.guess(&part.text, known.iter().map(String::as_str)) {
                 Some(near) => diagnostic
                     .help(format!("did you mean `{near}`?"))
                     .guess(part.span, near),
                 None if known.is_empty() => diagnostic.help("nothing is declared inside it"),
-                None => diagnostic.help(format!("it holds {}", words::listed(&known[..known.len().min(8)]))),
+                None => diagnostic.help(format!(
+                    "it holds {}",
+                    words::listed(&known[..known.len().min(8)])
+                )),
             }
         }
         Miss::NoPart(node, id, at) => {
@@ -293,8 +304,13 @@ fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: M
                 Some(near) => diagnostic
                     .help(format!("did you mean `{near}`?"))
                     .guess(at, near),
-                None if parts.is_empty() => diagnostic.help(format!("{title} has no parts; leave out what is behind the dot")),
-                None => diagnostic.help(format!("the parts of {title} are {}", words::listed(&parts))),
+                None if parts.is_empty() => diagnostic.help(format!(
+                    "{title} has no parts; leave out what is behind the dot"
+                )),
+                None => diagnostic.help(format!(
+                    "the parts of {title} are {}",
+                    words::listed(&parts)
+                )),
             }
         }
         Miss::Layer => Diagnostic::error(
@@ -313,7 +329,9 @@ fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: M
 }
 
 fn parts_of(draft: &Draft, node: Node) -> (String, Vec<String>) {
-    let Node::Element(element) = node else { return (String::new(), Vec::new()) };
+    let Node::Element(element) = node else {
+        return (String::new(), Vec::new());
+    };
     let at = element.0 as usize;
     let Some(service) = draft.catalog.service(&draft.model.elements[at].service) else {
         return (String::new(), Vec::new());
@@ -324,7 +342,7 @@ fn parts_of(draft: &Draft, node: Node) -> (String, Vec<String>) {
         .filter(|part| part.kind != PartKind::Named)
         .map(|part| part.id.to_owned())
         .collect();
-    parts.extend(named_parts(draft, at, service));
+    parts.extend(facts::named_parts(draft, at, service));
     (service.title.to_owned(), parts)
 }
 

@@ -11,11 +11,11 @@ mod flows;
 mod kinds;
 mod lookup;
 mod prune;
+mod rollouts;
 mod scenarios;
 mod values;
 mod views;
 mod waivers;
-mod rollouts;
 mod words;
 
 pub use draft::{ELEMENT_LIMIT, RELATION_LIMIT};
@@ -24,7 +24,7 @@ pub use views::NOTHING_SELECTED;
 
 use super::{Loaded, Model};
 use crate::catalog::Catalog;
-use crate::source::{Checked, Code, Span};
+use crate::source::{Checked, Code, Diagnostic, Span};
 use draft::{Context, Draft, Place};
 
 /// What may be chosen when a model is made.
@@ -56,7 +56,49 @@ pub const CODES: &[&[&Code]] = &[
 ///
 /// A model exists for every tree. What could not be understood is left out of it and told; everything is told in the
 /// order of the text.
+///
+/// Environments that are not chosen are checked too, as long as the architecture is not very large.
 pub fn resolve(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked<Model> {
+    let mut checked = with_environment(loaded, catalog, options);
+    let model = &checked.value;
+    if model.elements.len() + model.relations.len() > CHECKED_WITH_EVERY_ENVIRONMENT {
+        return checked;
+    }
+    let mut more = Vec::new();
+    for environment in &model.environments {
+        if options.environment.as_ref() == Some(&environment.id) {
+            continue;
+        }
+        let other = Options {
+            environment: Some(environment.id.clone()),
+        };
+        let place = environment.span;
+        let told = with_environment(loaded, catalog, &other).diagnostics;
+        more.extend(told.into_iter().filter(|diagnostic| {
+            let span = diagnostic.primary.span;
+            span.file == place.file && span.start >= place.start && span.end <= place.end
+        }));
+    }
+    for diagnostic in more {
+        if !checked.diagnostics.contains(&diagnostic) {
+            checked.diagnostics.push(diagnostic);
+        }
+    }
+    sort(&mut checked.diagnostics);
+    checked
+}
+
+/// Above this many elements and relations only the chosen environment is checked.
+const CHECKED_WITH_EVERY_ENVIRONMENT: usize = 20_000;
+
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| {
+        let span = diagnostic.primary.span;
+        (span.file, span.start, span.end)
+    });
+}
+
+fn with_environment(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked<Model> {
     let kinds = kinds::collect(loaded, catalog);
     let mut draft = Draft::new(loaded, catalog, kinds.value);
     for diagnostic in kinds.diagnostics {
@@ -75,7 +117,7 @@ pub fn resolve(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked
         place: Place::Root,
     });
     if let Some(tree) = loaded.trees.get(&loaded.root) {
-        declare::statements(&mut draft, tree.statements(), top);
+        declare::statements(&mut draft, &tree.items, top);
     }
     environments::lay_over(&mut draft, options);
     flows::tasks(&mut draft);
@@ -88,10 +130,7 @@ pub fn resolve(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked
     waivers::resolve(&mut draft);
     environments::omit(&mut draft);
     prune::prune(&mut draft);
-    draft.diagnostics.sort_by_key(|diagnostic| {
-        let span = diagnostic.primary.span;
-        (span.file, span.start, span.end)
-    });
+    sort(&mut draft.diagnostics);
     Checked {
         value: draft.model,
         diagnostics: draft.diagnostics,

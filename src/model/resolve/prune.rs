@@ -30,7 +30,10 @@ pub fn prune(draft: &mut Draft) {
         model.elements().map(|(id, _)| !gone(Node::Element(id))),
         ElementId,
     );
-    let groups = numbered(model.groups().map(|(id, _)| !gone(Node::Group(id))), GroupId);
+    let groups = numbered(
+        model.groups().map(|(id, _)| !gone(Node::Group(id))),
+        GroupId,
+    );
     let relations = numbered(
         model.relations().map(|(id, relation)| {
             !draft.omitted_relations.contains(&id)
@@ -142,7 +145,10 @@ impl Kept {
                 }
                 _ => false,
             },
-            Selector::Layer(_) | Selector::Tag(_) | Selector::Service(_) | Selector::Scenario(_) => true,
+            Selector::Layer(_)
+            | Selector::Tag(_)
+            | Selector::Service(_)
+            | Selector::Scenario(_) => true,
         });
     }
 
@@ -179,7 +185,11 @@ fn renumber(model: &mut Model, kept: &Kept) {
             return false;
         }
         element.group = element.group.and_then(|group| kept.group(group));
-        element.spans = element.spans.iter().filter_map(|&group| kept.group(group)).collect();
+        element.spans = element
+            .spans
+            .iter()
+            .filter_map(|&group| kept.group(group))
+            .collect();
         kept.attributes(&mut element.attributes);
         kept.layout(&mut element.layout);
         if let Some(consumer) = &mut element.consumer {
@@ -229,7 +239,11 @@ fn renumber(model: &mut Model, kept: &Kept) {
     }
     for rollout in &mut model.rollouts {
         for one in &mut rollout.moves {
-            one.targets = one.targets.iter().filter_map(|&id| kept.element(id)).collect();
+            one.targets = one
+                .targets
+                .iter()
+                .filter_map(|&id| kept.element(id))
+                .collect();
             kept.attributes(&mut one.attributes);
         }
     }
@@ -237,7 +251,10 @@ fn renumber(model: &mut Model, kept: &Kept) {
         Waived::Everything => true,
         Waived::Node(node) => kept.node(*node).map(|new| *node = new).is_some(),
         Waived::Relations(relations) => {
-            *relations = relations.iter().filter_map(|&id| kept.relation(id)).collect();
+            *relations = relations
+                .iter()
+                .filter_map(|&id| kept.relation(id))
+                .collect();
             !relations.is_empty()
         }
     });

@@ -5,9 +5,7 @@ use super::facts::{self, Owner, OwnerKind};
 use super::values::{About, by_shape, typed};
 use super::views::one_id;
 use super::{declare, environments, expand, lookup, words};
-use crate::model::{
-    Attribute, Attributes, ElementId, LayerId, Move, Node, Provenance, Rollout,
-};
+use crate::model::{Attribute, Attributes, ElementId, LayerId, Move, Node, Provenance, Rollout};
 use crate::source::{Code, Diagnostic};
 use crate::syntax::{Body, Declaration, StatementKind};
 use std::collections::BTreeMap;
@@ -43,8 +41,12 @@ static KEY: Code = Code {
 pub fn resolve(draft: &mut Draft) {
     let mut names = BTreeMap::new();
     for late in draft.rollouts.clone() {
-        let Some(declaration) = late.declaration else { continue };
-        let Some(id) = one_id(draft, declaration, &mut names) else { continue };
+        let Some(declaration) = late.declaration else {
+            continue;
+        };
+        let Some(id) = one_id(draft, declaration, &mut names) else {
+            continue;
+        };
         let title = match &declaration.title {
             Some(title) => expand::fill(draft, title, late.context),
             None => words::plain(&id),
@@ -67,7 +69,9 @@ pub fn resolve(draft: &mut Draft) {
                     }
                     "owner" | "note" | "tags" | "link" => {}
                     other if other.starts_with("x-") => {}
-                    other if draft.catalog.strategy(other).is_some() => no_target(draft, &key.path(), key.span),
+                    other if draft.catalog.strategy(other).is_some() => {
+                        no_target(draft, &key.path(), key.span)
+                    }
                     other => unknown_key(draft, other, key.span),
                 },
                 StatementKind::Declaration(inner) => {
@@ -77,8 +81,12 @@ pub fn resolve(draft: &mut Draft) {
                 }
                 StatementKind::Junk { .. } => {}
                 _ => draft.say(
-                    Diagnostic::error(&STRATEGY, statement.span, "a rollout holds strategies and attributes only")
-                        .help("move this statement out of the rollout"),
+                    Diagnostic::error(
+                        &STRATEGY,
+                        statement.span,
+                        "a rollout holds strategies and attributes only",
+                    )
+                    .help("move this statement out of the rollout"),
                 ),
             }
         }
@@ -103,8 +111,12 @@ fn unknown_key(draft: &mut Draft, key: &str, span: crate::source::Span) {
 
 fn no_target(draft: &mut Draft, strategy: &str, span: crate::source::Span) {
     draft.say(
-        Diagnostic::error(&TARGET, span, format!("`{strategy}` rolls out nothing here"))
-            .help(format!("name what it rolls out: `{strategy} ID {{ … }}`")),
+        Diagnostic::error(
+            &TARGET,
+            span,
+            format!("`{strategy}` rolls out nothing here"),
+        )
+        .help(format!("name what it rolls out: `{strategy} ID {{ … }}`")),
     );
 }
 
@@ -116,7 +128,12 @@ fn one_move<'t>(
 ) -> Option<Move> {
     let word = inner.kind.path();
     let Some(strategy) = draft.catalog.strategy(&word) else {
-        let known: Vec<&str> = draft.catalog.strategies.iter().map(|strategy| strategy.id).collect();
+        let known: Vec<&str> = draft
+            .catalog
+            .strategies
+            .iter()
+            .map(|strategy| strategy.id)
+            .collect();
         let diagnostic = Diagnostic::error(
             &STRATEGY,
             inner.kind.span,
@@ -137,7 +154,9 @@ fn one_move<'t>(
     };
     let mut targets: Vec<ElementId> = Vec::new();
     for member in subject.members() {
-        let layer: Option<LayerId> = member.single().and_then(|name| declare::find_layer(draft, &name.text));
+        let layer: Option<LayerId> = member
+            .single()
+            .and_then(|name| declare::find_layer(draft, &name.text));
         if let Some(layer) = layer {
             targets.extend(
                 draft
@@ -187,7 +206,11 @@ fn one_move<'t>(
             Some(known) => typed(draft, known, about, value.as_ref(), context),
             None => {
                 if !path.starts_with("x-") {
-                    let known: Vec<&str> = strategy.attributes.iter().map(|attribute| attribute.id).collect();
+                    let known: Vec<&str> = strategy
+                        .attributes
+                        .iter()
+                        .map(|attribute| attribute.id)
+                        .collect();
                     let diagnostic = Diagnostic::warning(
                         &KEY,
                         key.span,

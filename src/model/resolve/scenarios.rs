@@ -63,8 +63,12 @@ pub fn resolve(draft: &mut Draft) {
     }
     let mut names = BTreeMap::new();
     for late in late {
-        let Some(declaration) = late.declaration else { continue };
-        let Some(id) = one_id(draft, declaration, &mut names) else { continue };
+        let Some(declaration) = late.declaration else {
+            continue;
+        };
+        let Some(id) = one_id(draft, declaration, &mut names) else {
+            continue;
+        };
         let title = match &declaration.title {
             Some(title) => expand::fill(draft, title, late.context),
             None => words::plain(&id),
@@ -94,12 +98,15 @@ fn block(
     let mut steps = Vec::new();
     for statement in body.statements() {
         match &statement.kind {
-            StatementKind::Flow(flow) => flow_steps(draft, flow, context, known, number, &mut steps),
+            StatementKind::Flow(flow) => {
+                flow_steps(draft, flow, context, known, number, &mut steps)
+            }
             StatementKind::Declaration(declaration) => {
                 steps.extend(nested(draft, declaration, context, known, number));
             }
             // What is said about a scenario itself is not told as a step.
-            StatementKind::Attribute { key, .. } if matches!(key.path().as_str(), "tags" | "link" | "note" | "owner") => {}
+            StatementKind::Attribute { key, .. }
+                if matches!(key.path().as_str(), "tags" | "link" | "note" | "owner") => {}
             StatementKind::Junk { .. } => {}
             _ => not_a_step(draft, statement),
         }
@@ -137,7 +144,11 @@ fn nested(
         draft.say(diagnostic);
         return None;
     }
-    let title = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+    let title = |text: &Option<syntax::Text>| {
+        text.as_ref()
+            .map(|text| text.text.clone())
+            .unwrap_or_default()
+    };
     let first = match &declaration.body {
         Some(body) => block(draft, body, context, known, number),
         None => Vec::new(),
@@ -191,10 +202,17 @@ fn flow_steps(
             Heads::Left => vec![(&hop.to, from)],
             Heads::Both => vec![(from, &hop.to), (&hop.to, from)],
         };
-        let span = from.span().to(hop.label.as_ref().map_or(hop.to.span(), |label| label.span));
+        let span = from
+            .span()
+            .to(hop.label.as_ref().map_or(hop.to.span(), |label| label.span));
         for (start, stop) in ways {
-            let Some((from, to)) = step_ends(draft, start, stop, context) else { continue };
-            let label = hop.label.as_ref().map(|label| expand::fill(draft, label, context));
+            let Some((from, to)) = step_ends(draft, start, stop, context) else {
+                continue;
+            };
+            let label = hop
+                .label
+                .as_ref()
+                .map(|label| expand::fill(draft, label, context));
             let kind = kind_of(hop.arrow.kind);
             let Some(relation) = find(draft, known, &from, &to, kind, label.as_deref()) else {
                 missing(draft, known, &from, &to, kind, label.as_deref(), span);
@@ -202,7 +220,8 @@ fn flow_steps(
             };
             *number += 1;
             // A label that is the relation's own needs no words of the step's own.
-            let text = label.filter(|label| draft.model.relation(relation).label.as_ref() != Some(label));
+            let text =
+                label.filter(|label| draft.model.relation(relation).label.as_ref() != Some(label));
             steps.push(StepBlock::Step(Step {
                 number: *number,
                 relation,
@@ -247,12 +266,14 @@ fn find(
     let fits = |exact: bool| {
         all.iter().copied().filter(move |&id| {
             let relation = draft.model.relation(id);
-            let part = |step: &End, own: &End| step.part == own.part || (!exact && step.part.is_none());
+            let part =
+                |step: &End, own: &End| step.part == own.part || (!exact && step.part.is_none());
             relation.kind == kind && part(from, &relation.from) && part(to, &relation.to)
         })
     };
     let labelled = |exact| {
-        fits(exact).find(|&id| label.is_some() && draft.model.relation(id).label.as_deref() == label)
+        fits(exact)
+            .find(|&id| label.is_some() && draft.model.relation(id).label.as_deref() == label)
     };
     labelled(true)
         .or_else(|| fits(true).next())
@@ -270,11 +291,16 @@ fn missing(
     span: Span,
 ) {
     let (start, stop) = (draft.model.end(from), draft.model.end(to));
-    let label = label.map(|label| format!(" \"{label}\"")).unwrap_or_default();
+    let label = label
+        .map(|label| format!(" \"{label}\""))
+        .unwrap_or_default();
     let mut diagnostic = Diagnostic::error(
         &NO_RELATION,
         span,
-        format!("the architecture has no flow `{start} {} {stop}`", kind.arrow()),
+        format!(
+            "the architecture has no flow `{start} {} {stop}`",
+            kind.arrow()
+        ),
     );
     let other = known.get(&(from.node, to.node)).and_then(|all| all.first());
     let back = known.get(&(to.node, from.node)).and_then(|all| all.first());
@@ -294,7 +320,10 @@ fn missing(
             .related(relation.span, "this one runs the other way")
             .help("an answer needs no step of its own; turn the arrow round, or declare the flow");
     } else {
-        diagnostic = diagnostic.help(format!("declare it outside the scenario: `{start} {} {stop}{label}`", kind.arrow()));
+        diagnostic = diagnostic.help(format!(
+            "declare it outside the scenario: `{start} {} {stop}{label}`",
+            kind.arrow()
+        ));
     }
     draft.say(diagnostic);
 }

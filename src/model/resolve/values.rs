@@ -15,11 +15,9 @@ pub const CODES: &[&Code] = &[
     &OUT_OF_RANGE,
     &NOT_A_WORD,
     &NEEDS_VALUE,
-    &YES_NO,
     &NO_SUCH_DAY,
     &HUGE,
     &KEY_TWICE,
-    &UNIT,
 ];
 
 static WRONG_TYPE: Code = Code {
@@ -54,14 +52,6 @@ static NEEDS_VALUE: Code = Code {
     right: "lambda fn { timeout: 30s }",
 };
 
-static YES_NO: Code = Code {
-    id: "A0305",
-    title: "yes and no",
-    page: "What holds is `true`, or just the bare key; what does not hold is `false`.",
-    wrong: "dynamodb orders { pitr: yes }",
-    right: "dynamodb orders { pitr: true }",
-};
-
 static NO_SUCH_DAY: Code = Code {
     id: "A0306",
     title: "a day that does not exist",
@@ -84,14 +74,6 @@ static KEY_TWICE: Code = Code {
     page: "One thing has one value for each attribute. Several values are a list where the attribute takes one: `[a, b]`.",
     wrong: "lambda fn { timeout: 10s; timeout: 20s }",
     right: "lambda fn { timeout: 20s }",
-};
-
-static UNIT: Code = Code {
-    id: "A0309",
-    title: "an unknown unit",
-    page: "Durations have `ms`, `s`, `m`, `h` or `d`; sizes `B`, `KB`, `MB`, `GB`, `TB` and `KiB`, `MiB`, `GiB`, `TiB`; rates `/s`, `/m`, `/h` or `/d`.",
-    wrong: "lambda fn { timeout: 30sec }",
-    right: "lambda fn { timeout: 30s }",
 };
 
 /// What is being read, for messages.
@@ -193,7 +175,9 @@ fn fit<'t>(
             _ => Fit::Other,
         },
         Type::Enum => match written(draft, value, context) {
-            Some(text) if attribute.values.contains(&text.as_str()) => Fit::Value(Value::Text(text)),
+            Some(text) if attribute.values.contains(&text.as_str()) => {
+                Fit::Value(Value::Text(text))
+            }
             _ => Fit::Other,
         },
         Type::Text => match written(draft, value, context) {
@@ -203,23 +187,48 @@ fn fit<'t>(
         Type::Integer | Type::Number => match &value.kind {
             ValueKind::Number(number) if kind == Type::Number || !number.contains('.') => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value.span, read, 1.0, Value::Number).into()
+                in_range(
+                    draft,
+                    attribute,
+                    about,
+                    value.span,
+                    read,
+                    1.0,
+                    Value::Number,
+                )
+                .into()
             }
             _ => Fit::Other,
         },
         Type::Percent => match &value.kind {
             ValueKind::Percent(number) => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value.span, read, 1.0, Value::Percent).into()
+                in_range(
+                    draft,
+                    attribute,
+                    about,
+                    value.span,
+                    read,
+                    1.0,
+                    Value::Percent,
+                )
+                .into()
             }
             _ => Fit::Other,
         },
-        Type::Duration => quantity(draft, attribute, about, value, milliseconds, Value::Duration),
+        Type::Duration => quantity(
+            draft,
+            attribute,
+            about,
+            value,
+            milliseconds,
+            Value::Duration,
+        ),
         Type::Size => quantity(draft, attribute, about, value, vendor_bytes, Value::Size),
         Type::Rate => match &value.kind {
             ValueKind::Rate { number, per } => {
                 let Some(unit) = milliseconds(per) else {
-                    return unknown_unit(draft, value.span, per);
+                    return Fit::Other;
                 };
                 let read = number_of(draft, number, value.span).map(|count| count * 1_000.0 / unit);
                 in_range(draft, attribute, about, value.span, read, 1.0, Value::Rate).into()
@@ -304,8 +313,7 @@ fn quantity(
     let (number, factor) = match &value.kind {
         ValueKind::Quantity { number, unit } => match units(unit) {
             Some(factor) => (number, factor),
-            None if milliseconds(unit).is_some() || vendor_bytes(unit).is_some() => return Fit::Other,
-            None => return unknown_unit(draft, value.span, unit),
+            None => return Fit::Other,
         },
         ValueKind::Number(number) => match attribute.unit {
             Some(unit) => (number, unit.in_base()),
@@ -316,29 +324,6 @@ fn quantity(
     let read = number_of(draft, number, value.span).map(|count| count * factor);
     let base = attribute.unit.map_or(1.0, Unit::in_base);
     in_range(draft, attribute, about, value.span, read, base, make).into()
-}
-
-fn unknown_unit(draft: &mut Draft, span: Span, unit: &str) -> Fit {
-    let units = ["ms", "s", "m", "h", "d", "B", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"];
-    let diagnostic = Diagnostic::error(&UNIT, span, format!("`{unit}` is no unit"));
-    let near = match unit.to_lowercase().as_str() {
-        "sec" | "secs" | "second" | "seconds" => Some("s"),
-        "min" | "mins" | "minute" | "minutes" => Some("m"),
-        "hr" | "hrs" | "hour" | "hours" => Some("h"),
-        "day" | "days" => Some("d"),
-        "msec" | "millis" | "milliseconds" => Some("ms"),
-        "b" | "byte" | "bytes" => Some("B"),
-        "k" | "kb" => Some("KB"),
-        "mb" => Some("MB"),
-        "g" | "gb" => Some("GB"),
-        "t" | "tb" => Some("TB"),
-        _ => None,
-    };
-    draft.say(match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help(format!("the units are {}", words::listed(&units))),
-    });
-    Fit::Wrong
 }
 
 /// Reads a number as written; too large a one is told.
@@ -365,7 +350,9 @@ fn in_range(
     make: fn(f64) -> Value,
 ) -> Option<Value> {
     let value = value?;
-    let Some(range) = &attribute.range else { return Some(make(value)) };
+    let Some(range) = &attribute.range else {
+        return Some(make(value));
+    };
     let counted = value / base;
     let (word, limit) = match (range.min, range.max) {
         (_, Some(max)) if counted > max => ("over", max),
@@ -378,9 +365,20 @@ fn in_range(
         Diagnostic::error(
             &OUT_OF_RANGE,
             span,
-            format!("`{}: {shown}` on {} is {word} the limit of {limit}", about.key, about.owner),
+            format!(
+                "`{}: {shown}` on {} is {word} the limit of {limit}",
+                about.key, about.owner
+            ),
         )
-        .at(format!("{} is {}", if word == "over" { "the most" } else { "the least" }, limit))
+        .at(format!(
+            "{} is {}",
+            if word == "over" {
+                "the most"
+            } else {
+                "the least"
+            },
+            limit
+        ))
         .help(format!("the limit is stated at {}", range.source)),
     );
     // The value is kept: what it breaks has been said, and rules may still read it.
@@ -393,8 +391,12 @@ fn with_unit(count: f64, unit: Option<Unit>) -> String {
         None | Some(Unit::Count) => return crate::model::plain_number(count),
         Some(Unit::Percent) => return format!("{} %", crate::model::plain_number(count)),
         Some(Unit::PerSecond) => return format!("{}/s", crate::model::plain_number(count)),
-        Some(Unit::Seconds) if count >= 60.0 && count % 86_400.0 == 0.0 => (count / 86_400.0, "day"),
-        Some(Unit::Seconds) if count >= 3_600.0 && count % 3_600.0 == 0.0 => (count / 3_600.0, "hour"),
+        Some(Unit::Seconds) if count >= 60.0 && count % 86_400.0 == 0.0 => {
+            (count / 86_400.0, "day")
+        }
+        Some(Unit::Seconds) if count >= 3_600.0 && count % 3_600.0 == 0.0 => {
+            (count / 3_600.0, "hour")
+        }
         Some(Unit::Seconds) if count >= 60.0 && count % 60.0 == 0.0 => (count / 60.0, "minute"),
         Some(Unit::Seconds) => (count, "second"),
         Some(Unit::Milliseconds) => (count, "millisecond"),
@@ -495,7 +497,9 @@ fn written(draft: &mut Draft, value: &syntax::Value, context: ContextId) -> Opti
         }
         ValueKind::LayerTag(name) => format!("@{}", name.text),
         ValueKind::Tag(name) => format!("#{}", name.text),
-        ValueKind::Param(_) | ValueKind::List(_) | ValueKind::Record(_) | ValueKind::Bad(_) => return None,
+        ValueKind::Param(_) | ValueKind::List(_) | ValueKind::Record(_) | ValueKind::Bad(_) => {
+            return None;
+        }
     })
 }
 
@@ -505,7 +509,9 @@ pub fn by_shape<'t>(
     value: Option<&'t syntax::Value>,
     context: ContextId,
 ) -> Option<Value> {
-    let Some(value) = value else { return Some(Value::Bool(true)) };
+    let Some(value) = value else {
+        return Some(Value::Bool(true));
+    };
     let (value, context) = match follow(draft, value, context)? {
         (Argument::Value(value), context) => (value, context),
         (Argument::True, _) => return Some(Value::Bool(true)),
@@ -516,24 +522,13 @@ pub fn by_shape<'t>(
         ValueKind::Percent(number) => number_of(draft, number, value.span).map(Value::Percent),
         ValueKind::Quantity { number, unit } => {
             let read = number_of(draft, number, value.span)?;
-            match (milliseconds(unit), plain_bytes(unit)) {
-                (Some(factor), _) => Some(Value::Duration(read * factor)),
-                (_, Some(factor)) => Some(Value::Size(read * factor)),
-                _ => {
-                    unknown_unit(draft, value.span, unit);
-                    None
-                }
-            }
+            milliseconds(unit)
+                .map(|factor| Value::Duration(read * factor))
+                .or_else(|| plain_bytes(unit).map(|factor| Value::Size(read * factor)))
         }
         ValueKind::Rate { number, per } => {
             let read = number_of(draft, number, value.span)?;
-            match milliseconds(per) {
-                Some(unit) => Some(Value::Rate(read * 1_000.0 / unit)),
-                None => {
-                    unknown_unit(draft, value.span, per);
-                    None
-                }
-            }
+            milliseconds(per).map(|unit| Value::Rate(read * 1_000.0 / unit))
         }
         ValueKind::Date(day) => date(draft, day, value.span),
         ValueKind::List(members) => Some(Value::List(
@@ -563,7 +558,9 @@ pub fn by_shape<'t>(
 pub fn record<'t>(draft: &mut Draft<'t>, body: &'t syntax::Body, context: ContextId) -> Attributes {
     let mut read = Attributes::default();
     for statement in body.statements() {
-        let StatementKind::Attribute { key, value } = &statement.kind else { continue };
+        let StatementKind::Attribute { key, value } = &statement.kind else {
+            continue;
+        };
         let path = key.path();
         if let Some(first) = read.get(&path) {
             let first = first.span;
@@ -585,9 +582,13 @@ pub fn record<'t>(draft: &mut Draft<'t>, body: &'t syntax::Body, context: Contex
 /// Says that a key is stated twice.
 pub fn key_twice(draft: &mut Draft, key: &str, span: Span, first: Span) {
     draft.say(
-        Diagnostic::error(&KEY_TWICE, span, format!("`{key}` is stated twice, so it is not clear which one holds"))
-            .related(first, "first stated here")
-            .help("keep one of them"),
+        Diagnostic::error(
+            &KEY_TWICE,
+            span,
+            format!("`{key}` is stated twice, so it is not clear which one holds"),
+        )
+        .related(first, "first stated here")
+        .help("keep one of them"),
     );
 }
 
@@ -611,9 +612,13 @@ fn mismatch(
             && attribute.types.contains(&Type::Bool)
         {
             draft.say(
-                Diagnostic::error(&YES_NO, value.span, format!("`{word}` is not how this is written"))
-                    .help(format!("write `{truth}`"))
-                    .fix(value.span, truth),
+                Diagnostic::error(
+                    &WRONG_TYPE,
+                    value.span,
+                    format!("`{word}` is not how this is written"),
+                )
+                .help(format!("write `{truth}`"))
+                .fix(value.span, truth),
             );
             return;
         }
@@ -640,12 +645,21 @@ fn mismatch(
         Some(text) if names_something(draft, &text, value, context) => diagnostic
             .help(format!("elements are named without quotes: `{text}`"))
             .fix(value.span, text),
-        _ => diagnostic.help(format!("write it like `{}: {}`", about.key, example(attribute))),
+        _ => diagnostic.help(format!(
+            "write it like `{}: {}`",
+            about.key,
+            example(attribute)
+        )),
     };
     draft.say(diagnostic);
 }
 
-fn names_something(draft: &mut Draft, text: &str, value: &syntax::Value, context: ContextId) -> bool {
+fn names_something(
+    draft: &mut Draft,
+    text: &str,
+    value: &syntax::Value,
+    context: ContextId,
+) -> bool {
     let parts: Vec<syntax::Name> = text
         .split('.')
         .map(|part| syntax::Name {
@@ -660,7 +674,13 @@ fn names_something(draft: &mut Draft, text: &str, value: &syntax::Value, context
     lookup::exists(draft, &reference, context)
 }
 
-fn not_a_word(draft: &mut Draft, attribute: &catalog::Attribute, about: About, word: &str, span: Span) {
+fn not_a_word(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    word: &str,
+    span: Span,
+) {
     let also = if attribute.types.contains(&Type::Reference) {
         ", or the id of an element"
     } else {
@@ -675,7 +695,10 @@ fn not_a_word(draft: &mut Draft, attribute: &catalog::Attribute, about: About, w
         Some(near) => diagnostic
             .help(format!("did you mean `{near}`?"))
             .guess(span, near),
-        None => diagnostic.help(format!("it takes {}{also}", words::either(attribute.values))),
+        None => diagnostic.help(format!(
+            "it takes {}{also}",
+            words::either(attribute.values)
+        )),
     };
     draft.say(diagnostic);
 }
@@ -712,7 +735,12 @@ fn example(attribute: &catalog::Attribute) -> String {
     let first = attribute.types.first().copied().unwrap_or(Type::Text);
     match first {
         Type::Bool => "true".to_owned(),
-        Type::Enum => attribute.values.first().copied().unwrap_or("word").to_owned(),
+        Type::Enum => attribute
+            .values
+            .first()
+            .copied()
+            .unwrap_or("word")
+            .to_owned(),
         Type::Text => "\"text\"".to_owned(),
         Type::Integer | Type::Number => "1".to_owned(),
         Type::Duration => {
@@ -726,7 +754,9 @@ fn example(attribute: &catalog::Attribute) -> String {
         Type::Date => "2027-06-30".to_owned(),
         Type::Reference => "ID".to_owned(),
         Type::List => match attribute.of {
-            Some(Type::Enum) => format!("[{}]", attribute.values.first().copied().unwrap_or("word")),
+            Some(Type::Enum) => {
+                format!("[{}]", attribute.values.first().copied().unwrap_or("word"))
+            }
             Some(Type::Reference) => "[ID, ID]".to_owned(),
             _ => "[a, b]".to_owned(),
         },

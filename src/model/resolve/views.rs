@@ -4,9 +4,7 @@ use super::draft::{ContextId, Draft, Late};
 use super::facts;
 use super::values::{by_shape, key_twice};
 use super::{expand, lookup, words};
-use crate::model::{
-    Arrangement, Attribute, Attributes, Layout, Node, Provenance, Selector, View,
-};
+use crate::model::{Arrangement, Attribute, Attributes, Layout, Node, Provenance, Selector, View};
 use crate::source::{Code, Diagnostic, Span};
 use crate::syntax::{self, Body, Declaration, Reference, Statement, StatementKind, ValueKind};
 use std::collections::BTreeMap;
@@ -26,8 +24,8 @@ static SELECTOR: Code = Code {
     id: "A0502",
     title: "a selector that selects nothing",
     page: "What a view takes in is said with ids, `@layer`, `#tag`, services (`lambda`), `scenario NAME`, `neighbours of X`, `upstream of X`, `downstream of X` and `path from A to B`; a list adds them up. A group brings what is in it.",
-    wrong: "lambda place\nview writes { include: [plce] }",
-    right: "lambda place\nview writes { include: [place] }",
+    wrong: "lambda place\nview writes { include: [@dta] }",
+    right: "lambda place\nview writes { include: [@data] }",
 };
 
 static ARRANGE: Code = Code {
@@ -63,14 +61,34 @@ static ONE_ID: Code = Code {
 };
 
 const KEYS: &[&str] = &[
-    "include", "exclude", "collapse", "arrange", "depth", "direction", "same-row", "same-column",
-    "lens-overlay", "theme", "profile", "scenario", "tags", "link", "note", "legend", "findings", "owner",
+    "include",
+    "exclude",
+    "collapse",
+    "arrange",
+    "depth",
+    "direction",
+    "same-row",
+    "same-column",
+    "lens-overlay",
+    "theme",
+    "profile",
+    "scenario",
+    "tags",
+    "link",
+    "note",
+    "legend",
+    "findings",
+    "owner",
 ];
 
 /// Reads what is said about the whole architecture.
 pub fn architecture(draft: &mut Draft) {
-    let Some(late) = draft.architectures.first().copied() else { return };
-    let Some(declaration) = late.declaration else { return };
+    let Some(late) = draft.architectures.first().copied() else {
+        return;
+    };
+    let Some(declaration) = late.declaration else {
+        return;
+    };
     if let Some(title) = &declaration.title {
         draft.model.title = title.text.clone();
     }
@@ -80,8 +98,12 @@ pub fn architecture(draft: &mut Draft) {
         let StatementKind::Attribute { key, value } = &statement.kind else {
             if !matches!(statement.kind, StatementKind::Junk { .. }) {
                 draft.say(
-                    Diagnostic::error(&KEY, statement.span, "only attributes can stand inside `architecture`")
-                        .help("move this statement out of the braces"),
+                    Diagnostic::error(
+                        &KEY,
+                        statement.span,
+                        "only attributes can stand inside `architecture`",
+                    )
+                    .help("move this statement out of the braces"),
                 );
             }
             continue;
@@ -92,7 +114,9 @@ pub fn architecture(draft: &mut Draft) {
             key_twice(draft, &path, statement.span, first);
             continue;
         }
-        let Some(read) = by_shape(draft, value.as_ref(), late.context) else { continue };
+        let Some(read) = by_shape(draft, value.as_ref(), late.context) else {
+            continue;
+        };
         if path == "lens"
             && let Some(value) = value
         {
@@ -152,17 +176,25 @@ pub fn one_id(
     let word = declaration.kind.path();
     let Some(name) = name else {
         draft.say(
-            Diagnostic::error(&ONE_ID, subject.span(), format!("a {word} has one id, in one word"))
-                .help(format!("write `{word} NAME`")),
+            Diagnostic::error(
+                &ONE_ID,
+                subject.span(),
+                format!("a {word} has one id, in one word"),
+            )
+            .help(format!("write `{word} NAME`")),
         );
         return None;
     };
     if let Some(first) = names.get(&name.text) {
         let first = *first;
         draft.say(
-            Diagnostic::error(&TWICE, name.span, format!("the {word} `{}` is declared twice", name.text))
-                .related(first, "first declared here")
-                .help("give one of them another id"),
+            Diagnostic::error(
+                &TWICE,
+                name.span,
+                format!("the {word} `{}` is declared twice", name.text),
+            )
+            .related(first, "first declared here")
+            .help("give one of them another id"),
         );
         return None;
     }
@@ -170,7 +202,11 @@ pub fn one_id(
     Some(name.text.clone())
 }
 
-fn view<'t>(draft: &mut Draft<'t>, late: &Late<'t>, names: &mut BTreeMap<String, Span>) -> Option<View> {
+fn view<'t>(
+    draft: &mut Draft<'t>,
+    late: &Late<'t>,
+    names: &mut BTreeMap<String, Span>,
+) -> Option<View> {
     let declaration = late.declaration?;
     let id = one_id(draft, declaration, names)?;
     let title = match &declaration.title {
@@ -202,15 +238,26 @@ fn view<'t>(draft: &mut Draft<'t>, late: &Late<'t>, names: &mut BTreeMap<String,
                     key_twice(draft, &path, statement.span, first);
                     continue;
                 }
-                fact(draft, statement, key, value.as_ref(), late.context, &mut view);
+                fact(
+                    draft,
+                    statement,
+                    key,
+                    value.as_ref(),
+                    late.context,
+                    &mut view,
+                );
             }
             StatementKind::Declaration(inner) if inner.subject.is_none() => {
                 only_here(draft, inner, late.context, &mut view);
             }
             StatementKind::Junk { .. } => {}
             _ => draft.say(
-                Diagnostic::error(&KEY, statement.span, "a view shows things and declares none")
-                    .help("move this statement out of the view"),
+                Diagnostic::error(
+                    &KEY,
+                    statement.span,
+                    "a view shows things and declares none",
+                )
+                .help("move this statement out of the view"),
             ),
         }
     }
@@ -230,20 +277,34 @@ fn fact<'t>(
         return;
     }
     match path.as_str() {
-        "include" => view.include = value.map_or_else(Vec::new, |value| selectors(draft, value, context)),
-        "exclude" => view.exclude = value.map_or_else(Vec::new, |value| selectors(draft, value, context)),
-        "collapse" => view.collapse = value.map_or_else(Vec::new, |value| selectors(draft, value, context)),
+        "include" => {
+            view.include = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
+        }
+        "exclude" => {
+            view.exclude = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
+        }
+        "collapse" => {
+            view.collapse = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
+        }
         "arrange" => {
-            let (word, span) = value.and_then(words::word).unwrap_or((String::new(), statement.span));
+            let (word, span) = value
+                .and_then(words::word)
+                .unwrap_or((String::new(), statement.span));
             view.arrange = match word.as_str() {
                 "layers" => Arrangement::Layers,
                 "flow" => Arrangement::Flow,
                 "groups" => Arrangement::Groups,
                 _ => {
                     let choices = ["layers", "flow", "groups"];
-                    let diagnostic = Diagnostic::error(&ARRANGE, span, format!("a view is arranged by {}", words::either(&choices)));
+                    let diagnostic = Diagnostic::error(
+                        &ARRANGE,
+                        span,
+                        format!("a view is arranged by {}", words::either(&choices)),
+                    );
                     let diagnostic = match draft.guess(&word, choices) {
-                        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).guess(span, near),
+                        Some(near) => diagnostic
+                            .help(format!("did you mean `{near}`?"))
+                            .guess(span, near),
                         None => diagnostic.help("write `arrange: layers`"),
                     };
                     draft.say(diagnostic);
@@ -252,19 +313,31 @@ fn fact<'t>(
             };
         }
         "depth" => match value.map(|value| &value.kind) {
-            Some(ValueKind::Number(number)) if number.parse::<u32>().is_ok_and(|depth| depth > 0) => {
+            Some(ValueKind::Number(number))
+                if number.parse::<u32>().is_ok_and(|depth| depth > 0) =>
+            {
                 view.depth = number.parse().ok();
             }
             _ => draft.say(
-                Diagnostic::error(&ARRANGE, statement.span, "`depth` is the number of levels of groups that are open, from 1")
-                    .help("write `depth: 1` to show the outermost groups closed"),
+                Diagnostic::error(
+                    &ARRANGE,
+                    statement.span,
+                    "`depth` is the number of levels of groups that are open, from 1",
+                )
+                .help("write `depth: 1` to show the outermost groups closed"),
             ),
         },
         _ => {
             if !KEYS.contains(&path.as_str()) && !path.starts_with("x-") {
-                let diagnostic = Diagnostic::warning(&KEY, key.span, format!("a view has no attribute `{path}`, so nothing will read it"));
+                let diagnostic = Diagnostic::warning(
+                    &KEY,
+                    key.span,
+                    format!("a view has no attribute `{path}`, so nothing will read it"),
+                );
                 let diagnostic = match draft.guess(&path, KEYS.iter().copied()) {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).guess(key.span, near),
+                    Some(near) => diagnostic
+                        .help(format!("did you mean `{near}`?"))
+                        .guess(key.span, near),
                     None => diagnostic.help(format!("call it `x-{path}` if it is your own")),
                 };
                 draft.say(diagnostic);
@@ -282,12 +355,21 @@ fn fact<'t>(
 }
 
 /// `api { pin: top }`: what holds for one thing in this view only.
-fn only_here<'t>(draft: &mut Draft<'t>, inner: &'t Declaration, context: ContextId, view: &mut View) {
-    let Some(node) = lookup::node(draft, &inner.kind, context) else { return };
+fn only_here<'t>(
+    draft: &mut Draft<'t>,
+    inner: &'t Declaration,
+    context: ContextId,
+    view: &mut View,
+) {
+    let Some(node) = lookup::node(draft, &inner.kind, context) else {
+        return;
+    };
     let mut layout = Layout::default();
     let mut attributes = Attributes::default();
     for statement in inner.body.iter().flat_map(Body::statements) {
-        let StatementKind::Attribute { key, value } = &statement.kind else { continue };
+        let StatementKind::Attribute { key, value } = &statement.kind else {
+            continue;
+        };
         if facts::view_wish(draft, statement, key, value.as_ref(), context, &mut layout) {
             continue;
         }
@@ -307,14 +389,29 @@ fn only_here<'t>(draft: &mut Draft<'t>, inner: &'t Declaration, context: Context
 pub fn selectors(draft: &mut Draft, value: &syntax::Value, context: ContextId) -> Vec<Selector> {
     let mut found = Vec::new();
     let mut told = Vec::new();
-    let scenarios: Vec<String> = draft.model.scenarios.iter().map(|scenario| scenario.id.clone()).collect();
+    let scenarios: Vec<String> = draft
+        .model
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.id.clone())
+        .collect();
     let mut names = Names {
-        layers: draft.model.layers.iter().map(|layer| layer.id.clone()).collect(),
+        layers: draft
+            .model
+            .layers
+            .iter()
+            .map(|layer| layer.id.clone())
+            .collect(),
         scenarios,
         services: Vec::new(),
         tags: tags(draft),
     };
-    names.services = draft.kinds.own.iter().map(|own| own.id.to_owned()).collect();
+    names.services = draft
+        .kinds
+        .own
+        .iter()
+        .map(|own| own.id.to_owned())
+        .collect();
     let catalog = draft.catalog;
     names.services.extend(
         draft
@@ -348,8 +445,20 @@ fn tags(draft: &Draft) -> Vec<String> {
         .elements
         .iter()
         .flat_map(|element| element.tags.iter())
-        .chain(draft.model.groups.iter().flat_map(|group| group.tags.iter()))
-        .chain(draft.model.relations.iter().flat_map(|relation| relation.tags.iter()))
+        .chain(
+            draft
+                .model
+                .groups
+                .iter()
+                .flat_map(|group| group.tags.iter()),
+        )
+        .chain(
+            draft
+                .model
+                .relations
+                .iter()
+                .flat_map(|relation| relation.tags.iter()),
+        )
         .cloned()
         .collect();
     tags.sort();
@@ -363,7 +472,12 @@ pub static NOTHING_SELECTED: &Code = &SELECTOR;
 /// Checks that links to views lead to one.
 fn links(draft: &mut Draft) {
     use crate::model::Target;
-    let ids: Vec<String> = draft.model.views.iter().map(|view| view.id.clone()).collect();
+    let ids: Vec<String> = draft
+        .model
+        .views
+        .iter()
+        .map(|view| view.id.clone())
+        .collect();
     let mut wrong: Vec<(String, Span)> = Vec::new();
     let mut look = |link: &Option<Target>, span: Span| {
         if let Some(Target::View(id)) = link
@@ -382,7 +496,11 @@ fn links(draft: &mut Draft) {
         look(&relation.link, relation.span);
     }
     for (id, span) in wrong {
-        let diagnostic = Diagnostic::error(&NO_VIEW, span, format!("its link leads to the view `{id}`, which is not there"));
+        let diagnostic = Diagnostic::error(
+            &NO_VIEW,
+            span,
+            format!("its link leads to the view `{id}`, which is not there"),
+        );
         let help = match draft.guess(&id, ids.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("declare it: `view {id} {{ … }}`"),

@@ -57,19 +57,42 @@ static CHOICES: Code = Code {
 /// Reads waivers and answers.
 pub fn resolve(draft: &mut Draft) {
     for late in draft.waivers.clone() {
-        let StatementKind::Waive { rule, on, reason, body } = &late.statement.kind else { continue };
+        let StatementKind::Waive {
+            rule,
+            on,
+            reason,
+            body,
+        } = &late.statement.kind
+        else {
+            continue;
+        };
         let span = late.statement.span;
-        let attributes = attributes(draft, body.as_ref(), late.context, &["until", "owner", "link", "note"]);
-        let reason = reason.as_ref().map(|reason| reason.text.trim().to_owned()).unwrap_or_default();
+        let attributes = attributes(
+            draft,
+            body.as_ref(),
+            late.context,
+            &["until", "owner", "link", "note"],
+        );
+        let reason = reason
+            .as_ref()
+            .map(|reason| reason.text.trim().to_owned())
+            .unwrap_or_default();
         if reason.is_empty() {
             draft.say(
-                Diagnostic::error(&NO_REASON, rule.span, format!("`{}` is waived without a reason", rule.path()))
-                    .help("write the reason in quotes behind it"),
+                Diagnostic::error(
+                    &NO_REASON,
+                    rule.span,
+                    format!("`{}` is waived without a reason", rule.path()),
+                )
+                .help("write the reason in quotes behind it"),
             );
         }
         let until = match attributes.get("until") {
             None => None,
-            Some(Attribute { value: Value::Date(date), .. }) => Some(date.clone()),
+            Some(Attribute {
+                value: Value::Date(date),
+                ..
+            }) => Some(date.clone()),
             Some(other) => {
                 let place = other.span;
                 draft.say(
@@ -79,7 +102,9 @@ pub fn resolve(draft: &mut Draft) {
                 None
             }
         };
-        let Some(on) = waived(draft, on.as_ref(), late.context) else { continue };
+        let Some(on) = waived(draft, on.as_ref(), late.context) else {
+            continue;
+        };
         draft.model.waivers.push(Waiver {
             rule: rule.path(),
             on,
@@ -90,20 +115,41 @@ pub fn resolve(draft: &mut Draft) {
         });
     }
     for late in draft.answers.clone() {
-        let StatementKind::Answer { question, notes, body } = &late.statement.kind else { continue };
+        let StatementKind::Answer {
+            question,
+            notes,
+            body,
+        } = &late.statement.kind
+        else {
+            continue;
+        };
         let mut attributes = attributes(
             draft,
             body.as_ref(),
             late.context,
-            &["choices", "owner", "date", "link", "note", "not-applicable", "reason"],
+            &[
+                "choices",
+                "owner",
+                "date",
+                "link",
+                "note",
+                "not-applicable",
+                "reason",
+            ],
         );
         let choices = choices(body.as_ref());
-        attributes.list.retain(|attribute| attribute.key != "choices");
+        attributes
+            .list
+            .retain(|attribute| attribute.key != "choices");
         let notes = notes.as_ref().map(|notes| notes.text.clone());
         if choices.is_empty() && notes.is_none() && attributes.list.is_empty() {
             draft.say(
-                Diagnostic::error(&CHOICES, question.span, format!("`{}` is answered with nothing", question.path()))
-                    .help("write `{ choices: [a1] }` behind it, or notes in quotes"),
+                Diagnostic::error(
+                    &CHOICES,
+                    question.span,
+                    format!("`{}` is answered with nothing", question.path()),
+                )
+                .help("write `{ choices: [a1] }` behind it, or notes in quotes"),
             );
         }
         draft.model.answers.push(Answer {
@@ -119,7 +165,10 @@ pub fn resolve(draft: &mut Draft) {
 fn choices(body: Option<&Body>) -> Vec<String> {
     let mut found = Vec::new();
     for statement in body.into_iter().flat_map(Body::statements) {
-        if let StatementKind::Attribute { key, value: Some(value) } = &statement.kind
+        if let StatementKind::Attribute {
+            key,
+            value: Some(value),
+        } = &statement.kind
             && key.path() == "choices"
         {
             words::names(value, &mut found);
@@ -136,7 +185,9 @@ fn attributes<'t>(
 ) -> Attributes {
     let mut read = Attributes::default();
     for statement in body.into_iter().flat_map(Body::statements) {
-        let StatementKind::Attribute { key, value } = &statement.kind else { continue };
+        let StatementKind::Attribute { key, value } = &statement.kind else {
+            continue;
+        };
         let path = key.path();
         if let Some(first) = read.get(&path) {
             let first = first.span;
@@ -174,7 +225,9 @@ fn waived(
     on: Option<&(Reference, Option<(Arrow, Reference)>)>,
     context: ContextId,
 ) -> Option<Waived> {
-    let Some((first, flow)) = on else { return Some(Waived::Everything) };
+    let Some((first, flow)) = on else {
+        return Some(Waived::Everything);
+    };
     let Some((arrow, second)) = flow else {
         if let Some(&flow) = draft.flow_ids.get(&first.path()) {
             return Some(Waived::Relations(vec![flow]));
@@ -190,13 +243,17 @@ fn waived(
     let to = lookup::flow_end(draft, to, context, Direction::In);
     let (from, to) = (from?, to?);
     let kind = kind_of(arrow.kind);
-    let fits = |step: &End, own: &End| step.node == own.node && (step.part.is_none() || step.part == own.part);
+    let fits = |step: &End, own: &End| {
+        step.node == own.node && (step.part.is_none() || step.part == own.part)
+    };
     let found: Vec<RelationId> = draft
         .model
         .relations()
         .filter(|(_, relation)| {
             let along = fits(&from, &relation.from) && fits(&to, &relation.to);
-            let back = arrow.heads == Heads::Both && fits(&to, &relation.from) && fits(&from, &relation.to);
+            let back = arrow.heads == Heads::Both
+                && fits(&to, &relation.from)
+                && fits(&from, &relation.to);
             relation.kind == kind && (along || back)
         })
         .map(|(id, _)| id)

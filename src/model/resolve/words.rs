@@ -30,7 +30,10 @@ pub fn plain(id: &str) -> String {
 
 /// Lists names for a message: `a`, `b` and `c`.
 pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -40,7 +43,10 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
 
 /// Lists choices for a message: `a`, `b` or `c`.
 pub fn either<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -67,12 +73,15 @@ pub fn names(value: &Value, found: &mut Vec<String>) {
         ValueKind::Text(text) => found.push(text.text.clone()),
         ValueKind::Number(number) => found.push(number.clone()),
         ValueKind::List(members) => members.iter().for_each(|member| names(member, found)),
-        ValueKind::Record(body) => found.extend(body.statements().filter_map(|statement| {
-            match &statement.kind {
-                crate::syntax::StatementKind::Attribute { key, .. } => Some(key.path()),
-                _ => None,
-            }
-        })),
+        ValueKind::Record(body) => {
+            found.extend(
+                body.statements()
+                    .filter_map(|statement| match &statement.kind {
+                        crate::syntax::StatementKind::Attribute { key, .. } => Some(key.path()),
+                        _ => None,
+                    }),
+            )
+        }
         _ => {}
     }
 }

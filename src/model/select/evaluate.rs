@@ -18,8 +18,12 @@ pub struct Selection {
 pub fn select(model: &Model, selectors: &[Selector]) -> Selection {
     let mut found = Selection::default();
     if selectors.is_empty() {
-        found.nodes.extend(model.elements().map(|(id, _)| Node::Element(id)));
-        found.nodes.extend(model.groups().map(|(id, _)| Node::Group(id)));
+        found
+            .nodes
+            .extend(model.elements().map(|(id, _)| Node::Element(id)));
+        found
+            .nodes
+            .extend(model.groups().map(|(id, _)| Node::Group(id)));
     }
     let mut web = None;
     for selector in selectors {
@@ -63,13 +67,18 @@ fn one(model: &Model, selector: &Selector, cache: &mut Option<Web>, found: &mut 
     match selector {
         Selector::Node(node) => found.nodes.extend(with_inside(model, *node)),
         Selector::Layer(layer) => {
-            let inside = model.elements().filter(|(_, element)| element.layer == Some(*layer));
+            let inside = model
+                .elements()
+                .filter(|(_, element)| element.layer == Some(*layer));
             found.nodes.extend(inside.map(|(id, _)| Node::Element(id)));
         }
         Selector::Tag(tag) => tagged(model, tag, found),
         Selector::Service(service) => {
             for (id, element) in model.elements() {
-                let own = element.own_service.as_ref().is_some_and(|own| own.id == *service);
+                let own = element
+                    .own_service
+                    .as_ref()
+                    .is_some_and(|own| own.id == *service);
                 if own || element.service == *service {
                     found.nodes.insert(Node::Element(id));
                 }
@@ -81,7 +90,11 @@ fn one(model: &Model, selector: &Selector, cache: &mut Option<Web>, found: &mut 
             }
         }
         Selector::Scenario(scenario) => {
-            for id in model.scenario(scenario).map(|scenario| scenario.relations()).unwrap_or_default() {
+            for id in model
+                .scenario(scenario)
+                .map(|scenario| scenario.relations())
+                .unwrap_or_default()
+            {
                 take(model, id, found);
             }
         }
@@ -89,10 +102,10 @@ fn one(model: &Model, selector: &Selector, cache: &mut Option<Web>, found: &mut 
             let web = web(model, cache);
             for near in with_inside(model, *node) {
                 found.nodes.insert(near);
-                for &id in web.links.out_of(near) {
+                for &id in web.links.starting_at(near) {
                     found.nodes.insert(model.relation(id).to.node);
                 }
-                for &id in web.links.into(near) {
+                for &id in web.links.ending_at(near) {
                     found.nodes.insert(model.relation(id).from.node);
                 }
             }
@@ -101,7 +114,8 @@ fn one(model: &Model, selector: &Selector, cache: &mut Option<Web>, found: &mut 
             let web = web(model, cache);
             let reversed = Reversed(&web.graph);
             let mut walk = Dfs::empty(reversed);
-            walk.stack.extend(with_inside(model, *node).iter().map(|node| web.index[node]));
+            walk.stack
+                .extend(with_inside(model, *node).iter().map(|node| web.index[node]));
             while let Some(at) = walk.next(reversed) {
                 found.nodes.insert(web.graph[at]);
             }
@@ -109,7 +123,8 @@ fn one(model: &Model, selector: &Selector, cache: &mut Option<Web>, found: &mut 
         Selector::DownstreamOf(node) => {
             let web = web(model, cache);
             let mut walk = Dfs::empty(&web.graph);
-            walk.stack.extend(with_inside(model, *node).iter().map(|node| web.index[node]));
+            walk.stack
+                .extend(with_inside(model, *node).iter().map(|node| web.index[node]));
             while let Some(at) = walk.next(&web.graph) {
                 found.nodes.insert(web.graph[at]);
             }
@@ -154,7 +169,11 @@ fn with_inside(model: &Model, node: Node) -> Vec<Node> {
                 .map(|(id, _): (GroupId, _)| Node::Group(id))
                 .filter(|&inner| model.is_inside(inner, group)),
         );
-        nodes.extend(model.elements_in(group).map(|id: ElementId| Node::Element(id)));
+        nodes.extend(
+            model
+                .elements_in(group)
+                .map(|id: ElementId| Node::Element(id)),
+        );
     }
     nodes
 }
@@ -183,7 +202,8 @@ fn shortest(
     starts: &[Node],
     stops: &BTreeSet<Node>,
 ) -> Option<Vec<RelationId>> {
-    let mut came: BTreeMap<Node, Option<RelationId>> = starts.iter().map(|&node| (node, None)).collect();
+    let mut came: BTreeMap<Node, Option<RelationId>> =
+        starts.iter().map(|&node| (node, None)).collect();
     let mut queue: VecDeque<Node> = starts.iter().copied().collect();
     while let Some(node) = queue.pop_front() {
         if stops.contains(&node) {
@@ -196,7 +216,7 @@ fn shortest(
             way.reverse();
             return Some(way);
         }
-        for &id in links.out_of(node) {
+        for &id in links.starting_at(node) {
             let next = model.relation(id).to.node;
             came.entry(next).or_insert_with(|| {
                 queue.push_back(next);

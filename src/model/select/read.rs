@@ -106,15 +106,23 @@ fn phrase(
                 found.push(Selector::Service((*name).to_owned()));
             } else if names.layers.iter().any(|layer| layer == name) {
                 told.push(
-                    Diagnostic::error(NOTHING_SELECTED, span, format!("the layer `{name}` is selected with an `@`"))
-                        .help(format!("write `@{name}`"))
-                        .fix(span, format!("@{name}")),
+                    Diagnostic::error(
+                        NOTHING_SELECTED,
+                        span,
+                        format!("the layer `{name}` is selected with an `@`"),
+                    )
+                    .help(format!("write `@{name}`"))
+                    .fix(span, format!("@{name}")),
                 );
             } else if names.scenarios.iter().any(|scenario| scenario == name) {
                 told.push(
-                    Diagnostic::error(NOTHING_SELECTED, span, format!("`{name}` is a scenario, which is selected with that word"))
-                        .help(format!("write `scenario {name}`"))
-                        .fix(span, format!("scenario {name}")),
+                    Diagnostic::error(
+                        NOTHING_SELECTED,
+                        span,
+                        format!("`{name}` is a scenario, which is selected with that word"),
+                    )
+                    .help(format!("write `scenario {name}`"))
+                    .fix(span, format!("scenario {name}")),
                 );
             } else {
                 find(&words[0], Strict::Yes);
@@ -135,15 +143,25 @@ fn phrase(
         }
         ["neighbors", "of", _] => {
             told.push(
-                Diagnostic::error(NOTHING_SELECTED, words[0].span, "the word is spelled `neighbours` here")
-                    .help("write `neighbours of`")
-                    .fix(words[0].span, "neighbours"),
+                Diagnostic::error(
+                    NOTHING_SELECTED,
+                    words[0].span,
+                    "the word is spelled `neighbours` here",
+                )
+                .help("write `neighbours of`")
+                .fix(words[0].span, "neighbours"),
             );
             found.extend(find(&words[2], Strict::Yes).map(Selector::NeighboursOf));
         }
-        ["neighbours", "of", _] => found.extend(find(&words[2], Strict::Yes).map(Selector::NeighboursOf)),
-        ["upstream", "of", _] => found.extend(find(&words[2], Strict::Yes).map(Selector::UpstreamOf)),
-        ["downstream", "of", _] => found.extend(find(&words[2], Strict::Yes).map(Selector::DownstreamOf)),
+        ["neighbours", "of", _] => {
+            found.extend(find(&words[2], Strict::Yes).map(Selector::NeighboursOf))
+        }
+        ["upstream", "of", _] => {
+            found.extend(find(&words[2], Strict::Yes).map(Selector::UpstreamOf))
+        }
+        ["downstream", "of", _] => {
+            found.extend(find(&words[2], Strict::Yes).map(Selector::DownstreamOf))
+        }
         ["path", "from", _, "to", _] => {
             let (from, to) = (find(&words[2], Strict::Yes), find(&words[4], Strict::Yes));
             if let (Some(from), Some(to)) = (from, to) {
@@ -151,7 +169,11 @@ fn phrase(
             }
         }
         _ => {
-            let diagnostic = Diagnostic::error(NOTHING_SELECTED, span, "these words select nothing together");
+            let diagnostic = Diagnostic::error(
+                NOTHING_SELECTED,
+                span,
+                "these words select nothing together",
+            );
             let openers = ["scenario", "neighbours", "upstream", "downstream", "path"];
             let first = spoken.first().copied().unwrap_or_default();
             told.push(match closest(first, openers) {
@@ -173,13 +195,20 @@ fn missing<'n>(
     known: impl Iterator<Item = &'n str> + Clone,
     mark: &str,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::error(NOTHING_SELECTED, span, format!("there is {what} `{written}`"));
+    let diagnostic = Diagnostic::error(
+        NOTHING_SELECTED,
+        span,
+        format!("there is {what} `{written}`"),
+    );
     match closest(written.trim_start_matches(['@', '#']), known.clone()) {
         Some(near) => diagnostic
             .help(format!("did you mean `{mark}{near}`?"))
             .guess(span, format!("{mark}{near}")),
         None => {
-            let known: Vec<String> = known.take(12).map(|name| format!("`{mark}{name}`")).collect();
+            let known: Vec<String> = known
+                .take(12)
+                .map(|name| format!("`{mark}{name}`"))
+                .collect();
             diagnostic.help(if known.is_empty() {
                 "nothing of that kind is declared".to_owned()
             } else {
@@ -201,7 +230,12 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
         .elements
         .iter()
         .flat_map(|element| element.tags.iter().cloned())
-        .chain(model.groups.iter().flat_map(|group| group.tags.iter().cloned()))
+        .chain(
+            model
+                .groups
+                .iter()
+                .flat_map(|group| group.tags.iter().cloned()),
+        )
         .collect();
     tags.sort();
     tags.dedup();
@@ -209,13 +243,22 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
         .elements
         .iter()
         .filter_map(|element| Some(element.own_service.as_ref()?.id.clone()))
-        .chain(model.groups.iter().filter_map(|group| group.component.clone()))
+        .chain(
+            model
+                .groups
+                .iter()
+                .filter_map(|group| group.component.clone()),
+        )
         .collect();
     services.sort();
     services.dedup();
     let names = Names {
         layers: model.layers.iter().map(|layer| layer.id.clone()).collect(),
-        scenarios: model.scenarios.iter().map(|scenario| scenario.id.clone()).collect(),
+        scenarios: model
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.id.clone())
+            .collect(),
         services,
         tags,
     };
@@ -232,14 +275,24 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
                     .iter()
                     .map(|element| element.path.as_str())
                     .chain(model.groups.iter().map(|group| group.path.as_str()));
-                unknown.push(missing(reference.span, &path, "nothing with the id", known, ""));
+                unknown.push(missing(
+                    reference.span,
+                    &path,
+                    "nothing with the id",
+                    known,
+                    "",
+                ));
                 None
             }
             (several, Strict::Yes) => {
                 let paths: Vec<&str> = several.iter().map(|&node| model.path(node)).collect();
                 unknown.push(
-                    Diagnostic::error(NOTHING_SELECTED, reference.span, format!("`{path}` may mean several things"))
-                        .help(format!("there are {}", paths.join(", "))),
+                    Diagnostic::error(
+                        NOTHING_SELECTED,
+                        reference.span,
+                        format!("`{path}` may mean several things"),
+                    )
+                    .help(format!("there are {}", paths.join(", "))),
                 );
                 None
             }
@@ -247,7 +300,9 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
     };
     for statement in tree.value.statements() {
         match &statement.kind {
-            StatementKind::Attribute { value: Some(value), .. } => {
+            StatementKind::Attribute {
+                value: Some(value), ..
+            } => {
                 read(value, &names, catalog, &mut find, &mut found, &mut told);
             }
             _ => told.push(
