@@ -68,7 +68,8 @@ fn parts(draft: &mut Draft) {
             }
             match element.attributes.get(known.id) {
                 Some(stated) if stated.provenance == Provenance::Stated => {
-                    if is_absent(Some(&stated.value)) {
+                    let absent = is_absent(Some(&stated.value));
+                    if absent {
                         let (place, path) = (stated.span, element.path.clone());
                         draft.say(
                             Diagnostic::warning(

@@ -205,7 +205,6 @@ pub fn instance<'t>(
         instance: Some(at),
         depth: here.depth + 1,
         place: Place::Component,
-        ..here
     });
     draft.instances.push(Instance {
         params: BTreeMap::new(),
