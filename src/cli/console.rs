@@ -35,9 +35,12 @@ pub(super) fn tell(text: &str) {
 
 /// Says in one line why something could not be done.
 pub(super) fn complain(message: &str) {
-    tell(&format!(
-        "\u{1b}[1;91merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m\n"
-    ));
+    tell(&error(message));
+}
+
+/// Writes that line without sending it.
+pub(super) fn error(message: &str) -> String {
+    format!("\u{1b}[1;91merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m\n")
 }
 
 /// The operating system's reason in words, its number left out.

@@ -2,18 +2,20 @@
 //!
 //! A command is one file with an `Args` and a `run`, and its row in [`COMMANDS`].
 
+mod render;
+
 mod catalog;
-#[allow(dead_code)]
-mod console;
 mod layout;
-#[allow(dead_code)]
+
+mod console;
+mod open;
 mod report;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;
 
 /// The commands in the order of `--help`.
-const COMMANDS: &[Entry] = &[catalog::ENTRY, layout::ENTRY];
+const COMMANDS: &[Entry] = &[render::ENTRY, catalog::ENTRY, layout::ENTRY];
 
 /// One command of the program.
 struct Entry {
@@ -22,9 +24,9 @@ struct Entry {
 }
 
 /// How a command ended; of several inputs the worst counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
+    #[default]
     Fine,
     /// Findings at or above the threshold, stale pictures, unformatted files.
     Found,

@@ -33,24 +33,6 @@ pub(super) fn draw(sources: &source::Sources, diagnostics: &[source::Diagnostic]
     text
 }
 
-/// Counts diagnostics in words: `2 errors, 1 warning`.
-pub(super) fn count(diagnostics: &[source::Diagnostic]) -> String {
-    let of = |level| diagnostics.iter().filter(|d| d.level == level).count();
-    let mut parts = Vec::new();
-    for (count, word) in [
-        (of(source::Level::Error), "error"),
-        (of(source::Level::Warning), "warning"),
-        (of(source::Level::Note), "note"),
-    ] {
-        match count {
-            0 => {}
-            1 => parts.push(format!("1 {word}")),
-            _ => parts.push(format!("{count} {word}s")),
-        }
-    }
-    parts.join(", ")
-}
-
 fn report<'a>(sources: &'a source::Sources, diagnostic: &'a source::Diagnostic) -> Vec<Group<'a>> {
     let level = match diagnostic.level {
         source::Level::Error => Level::ERROR,

@@ -36,6 +36,11 @@ impl Disk {
         read_bounded(&self.root.join(path))
     }
 
+    /// Returns the name below the root of a file that the user has named.
+    pub fn name(&self, path: &Path) -> Result<String, ReadError> {
+        self.inside(path)
+    }
+
     fn inside(&self, path: &Path) -> Result<String, ReadError> {
         let real = fs::canonicalize(path).map_err(|failure| reason(&failure))?;
         let inside = real

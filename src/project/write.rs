@@ -42,16 +42,22 @@ impl Writer {
             _ => Path::new("."),
         };
         self.sweep(folder);
-        let mut file = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .permissions(permissions(&target))
-            .tempfile_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX);
+        #[cfg(unix)]
+        builder.permissions(permissions(&target));
+        let mut file = builder.tempfile_in(folder)?;
         // A file system without locks only loses the sweeping of what a killed run has left.
         let _ = file.as_file().try_lock();
         file.write_all(bytes)?;
         file.flush()?;
         file.persist(&target).map_err(|failure| failure.error)?;
         Ok(())
+    }
+
+    /// Returns whether a file holds these bytes already.
+    pub fn is_fresh(&self, path: &Path, bytes: &[u8]) -> bool {
+        fs::read(path).is_ok_and(|old| old == bytes)
     }
 
     /// Removes the temporary files in a folder that no living run holds.

@@ -1,0 +1,113 @@
+//! Opens `.arch` files: from a path on the command line to a model and what was found wrong on the way.
+
+use super::{Status, console, report};
+use crate::catalog;
+use crate::model::{self, Model};
+use crate::project::{self, Config, Disk, Found};
+use crate::source::{Diagnostic, Level, ReadError, Sources};
+use std::path::{Path, PathBuf};
+
+/// What a command works on.
+pub(super) struct Opened {
+    pub sources: Sources,
+    pub model: Model,
+    pub diagnostics: Vec<Diagnostic>,
+    pub config: Config,
+}
+
+impl Opened {
+    /// Returns whether the file has errors, so that nothing may be made of it.
+    pub fn is_wrong(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.level == Level::Error)
+    }
+
+    /// Draws what was found wrong.
+    pub fn report(&self) -> String {
+        report::draw(&self.sources, &self.diagnostics)
+    }
+}
+
+/// Lists the `.arch` files that the paths mean, each path told that means none; `-` stands for standard input.
+pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
+    let mut files = Vec::new();
+    let mut status = Status::Fine;
+    for path in paths {
+        if is_stdin(path) {
+            files.push(Found {
+                path: path.clone(),
+                root: PathBuf::from("."),
+            });
+            continue;
+        }
+        match project::find_sources(path) {
+            Ok(found) if found.is_empty() => {
+                console::complain(&sentence(path, "holds no .arch file"));
+                status = Status::Wrong;
+            }
+            Ok(found) => files.extend(found),
+            Err(failure) => {
+                console::complain(&sentence(
+                    path,
+                    &format!("cannot be read: {}", console::reason(&failure)),
+                ));
+                status = Status::Wrong;
+            }
+        }
+    }
+    (files, status)
+}
+
+/// Reads a file and all that it uses, and resolves it in an environment.
+pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, String> {
+    let disk = Disk::new(&found.root)
+        .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
+    let config = project::read_config(&found.root)?;
+    let mut sources = Sources::default();
+    let loaded = if is_stdin(&found.path) {
+        let bytes =
+            project::read_stdin().map_err(|error| format!("cannot be read: {}", words(&error)))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| "cannot be read: it is not UTF-8".to_owned())?;
+        model::load_text(&mut sources, &disk, "-", &text)
+    } else {
+        let name = disk
+            .name(&found.path)
+            .map_err(|error| format!("cannot be read: {}", words(&error)))?;
+        model::load(&mut sources, &disk, &name)
+    };
+    let options = model::Options {
+        environment: environment.map(str::to_owned),
+    };
+    let resolved = model::resolve(&loaded.value, catalog::builtin(), &options);
+    let mut diagnostics = loaded.diagnostics;
+    diagnostics.extend(resolved.diagnostics);
+    Ok(Opened {
+        sources,
+        model: resolved.value,
+        diagnostics,
+        config,
+    })
+}
+
+/// Says in one line what is wrong with a path.
+pub(super) fn sentence(path: &Path, message: &str) -> String {
+    format!("`{}` {message}", report::plain(&path.to_string_lossy()))
+}
+
+/// Returns whether a path stands for standard input or output.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Says why a file could not be had.
+fn words(error: &ReadError) -> String {
+    match error {
+        ReadError::Missing => "there is no such file".to_owned(),
+        ReadError::Outside => "it is outside the project's folder".to_owned(),
+        ReadError::TooLarge { limit } => format!(
+            "it is larger than {} MiB, the most that a file may have",
+            limit / (1024 * 1024)
+        ),
+        ReadError::Unreadable(reason) => reason.clone(),
+    }
+}

@@ -1,0 +1,363 @@
+//! `archlens render`: draws.
+
+mod target;
+
+use super::open::{self, Opened};
+use super::{Entry, Status, args, console, with_args};
+use crate::PictureOptions;
+use crate::catalog;
+use crate::draw::{self, Drawing};
+use crate::export;
+use crate::lens::Review;
+use crate::model;
+use crate::project::{Found, Writer};
+use crate::scene;
+use crate::theme::{LOOKS, Look, size::Profile};
+use clap::ValueEnum;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use std::path::PathBuf;
+use target::{Format, Target};
+
+pub(super) const ENTRY: Entry = Entry {
+    command: || with_args::<Args>(clap::Command::new("render").after_help(EXAMPLES)),
+    run: |matches| run(&args(matches)),
+};
+
+const EXAMPLES: &str = "Examples:
+  archlens render shop.arch                   draws shop.svg beside it
+  archlens render shop.arch -o wall.png       draws a PNG
+  archlens render docs --format svg,png       draws every .arch file below docs
+  archlens render docs --check                tells which committed pictures are stale
+  archlens render shop.arch --view writes -o - | less";
+
+/// Draws .arch files as pictures
+#[derive(clap::Args)]
+struct Args {
+    /// Files, folders, or - for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Where the picture goes: a file, a folder, or - for standard output [default: beside the source]
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// The view to draw [default: the first]
+    #[arg(long, value_name = "ID")]
+    view: Option<String>,
+    /// Draws every view
+    #[arg(long, conflicts_with = "view")]
+    all_views: bool,
+    /// The formats to write: svg, png [default: that of the output's name, else svg]
+    #[arg(long, value_delimiter = ',', value_name = "FORMAT")]
+    format: Vec<Format>,
+    /// The colours
+    #[arg(long, value_parser = LOOKS)]
+    theme: Option<String>,
+    /// The class of an ancestor that switches to dark, instead of the viewer's preference
+    #[arg(long, value_name = "CLASS")]
+    dark_class: Option<String>,
+    /// What the picture is for: its width
+    #[arg(long)]
+    profile: Option<ProfileName>,
+    /// The environment to draw
+    #[arg(long, value_name = "ID")]
+    env: Option<String>,
+    /// The scenario whose steps are numbered
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// The findings to show
+    #[arg(long, default_value = "open")]
+    findings: Findings,
+    /// Whether the signs are explained
+    #[arg(long, default_value = "auto")]
+    legend: Legend,
+    /// A word and its value for the top right, such as Revision=8f3c2d1
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
+    meta: Vec<(String, String)>,
+    /// Whether the picture carries its font
+    #[arg(long, default_value = "embed")]
+    font: Font,
+    /// What lies under the picture
+    #[arg(long, default_value = "canvas")]
+    background: Background,
+    /// How large a PNG is
+    #[arg(long, value_name = "FACTOR", conflicts_with = "width")]
+    scale: Option<f64>,
+    /// How wide a PNG is, in pixels
+    #[arg(long, value_name = "PIXELS")]
+    width: Option<u32>,
+    /// What the picture is to those who do not see it
+    #[arg(long, default_value = "document")]
+    role: Role,
+    /// The day on which waivers are judged [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+    /// Writes nothing, and tells which pictures are not as they would be drawn
+    #[arg(long)]
+    check: bool,
+    /// Tells nothing but what is wrong
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ProfileName {
+    Doc,
+    Narrow,
+    Slide,
+    Poster,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Findings {
+    None,
+    Open,
+    All,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Legend {
+    None,
+    Auto,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Font {
+    Embed,
+    System,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Background {
+    Canvas,
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Role {
+    Document,
+    Img,
+}
+
+fn run(args: &Args) -> Status {
+    let (files, mut status) = open::find(&args.paths);
+    if let Err(message) = target::one_output(args.output.as_deref(), files.len()) {
+        console::complain(&message);
+        return Status::Wrong;
+    }
+    let writer = Writer::default();
+    let done: Vec<Done> = files
+        .par_iter()
+        .map(|found| file(args, found, &writer))
+        .collect();
+    for one in done {
+        console::tell(&one.told);
+        status = status.max(one.status);
+        if let Some(bytes) = one.result {
+            status = status.max(console::out_bytes(&bytes));
+        }
+    }
+    status
+}
+
+/// What became of one file; told in the order of the files, whichever was done first.
+#[derive(Default)]
+struct Done {
+    status: Status,
+    told: String,
+    /// What goes to standard output.
+    result: Option<Vec<u8>>,
+}
+
+impl Done {
+    fn fail(&mut self, message: &str) {
+        self.told.push_str(&console::error(message));
+        self.status = Status::Wrong;
+    }
+}
+
+fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
+    let mut done = Done::default();
+    let opened = match open::open(found, args.env.as_deref()) {
+        Ok(opened) => opened,
+        Err(message) => {
+            done.fail(&open::sentence(&found.path, &message));
+            return done;
+        }
+    };
+    done.told.push_str(&opened.report());
+    if opened.is_wrong() {
+        done.fail(&open::sentence(
+            &found.path,
+            "is not drawn, because of the errors above",
+        ));
+        return done;
+    }
+    let review: Option<Review> = None;
+    match views(args, &opened.model) {
+        Ok(views) => {
+            for view in views {
+                picture(
+                    args,
+                    found,
+                    &opened,
+                    view,
+                    review.as_ref(),
+                    writer,
+                    &mut done,
+                );
+            }
+        }
+        Err(message) => done.fail(&open::sentence(&found.path, &message)),
+    }
+    done
+}
+
+/// The views that are asked for.
+fn views<'a>(args: &Args, model: &'a model::Model) -> Result<Vec<&'a model::View>, String> {
+    if args.all_views {
+        return Ok(model.views.iter().collect());
+    }
+    match &args.view {
+        None => Ok(model.views.iter().take(1).collect()),
+        Some(id) => model.view(id).map(|view| vec![view]).ok_or_else(|| {
+            let known: Vec<String> = model
+                .views
+                .iter()
+                .map(|view| format!("`{}`", view.id))
+                .collect();
+            format!("has no view `{id}`, only {}", known.join(", "))
+        }),
+    }
+}
+
+fn picture(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    view: &model::View,
+    review: Option<&Review>,
+    writer: &Writer,
+    done: &mut Done,
+) {
+    let first = opened
+        .model
+        .views
+        .first()
+        .is_some_and(|first| first.id == view.id);
+    let named = (!first).then_some(view.id.as_str());
+    let drawing = drawing(args, opened, view, review);
+    for target in target::targets(args.output.as_deref(), &args.format, &found.path, named) {
+        let bytes = match bytes(args, &drawing, target.format()) {
+            Ok(bytes) => bytes,
+            Err(message) => {
+                done.fail(&open::sentence(&found.path, &message));
+                continue;
+            }
+        };
+        match target {
+            Target::Stdout(_) => done.result = Some(bytes),
+            Target::File(path, _) if args.check => {
+                if !writer.is_fresh(&path, &bytes) {
+                    done.told.push_str(&format!("stale: {}\n", path.display()));
+                    done.status = done.status.max(Status::Found);
+                }
+            }
+            Target::File(path, _) => match writer.write(&path, &bytes) {
+                Ok(()) if args.quiet => {}
+                Ok(()) => done.told.push_str(&format!(
+                    "drew {} ({} × {})\n",
+                    path.display(),
+                    drawing.size.width.round(),
+                    drawing.size.height.round()
+                )),
+                Err(failure) => done.fail(&open::sentence(&path, &console::reason(&failure))),
+            },
+        }
+    }
+}
+
+fn drawing(args: &Args, opened: &Opened, view: &model::View, review: Option<&Review>) -> Drawing {
+    let options = PictureOptions {
+        scene: scene::Options {
+            profile: args.profile.map(|name| match name {
+                ProfileName::Doc => Profile::Doc,
+                ProfileName::Narrow => Profile::Narrow,
+                ProfileName::Slide => Profile::Slide,
+                ProfileName::Poster => Profile::Poster,
+            }),
+            telemetry: None,
+            scenario: args.scenario.clone(),
+            meta: args.meta.clone(),
+        },
+        draw: draw::Options {
+            findings: match args.findings {
+                Findings::None => draw::Findings::None,
+                Findings::Open => draw::Findings::Open,
+                Findings::All => draw::Findings::All,
+            },
+            legend: match args.legend {
+                Legend::None => draw::Legend::None,
+                Legend::Auto => draw::Legend::Auto,
+            },
+            background: match args.background {
+                Background::Canvas => draw::Background::Canvas,
+                Background::None => draw::Background::None,
+            },
+        },
+        look: look(args, opened, view),
+    };
+    crate::picture(&opened.model, catalog::builtin(), view, review, &options)
+}
+
+/// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
+fn look(args: &Args, opened: &Opened, view: &model::View) -> Look {
+    let named = args
+        .theme
+        .as_deref()
+        .or_else(|| view.attributes.text("theme"))
+        .or(opened.config.theme.as_deref())
+        .and_then(Look::named);
+    let mut look = named.unwrap_or_else(|| Look::named("auto").expect("`auto` is built in"));
+    if let (Some(class), Some(dark)) = (&args.dark_class, &mut look.dark) {
+        dark.class = Some(class.clone());
+    }
+    look
+}
+
+fn bytes(args: &Args, drawing: &Drawing, format: Format) -> Result<Vec<u8>, String> {
+    match format {
+        Format::Svg => {
+            let options = export::SvgOptions {
+                fonts: match args.font {
+                    Font::Embed => export::Fonts::Embed,
+                    Font::System => export::Fonts::System,
+                },
+                role: match args.role {
+                    Role::Document => export::RootRole::Document,
+                    Role::Img => export::RootRole::Image,
+                },
+            };
+            Ok(export::svg(drawing, options).into_bytes())
+        }
+        Format::Png => {
+            let scale = args.width.map_or(
+                export::Scale::Times(args.scale.unwrap_or(1.0)),
+                export::Scale::Width,
+            );
+            export::png(drawing, scale).map_err(|error| match error {
+                export::PngError::TooLarge(width, height, scale) => format!(
+                    "a PNG of {width:.0} × {height:.0} pixels is over the limit of 32,767 a side and 64 million in all; `--scale {scale:.2}` would do, and an SVG has no limit"
+                ),
+                export::PngError::Scale => "`--scale` and `--width` take a number above 0".to_owned(),
+                export::PngError::Raster(words) => words,
+            })
+        }
+    }
+}
+
+/// Splits `KEY=VALUE`.
+fn key_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("write it as KEY=VALUE".to_owned()),
+    }
+}
