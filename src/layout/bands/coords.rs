@@ -15,8 +15,30 @@ pub(super) struct Spans {
     pub blocks: Vec<(f64, f64)>,
 }
 
-/// The room that a label in a row keeps to the nodes at both sides: as wished for, and where the width does not allow it.
-pub(super) const LABEL_CLEARS: [f64; 3] = [22.0, 18.0, 14.0];
+/// How closely things may stand across the flow.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// What a label in a row keeps to the nodes at both sides.
+    pub label: f64,
+    /// The part of half a column that something between two columns keeps to them at least.
+    pub between: f64,
+}
+
+/// The rooms as wished for, and then where the width does not allow it.
+pub(super) const ROOMS: [Room; 3] = [
+    Room {
+        label: 22.0,
+        between: 1.0,
+    },
+    Room {
+        label: 18.0,
+        between: 0.75,
+    },
+    Room {
+        label: 14.0,
+        between: 0.5,
+    },
+];
 /// The room that labels in a channel keep to its borders, together.
 const LABEL_CLEAR: f64 = 22.0;
 /// What a channel grows by when several edges branch in it.
@@ -26,8 +48,8 @@ const ROW_GAP: f64 = 44.0;
 /// Middles are snapped so that most cards begin on this grid.
 const SNAP: f64 = 4.0;
 
-/// Finds the extents across the flow, with so much room kept at both sides of a label in a row.
-pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, clear: f64) -> Spans {
+/// Finds the extents across the flow, standing as closely as said.
+pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, room: Room) -> Spans {
     let (index, lines) = ranks(grid.column.iter().map(|&c| c as usize));
     let blocks = tree.blocks.len();
     let mut system = System::new(lines.len(), blocks);
@@ -39,9 +61,10 @@ pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, clear: f6
         .map(|l| l.cross)
         .fold(f64::INFINITY, f64::min);
     for (at, pair) in lines.windows(2).enumerate() {
-        // Whole columns are a card apart even where no row holds both, so that the grid is seen.
-        let whole = pair[0] % 2 == 0 && pair[1] % 2 == 0;
-        let apart = if whole { least + options.node_gap } else { 0.0 };
+        // Columns are a card apart even where no row holds both, so that the grid is seen; between them half of that.
+        let whole = pair[0] % 2 == pair[1] % 2;
+        let part = if whole { 1.0 } else { room.between / 2.0 };
+        let apart = part * (least + options.node_gap);
         system.apart(system.line(at), system.line(at + 1), apart);
     }
     for &block in &by_depth(tree) {
@@ -101,32 +124,38 @@ pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, clear: f6
             (link.to, link.from)
         };
         if link.label_cross > 0.0 && grid.row[a] == grid.row[b] && neighbours(tree, grid, a, b) {
-            let room = link.label_cross + 2.0 * clear;
+            let apart = link.label_cross + 2.0 * room.label;
             system.apart(
                 system.line(line(a)),
                 system.line(line(b)),
-                half(a) + room + half(b),
+                half(a) + apart + half(b),
             );
         }
     }
     let card = most_common(tree.leaves.iter().map(|l| l.cross)) / 2.0;
-    let mut place = system.solve(|at, value| {
-        if at < lines.len() {
-            ((value - card) / SNAP).ceil() * SNAP + card
+    let snap = |value: f64| ((value - card) / SNAP).ceil() * SNAP + card;
+    let is_line = |at: usize| at < lines.len();
+    let least = vec![0.0; system.after.len()];
+    let first = system.solve(
+        &least,
+        |at, value| if is_line(at) { snap(value) } else { value },
+    );
+    // What stands between two columns goes to their middle, as far as the columns need not move for it.
+    let late = system.latest(&first, |at| is_line(at) && lines[at] % 2 == 0);
+    let mut least = least;
+    for at in 1..lines.len().saturating_sub(1) {
+        if lines[at] % 2 == 1 {
+            let middle = (first[at - 1] + first[at + 1]) / 2.0;
+            least[at] = snap(middle - SNAP / 2.0).min(late[at]);
+        }
+    }
+    let place = system.solve(&least, |at, value| {
+        if is_line(at) && lines[at] % 2 == 0 {
+            snap(value)
         } else {
             value
         }
     });
-    for (at, &column) in lines.iter().enumerate() {
-        if column % 2 == 1 && at > 0 && at + 1 < lines.len() {
-            let middle = (place[at - 1] + place[at + 1]) / 2.0;
-            let snapped = ((middle - card) / SNAP).round() * SNAP + card;
-            let most = system.most(at, &place);
-            if snapped > place[at] && most > place[at] {
-                place[at] = snapped.min(most);
-            }
-        }
-    }
     let mut out = Spans {
         leaves: (0..tree.leaves.len())
             .map(|leaf| {
@@ -220,7 +249,7 @@ pub(super) fn main_spans(tree: &Tree, rows: &Rows, grid: &Grid, options: &Option
         }
     }
     let card = most_common(tree.leaves.iter().map(|l| l.main)) / 2.0;
-    let place = system.solve(|at, value| {
+    let place = system.solve(&vec![0.0; system.after.len()], |at, value| {
         if at < lines.len() {
             ((value - card) / SNAP).ceil() * SNAP + card
         } else {
@@ -402,32 +431,49 @@ impl System {
         self.after[from].push((to, by));
     }
 
-    /// Gives every variable the least value that keeps all distances, snapped upwards as it is fixed.
-    fn solve(&self, snap: impl Fn(usize, f64) -> f64) -> Vec<f64> {
-        let mut waits = vec![0usize; self.after.len()];
-        for &(to, _) in self.after.iter().flatten() {
-            waits[to] += 1;
-        }
-        let mut place = vec![0.0f64; self.after.len()];
-        let mut ready: Vec<usize> = (0..waits.len()).filter(|&v| waits[v] == 0).collect();
-        while let Some(at) = ready.pop() {
+    /// Gives every variable the least value that keeps all distances and its own bound, snapped as it is fixed.
+    fn solve(&self, least: &[f64], snap: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+        let mut place = least.to_vec();
+        for at in self.order() {
             place[at] = snap(at, place[at]);
             for &(to, by) in &self.after[at] {
                 place[to] = place[to].max(place[at] + by);
-                waits[to] -= 1;
-                if waits[to] == 0 {
-                    ready.push(to);
-                }
             }
         }
         place
     }
 
-    /// How far a variable may move up while the others stay.
-    fn most(&self, at: usize, place: &[f64]) -> f64 {
-        self.after[at]
-            .iter()
-            .map(|&(to, by)| place[to] - by)
-            .fold(f64::INFINITY, f64::min)
+    /// How far each variable may move up while some stay, and the whole gets no larger.
+    fn latest(&self, place: &[f64], stays: impl Fn(usize) -> bool) -> Vec<f64> {
+        let mut late = place.to_vec();
+        for at in self.order().into_iter().rev() {
+            if !stays(at) && !self.after[at].is_empty() {
+                late[at] = self.after[at]
+                    .iter()
+                    .map(|&(to, by)| late[to] - by)
+                    .fold(f64::INFINITY, f64::min);
+            }
+        }
+        late
+    }
+
+    /// The variables, each after those that it follows.
+    fn order(&self) -> Vec<usize> {
+        let mut waits = vec![0usize; self.after.len()];
+        for &(to, _) in self.after.iter().flatten() {
+            waits[to] += 1;
+        }
+        let mut order: Vec<usize> = (0..waits.len()).filter(|&v| waits[v] == 0).collect();
+        let mut at = 0;
+        while at < order.len() {
+            for &(to, _) in &self.after[order[at]] {
+                waits[to] -= 1;
+                if waits[to] == 0 {
+                    order.push(to);
+                }
+            }
+            at += 1;
+        }
+        order
     }
 }

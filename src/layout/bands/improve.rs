@@ -5,7 +5,7 @@
 //! mirrored and exchanged. A move is made only when it is strictly better, so the input order decides all ties. The work
 //! is bounded by a count of trials. After the sifting of Matuszewski, Schönfeld and Molitor 1999, on cells instead of orders.
 
-use super::coords::LABEL_CLEARS;
+use super::coords::{ROOMS, Room};
 use super::estimate::{MOST, Masks, Way, crossings, least_cost, way};
 use super::grid::{Grid, Hull, by_depth};
 use super::rows::Rows;
@@ -20,11 +20,16 @@ const SPREAD: f64 = 0.3;
 /// What it costs to run through the title of a block, and the room that is kept to it.
 const TITLE: f64 = 3.0;
 const TITLE_CLEAR: f64 = 8.0;
+/// What it costs that two groups beside each other stand against their order.
+const OUT_OF_ORDER: f64 = 0.8;
+/// What it costs that an edge runs against the reading direction in a row.
+const BACKWARD: f64 = 0.5;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 0.3;
-/// How many trials are made for each leaf at most.
-const TRIALS: usize = 600;
+/// How many links are looked at in all trials together, and what a trial costs on top of that.
+const WORK: usize = 200_000;
+const TRIAL: usize = 10;
 const PASSES: usize = 8;
 /// What a move may gain for edges that do not end at the moved leaves, to be worth a trial.
 const CHANCE: f64 = 3.0;
@@ -49,6 +54,10 @@ pub(super) fn improve(
             continue;
         }
         let mut search = Search::new(tree, rows, grid, options, columns, width);
+        search.most = match effort {
+            Effort::Quick => WORK / 4,
+            Effort::Thorough => WORK,
+        } / (tree.links.len() + TRIAL);
         search.settle(Reach::All);
         if best.as_ref().is_none_or(|b| search.cost() < b.cost()) {
             best = Some(search);
@@ -77,9 +86,9 @@ enum Reach {
     All,
 }
 
-/// How often a grid is shaken, and after how many trials for each leaf no more.
-const SHAKES: usize = 40;
-const SHAKEN_TRIALS: usize = 25;
+/// How often a grid is shaken, and how many links are looked at meanwhile.
+const SHAKES: usize = 100;
+const SHAKEN_WORK: usize = 40_000;
 
 struct Search<'a> {
     tree: &'a Tree,
@@ -102,10 +111,14 @@ struct Search<'a> {
     least_step: f32,
     /// The blocks with titles, and over how many half columns from their first one the title lies.
     titled: Vec<(usize, i32)>,
+    /// Groups beside each other in one block, in their order.
+    siblings: Vec<(usize, usize)>,
     max_width: Option<f64>,
-    clear: f64,
+    room: Room,
     shape: f64,
     trials: usize,
+    /// After so many trials nothing more is tried.
+    most: usize,
     won: usize,
     /// The columns that banded leaves may take.
     span: (i32, i32),
@@ -118,6 +131,14 @@ struct Search<'a> {
 }
 
 type Move = (usize, usize, i32);
+
+/// What a grid is shaken with.
+#[derive(Clone, Copy)]
+struct Kick {
+    leaf: usize,
+    other: usize,
+    by: i32,
+}
 
 /// All that moves change.
 struct Saved {
@@ -187,13 +208,15 @@ impl<'a> Search<'a> {
             margins: Vec::new(),
             least_step: 0.0,
             titled: Vec::new(),
+            siblings: siblings(tree),
             max_width: options.max_width,
-            clear: match options.max_width {
-                Some(_) => LABEL_CLEARS[LABEL_CLEARS.len() - 1],
-                None => LABEL_CLEARS[0],
+            room: match options.max_width {
+                Some(_) => ROOMS[ROOMS.len() - 1],
+                None => ROOMS[0],
             },
             shape: 0.0,
             trials: 0,
+            most: 0,
             won: 0,
             span: (2, used),
             stale: vec![true; leaves],
@@ -250,7 +273,7 @@ impl<'a> Search<'a> {
         for link in &self.tree.links {
             if link.label_cross > 0.0 {
                 let (a, b) = (link.from, link.to);
-                let need = (cross(a) + cross(b)) / 2.0 + link.label_cross + 2.0 * self.clear;
+                let need = (cross(a) + cross(b)) / 2.0 + link.label_cross + 2.0 * self.room.label;
                 for slot in [a * count + b, b * count + a] {
                     apart[slot] = (apart[slot]).max(need as f32);
                 }
@@ -284,7 +307,6 @@ impl<'a> Search<'a> {
 
     /// Moves until nothing gets better.
     fn settle(&mut self, reach: Reach) {
-        let most = self.trials + TRIALS * self.tree.leaves.len();
         for pass in 0..PASSES {
             let before = self.won;
             if reach == Reach::All {
@@ -292,7 +314,7 @@ impl<'a> Search<'a> {
                 self.move_columns();
             }
             self.move_leaves();
-            if self.trials > most {
+            if self.trials > self.most {
                 break;
             }
             if self.won == before {
@@ -315,35 +337,41 @@ impl<'a> Search<'a> {
         let count = self.tree.leaves.len();
         let mut best = self.cost();
         let mut number = 1u32;
-        let most = self.trials + SHAKEN_TRIALS * count;
+        self.most = self
+            .most
+            .min(self.trials + SHAKEN_WORK / (self.tree.links.len() + TRIAL));
         for _ in 0..SHAKES {
-            if self.trials > most {
+            if self.trials > self.most {
                 break;
             }
             let mut next = |below: usize| {
                 number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 (number >> 8) as usize % below.max(1)
             };
-            let (leaf, other) = (next(count), next(count));
-            let (row, column) = (self.grid.row[leaf], self.grid.column[leaf]);
-            let (to_row, to_column) = (self.grid.row[other], self.grid.column[other]);
-            let fits = |leaf: usize, row: usize| {
-                let (first, last) = self.rows.range[leaf];
-                first <= row && row <= last
+            let kick = Kick {
+                leaf: next(count),
+                other: next(count),
+                by: 2 * next(2) as i32 - 1,
             };
-            let moves = if fits(leaf, to_row) && fits(other, row) {
-                vec![(leaf, to_row, to_column), (other, row, column)]
-            } else {
-                // Somewhere in line with another leaf.
-                vec![(leaf, row, to_column)]
+            let again = Kick {
+                leaf: next(count),
+                other: next(count),
+                by: kick.by,
             };
-            if leaf == other || !self.apply(&moves) {
-                continue;
-            }
-            self.restore();
             let saved = self.save();
             self.stale.fill(false);
-            self.make(&Best { gain: 0.0, moves });
+            let before = self.won;
+            match next(4) {
+                0 => self.shift_row(kick),
+                1 => {
+                    self.exchange(kick);
+                    self.exchange(again);
+                }
+                _ => self.exchange(kick),
+            }
+            if self.won == before {
+                continue;
+            }
             self.settle(Reach::Leaves);
             if self.cost() < best - 1e-6 {
                 self.stale.fill(true);
@@ -352,6 +380,38 @@ impl<'a> Search<'a> {
             } else {
                 self.load(saved);
             }
+        }
+    }
+
+    /// Exchanges two leaves, or puts the first in line with the other.
+    fn exchange(&mut self, kick: Kick) {
+        let Kick { leaf, other, .. } = kick;
+        let (row, column) = (self.grid.row[leaf], self.grid.column[leaf]);
+        let (to_row, to_column) = (self.grid.row[other], self.grid.column[other]);
+        let fits = |leaf: usize, row: usize| {
+            let (first, last) = self.rows.range[leaf];
+            first <= row && row <= last
+        };
+        let moves = if fits(leaf, to_row) && fits(other, row) {
+            vec![(leaf, to_row, to_column), (other, row, column)]
+        } else {
+            vec![(leaf, row, to_column)]
+        };
+        if leaf != other {
+            self.make(&Best { gain: 0.0, moves });
+        }
+    }
+
+    /// Moves all leaves of a row by a column.
+    fn shift_row(&mut self, kick: Kick) {
+        let row = self.grid.row[kick.leaf];
+        let moves: Vec<Move> = (0..self.tree.leaves.len())
+            .filter(|&l| self.grid.row[l] == row)
+            .map(|l| (l, row, self.grid.column[l] + 2 * kick.by))
+            .collect();
+        let (left, right) = self.span;
+        if moves.iter().all(|m| left <= m.2 && m.2 <= right) {
+            self.make(&Best { gain: 0.0, moves });
         }
     }
 
@@ -656,7 +716,10 @@ impl<'a> Search<'a> {
 
     /// Tries moves and keeps them in mind where they are the best so far.
     fn consider(&mut self, moves: &[Move], best: &mut Best) {
-        if moves.len() <= 2 && self.hopeless(moves, best.gain) || !self.apply(moves) {
+        if self.trials > self.most
+            || moves.len() <= 2 && self.hopeless(moves, best.gain)
+            || !self.apply(moves)
+        {
             return;
         }
         self.trials += 1;
@@ -921,11 +984,17 @@ impl<'a> Search<'a> {
             }
             sum += 0.01 * f64::from(column) + 0.02 * self.grid.row[leaf] as f64;
         }
+        for &(first, second) in &self.siblings {
+            let (a, b) = (&self.grid.hull[first], &self.grid.hull[second]);
+            if a.left > b.left && a.top <= b.bottom && b.top <= a.bottom {
+                sum += OUT_OF_ORDER;
+            }
+        }
         for link in &self.tree.links {
             let (a, b) = (link.from, link.to);
             if self.grid.row[a] == self.grid.row[b] {
                 if self.grid.column[a] > self.grid.column[b] {
-                    sum += 0.15 * link.weight;
+                    sum += BACKWARD * link.weight;
                 }
             } else if self.grid.row[a] > self.grid.row[b]
                 && self.tree.leaves[a].band == self.tree.leaves[b].band
@@ -943,15 +1012,21 @@ impl<'a> Search<'a> {
         let count = self.tree.leaves.len();
         let mut place = [0.0f32; MOST];
         let mut wide = 0.0f32;
-        let mut whole: Option<usize> = None;
+        let mut last: Option<usize> = None;
         for column in 0..self.grid.width as usize {
             let mut standing = self.masks.column(column);
             if standing == 0 {
                 continue;
             }
             let mut at = 0.0f32;
-            if let Some(last) = whole.filter(|_| column % 2 == 0) {
-                at = place[last] + self.least_step;
+            if let Some(last) = last {
+                let whole = (column - last) % 2 == 0;
+                let part = if whole {
+                    1.0
+                } else {
+                    self.room.between as f32 / 2.0
+                };
+                at = place[last] + part * self.least_step;
             }
             while standing != 0 {
                 let row = standing.trailing_zeros() as usize;
@@ -966,9 +1041,7 @@ impl<'a> Search<'a> {
                 });
             }
             place[column] = at;
-            if column % 2 == 0 {
-                whole = Some(column);
-            }
+            last = Some(column);
             let mut standing = self.masks.column(column);
             while standing != 0 {
                 let row = standing.trailing_zeros() as usize;
@@ -980,3 +1053,26 @@ impl<'a> Search<'a> {
         f64::from(wide)
     }
 }
+
+/// The pairs of groups that lie in one block, as far as they are few.
+fn siblings(tree: &Tree) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for block in &tree.blocks {
+        let groups: Vec<usize> = block
+            .children
+            .iter()
+            .filter_map(|&child| match child {
+                Child::Block(b) if matches!(tree.blocks[b].what, What::Group(_)) => Some(b),
+                _ => None,
+            })
+            .take(MOST_SIBLINGS)
+            .collect();
+        for (at, &first) in groups.iter().enumerate() {
+            out.extend(groups[at + 1..].iter().map(|&second| (first, second)));
+        }
+    }
+    out
+}
+
+/// The order of so many groups in a block is kept in mind.
+const MOST_SIBLINGS: usize = 6;

@@ -53,7 +53,7 @@ pub(super) fn place(graph: &Graph) -> Placement {
 /// A drawing that is too wide is tried again with fewer columns so often.
 const ATTEMPTS: usize = 3;
 /// Alternatives are tried for so many leaves and choices.
-const MOST_TRIED: usize = 60;
+const MOST_TRIED: usize = 48;
 const MOST_CHOICES: usize = 4;
 
 /// A finished placement, before it is turned to the direction of the flow.
@@ -93,13 +93,13 @@ fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize], effort: E
         starts.drain(..starts.len() - 1);
     }
     let (grid, cost) = improve(tree, &rows, starts, &graph.options, columns, effort);
-    let mut cross = coords::cross_spans(tree, &grid, &graph.options, coords::LABEL_CLEARS[0]);
-    for clear in &coords::LABEL_CLEARS[1..] {
+    let mut cross = coords::cross_spans(tree, &grid, &graph.options, coords::ROOMS[0]);
+    for room in &coords::ROOMS[1..] {
         let width = cross.blocks[0].1 - cross.blocks[0].0;
         if graph.options.max_width.is_none_or(|most| width <= most) {
             break;
         }
-        cross = coords::cross_spans(tree, &grid, &graph.options, *clear);
+        cross = coords::cross_spans(tree, &grid, &graph.options, *room);
     }
     let main = coords::main_spans(tree, &rows, &grid, &graph.options);
     stretch::stretch(tree, &mut cross, &main);
