@@ -21,32 +21,36 @@ pub(super) struct Solution {
     pub(super) cost: f64,
 }
 
-/// How thoroughly siblings are ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// From the order of the nodes as given, with sweeps.
-    Full,
-    /// Only what moved.
-    Near,
+/// Places ranked nodes, with siblings ordered from an order of the nodes.
+pub(super) fn realise(problem: &Problem, ranks: Vec<i32>, order: &[u32], ratio: f64) -> Solution {
+    let mut lanes = Lanes::new(problem, &ranks, order);
+    let mut work = 60_000;
+    order::order(&mut lanes, 8, &mut work);
+    finish(problem, ranks, &lanes, ratio)
 }
 
-/// Places ranked nodes, starting from an order of them.
-pub(super) fn realise(
-    problem: &Problem,
-    ranks: Vec<i32>,
-    order: &[u32],
-    ratio: f64,
-    effort: Effort,
-) -> Solution {
+/// Places nodes of which a few have moved to other ranks, with the others in the order that they had.
+fn adapt(problem: &Problem, ranks: Vec<i32>, order: &[u32], ratio: f64, moved: Moved) -> Solution {
     let mut lanes = Lanes::new(problem, &ranks, order);
-    let (sweeps, mut work) = match effort {
-        Effort::Full => (8, 60_000),
-        Effort::Near => (0, 6_000),
-    };
-    order::order(&mut lanes, sweeps, &mut work);
+    let mut settling = vec![match moved.group {
+        Some(group) => lanes.of_group(group),
+        None => moved.nodes[0],
+    }];
+    let of_moved = |node: &u32| moved.nodes.contains(node);
+    for (segment, ends) in (lanes.nodes..).zip(&lanes.segments) {
+        if of_moved(&ends.from) != of_moved(&ends.to) {
+            settling.push(segment);
+        }
+    }
+    let mut work = 3_000;
+    order::settle(&mut lanes, &settling, &mut work);
+    finish(problem, ranks, &lanes, ratio)
+}
+
+fn finish(problem: &Problem, ranks: Vec<i32>, lanes: &Lanes, ratio: f64) -> Solution {
     let mut places = Places::new(problem);
-    across::across(problem, &lanes, &ranks, 2000, &mut places);
-    along::along(problem, &lanes, &ranks, &mut places);
+    across::across(problem, lanes, &ranks, 2000, &mut places);
+    along::along(problem, lanes, &ranks, &mut places);
     let cost = score(problem, &places, ratio);
     let order = lanes
         .leaves()
@@ -59,6 +63,13 @@ pub(super) fn realise(
         places,
         cost,
     }
+}
+
+/// What moves together: a node, or the nodes of a group.
+#[derive(Clone, Copy)]
+struct Moved<'a> {
+    nodes: &'a [u32],
+    group: Option<u32>,
 }
 
 /// Tries moves until none helps or the trials are spent.
@@ -74,7 +85,8 @@ pub(super) fn improve(
     let sets = problem.nodes.len() + problem.groups.len();
     let mut at = 0;
     while quiet < sets && trials > 0 {
-        let set: &[u32] = &members[at % sets];
+        let index = at % sets;
+        let set: &[u32] = &members[index];
         at += 1;
         quiet += 1;
         let Some((low, high)) = slack(problem, backward, &best.ranks, set) else {
@@ -90,7 +102,13 @@ pub(super) fn improve(
                 ranks[node as usize] += by;
             }
             super::rank::squeeze(&mut ranks);
-            let next = realise(problem, ranks, &best.order, ratio, Effort::Near);
+            let moved = Moved {
+                nodes: set,
+                group: index
+                    .checked_sub(problem.nodes.len())
+                    .map(|group| group as u32),
+            };
+            let next = adapt(problem, ranks, &best.order, ratio, moved);
             if next.cost < best.cost - 1e-6 {
                 best = next;
                 quiet = 0;

@@ -15,7 +15,7 @@ mod score;
 mod simplex;
 
 use super::{Direction, Graph, Placement};
-use improve::{Effort, Solution, improve, realise};
+use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
 
 /// Places a graph.
@@ -36,7 +36,7 @@ fn solve(problem: &Problem, ratio: f64) -> Places {
     let spans = vec![1; problem.links.len()];
     let ranks = rank::ranks(problem, &backward, &spans, 2000);
     let order: Vec<u32> = (0..problem.nodes.len() as u32).collect();
-    let first = realise(problem, ranks, &order, ratio, Effort::Full);
+    let first = realise(problem, ranks, &order, ratio);
     let trials = if problem.nodes.len() <= 60 { 120 } else { 0 };
     let Solution { places, .. } = improve(problem, &backward, ratio, first, trials);
     places

@@ -7,13 +7,15 @@
 //! a move is kept only where it is strictly better, so ties keep the order they had.
 
 use super::lanes::{Child, Lanes};
+use super::problem::TOP;
 
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
 
-/// Orders siblings; `work` bounds the steps of the local search.
-pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: &mut i64) -> u64 {
+/// Orders all siblings; `work` bounds the steps of the local search.
+pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: &mut i64) {
     let mut search = Search::new(lanes);
+    search.join();
     let mut best = search.crossings();
     let mut kept = search.lanes.children.clone();
     for sweep in 0..sweeps {
@@ -29,13 +31,21 @@ pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: &mut i64) -> u64 {
     }
     search.lanes.children = kept;
     search.renumber();
-    while best > 0 && *work > 0 {
-        if !search.sift(work) {
-            break;
-        }
+    while best > 0 && *work > 0 && search.sift(work) {
         best = search.crossings();
     }
-    best
+}
+
+/// Finds the best place for a few children alone.
+pub(super) fn settle(lanes: &mut Lanes, children: &[Child], work: &mut i64) {
+    let mut search = Search::new(lanes);
+    for &child in children {
+        let list = match search.lanes.parent[child as usize] {
+            TOP => search.lanes.groups,
+            group => group,
+        };
+        search.sift_child(list as usize, child, work);
+    }
 }
 
 struct Search<'a> {
@@ -51,27 +61,36 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(lanes: &'a mut Lanes) -> Self {
         let slots = lanes.leaf.len();
-        let mut before = vec![Vec::new(); slots];
-        let mut after = vec![Vec::new(); slots];
-        for &(a, b) in lanes.joints.iter().flatten() {
-            after[a as usize].push(b);
-            before[b as usize].push(a);
-        }
         let mut search = Self {
             lanes,
             place: vec![0; slots],
-            before,
-            after,
+            before: Vec::new(),
+            after: Vec::new(),
             scratch: Vec::new(),
         };
         search.renumber();
         search
     }
 
+    /// Lists the joints by slot.
+    fn join(&mut self) {
+        let slots = self.lanes.leaf.len();
+        self.before = vec![Vec::new(); slots];
+        self.after = vec![Vec::new(); slots];
+        for &(a, b) in self.lanes.joints.iter().flatten() {
+            self.after[a as usize].push(b);
+            self.before[b as usize].push(a);
+        }
+    }
+
     fn renumber(&mut self) {
-        for row in self.lanes.rows() {
-            for (place, slot) in row.into_iter().enumerate() {
-                self.place[slot as usize] = place as u32;
+        let mut next = vec![0; self.lanes.ranks];
+        for leaf in self.lanes.leaves() {
+            let (first, last) = self.lanes.reach[leaf as usize];
+            for rank in first..=last {
+                let place = &mut next[rank as usize];
+                self.place[self.lanes.slot_at(leaf, rank) as usize] = *place;
+                *place += 1;
             }
         }
     }
@@ -147,7 +166,7 @@ impl<'a> Search<'a> {
                     sum.0 += value * f64::from(weight);
                     sum.1 += weight;
                     let parent = self.lanes.parent[child as usize];
-                    if parent == super::problem::TOP {
+                    if parent == TOP {
                         break;
                     }
                     child = self.lanes.of_group(parent);
@@ -164,7 +183,7 @@ impl<'a> Search<'a> {
                         let (sum, count) = sums[child as usize];
                         path.push((sum / f64::from(count.max(1)), child));
                         let parent = self.lanes.parent[child as usize];
-                        if parent == super::problem::TOP {
+                        if parent == TOP {
                             break;
                         }
                         child = self.lanes.of_group(parent);
@@ -266,14 +285,9 @@ impl<'a> Search<'a> {
         }
         old += (first..=last).map(|rank| self.blocked(rank)).sum::<u64>();
         for rank in first..=last {
-            let a_slots = self.slots(a, rank as i32);
-            let b_slots = self.slots(b, rank as i32);
-            for &slot in &a_slots {
-                self.place[slot as usize] += b_slots.len() as u32;
-            }
-            for &slot in &b_slots {
-                self.place[slot as usize] -= a_slots.len() as u32;
-            }
+            let a_count = self.shift(a, rank as i32, 0);
+            let b_count = self.shift(b, rank as i32, a_count.wrapping_neg());
+            self.shift(a, rank as i32, b_count);
         }
         let mut new = 0;
         for rank in gaps {
@@ -283,21 +297,25 @@ impl<'a> Search<'a> {
         new as i64 - old as i64
     }
 
-    /// Returns the slots of a child in a rank.
-    fn slots(&self, child: Child, rank: i32) -> Vec<u32> {
-        let mut slots = Vec::new();
-        let mut stack = vec![child];
-        while let Some(child) = stack.pop() {
-            let (first, last) = self.lanes.reach[child as usize];
-            if rank < first || last < rank {
-                continue;
+    /// Moves the slots of a child in a rank by so many places, and returns how many they are.
+    fn shift(&mut self, child: Child, rank: i32, by: u32) -> u32 {
+        let (first, last) = self.lanes.reach[child as usize];
+        if rank < first || last < rank {
+            return 0;
+        }
+        match self.lanes.as_group(child) {
+            None => {
+                let place = &mut self.place[self.lanes.slot_at(child, rank) as usize];
+                *place = place.wrapping_add(by);
+                1
             }
-            match self.lanes.as_group(child) {
-                Some(group) => stack.extend(&self.lanes.children[group as usize]),
-                None => slots.push(self.lanes.slot_at(child, rank)),
+            Some(group) => {
+                let count = self.lanes.children[group as usize].len();
+                (0..count)
+                    .map(|at| self.shift(self.lanes.children[group as usize][at], rank, by))
+                    .sum()
             }
         }
-        slots
     }
 }
 

@@ -46,6 +46,14 @@ pub(super) fn ranks(
     for (index, node) in problem.nodes.iter().enumerate() {
         hold(&mut arcs, node.parent, index as u32, index as u32);
     }
+    let mut members = vec![0i32; groups];
+    for node in &problem.nodes {
+        let mut group = node.parent;
+        while group != TOP {
+            members[group as usize] += 1;
+            group = problem.groups[group as usize].parent;
+        }
+    }
     for (index, group) in problem.groups.iter().enumerate() {
         let start = (count + 2 * index) as u32;
         hold(&mut arcs, group.parent, start, start + 1);
@@ -53,7 +61,8 @@ pub(super) fn ranks(
             tail: start,
             head: start + 1,
             min: 0,
-            weight: 3,
+            // A long group keeps its lane free of others over all its ranks.
+            weight: (4 + 2 * members[index]).min(48),
         });
     }
     let mut values = solve(count + 2 * groups, &arcs, pivots);

@@ -47,9 +47,12 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64) -> f64 {
     let mut choices: Vec<Vec<Way>> = Vec::with_capacity(problem.links.len());
     for link in &problem.links {
         let mut ways = ways(problem, places, link);
-        ways.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        let least = ways.first().map_or(0.0, |way| way.cost);
-        ways.retain(|way| way.cost < least + 0.75);
+        let best = (0..ways.len()).min_by(|&a, &b| ways[a].cost.total_cmp(&ways[b].cost));
+        if let Some(best) = best {
+            ways.swap(0, best);
+            let most = ways[0].cost + 0.75;
+            ways.retain(|way| way.cost < most);
+        }
         match ways.first() {
             Some(&way) => chosen.push(way),
             None => {
