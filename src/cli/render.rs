@@ -45,7 +45,7 @@ struct Args {
     /// Draws every view
     #[arg(long, conflicts_with = "view")]
     all_views: bool,
-    /// The formats to write: svg, png [default: that of the output's name, else svg]
+    /// The formats to write: svg, png, html [default: that of the output's name, else svg]
     #[arg(long, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<Format>,
     /// The colours
@@ -246,7 +246,7 @@ fn picture(
     let named = (!first).then_some(view.id.as_str());
     let drawing = drawing(args, opened, view, review);
     for target in target::targets(args.output.as_deref(), &args.format, &found.path, named) {
-        let bytes = match bytes(args, &drawing, target.format()) {
+        let bytes = match bytes(args, &drawing, opened, review, target.format()) {
             Ok(bytes) => bytes,
             Err(message) => {
                 done.fail(&open::sentence(&found.path, &message));
@@ -323,8 +323,15 @@ fn look(args: &Args, opened: &Opened, view: &model::View) -> Look {
     look
 }
 
-fn bytes(args: &Args, drawing: &Drawing, format: Format) -> Result<Vec<u8>, String> {
+fn bytes(
+    args: &Args,
+    drawing: &Drawing,
+    opened: &Opened,
+    review: Option<&Review>,
+    format: Format,
+) -> Result<Vec<u8>, String> {
     match format {
+        Format::Html => Ok(page(drawing, opened, review).into_bytes()),
         Format::Svg => {
             let options = export::SvgOptions {
                 fonts: match args.font {
@@ -352,6 +359,16 @@ fn bytes(args: &Args, drawing: &Drawing, format: Format) -> Result<Vec<u8>, Stri
             })
         }
     }
+}
+
+/// The picture in a page of its own, whose switch turns it dark.
+fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
+    let mut drawing = drawing.clone();
+    if let Some(dark) = &mut drawing.look.dark {
+        dark.class = Some(export::DARK_CLASS.to_owned());
+    }
+    let svg = export::svg(&drawing, export::SvgOptions::default());
+    export::html(&drawing.title, &svg, &opened.model, &opened.sources, review)
 }
 
 /// Splits `KEY=VALUE`.

@@ -7,12 +7,14 @@
 #[cfg(all(test, feature = "png"))]
 mod contract;
 mod escape;
+mod html;
 pub mod neutral;
 mod number;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
 
+pub use html::{DARK_CLASS, html};
 #[cfg(feature = "png")]
 pub use png::{PngError, Scale, png};
 pub use svg::{Fonts, RootRole, SvgOptions, svg};

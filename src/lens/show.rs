@@ -88,55 +88,6 @@ pub(super) fn in_words(search: &Search, value: &Value, quote: &str) -> String {
                 .collect();
             members.join(", ")
         }
-        other => plain(other),
-    }
-}
-
-/// Writes a value that needs no model.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::None => "none".to_owned(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Text(text) | Value::Date(text) => text.clone(),
-        Value::Number(amount) => amount.to_string(),
-        Value::Duration(amount) => in_units(
-            *amount,
-            &[
-                (86_400_000.0, "d"),
-                (3_600_000.0, "h"),
-                (60_000.0, "m"),
-                (1_000.0, "s"),
-                (1.0, "ms"),
-            ],
-        ),
-        Value::Size(amount) => in_units(
-            *amount,
-            &[
-                (1_073_741_824.0, "GB"),
-                (1_048_576.0, "MB"),
-                (1_024.0, "KB"),
-                (1.0, "B"),
-            ],
-        ),
-        Value::Rate(amount) => format!("{amount}/s"),
-        Value::Percent(amount) => format!("{amount}%"),
-        Value::Reference(_) => "a reference".to_owned(),
-        Value::List(members) => {
-            let members: Vec<String> = members.iter().map(plain).collect();
-            members.join(", ")
-        }
-        Value::Record(_) => "a record".to_owned(),
-    }
-}
-
-/// Writes an amount in the largest unit that leaves no fraction.
-fn in_units(amount: f64, units: &[(f64, &str)]) -> String {
-    let whole = |size: f64| (amount / size).fract() == 0.0 && amount >= size;
-    match units.iter().find(|(size, _)| whole(*size)) {
-        Some((size, unit)) => format!("{}{unit}", amount / size),
-        None => {
-            let smallest = units.last().map_or("", |(_, unit)| unit);
-            format!("{amount}{smallest}")
-        }
+        other => search.graph.model.words(other),
     }
 }

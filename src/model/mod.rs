@@ -9,6 +9,7 @@ mod select;
 mod types;
 mod value;
 mod walk;
+mod words;
 
 #[cfg(test)]
 mod tests;

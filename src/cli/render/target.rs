@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 pub(super) enum Format {
     Svg,
     Png,
+    Html,
 }
 
 /// One output.
@@ -89,6 +90,7 @@ fn extension(format: Format) -> &'static str {
     match format {
         Format::Svg => "svg",
         Format::Png => "png",
+        Format::Html => "html",
     }
 }
 
@@ -96,6 +98,7 @@ fn by_extension(extension: &std::ffi::OsStr) -> Option<Format> {
     match extension.to_str()? {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
+        "html" => Some(Format::Html),
         _ => None,
     }
 }
