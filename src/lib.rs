@@ -53,14 +53,33 @@ pub fn compose(
     review: Option<&lens::Review>,
     options: &PictureOptions,
 ) -> Picture {
-    let scene = scene::scene(model, catalog, view, &options.scene);
-    let layout = layout::layout(&scene.graph);
+    let (scene, layout) = fitted(scene::scene(model, catalog, view, &options.scene));
     let drawing = draw::draw(&scene, &layout, &options.look, review, options.draw);
     Picture {
         scene,
         layout,
         drawing,
     }
+}
+
+/// Above so many cards a second layout costs more than narrower cards are worth.
+const FITTED: usize = 80;
+
+/// Lays out a scene, with narrower cards where it is wider than it should be.
+fn fitted(mut scene: scene::Scene) -> (scene::Scene, layout::Layout) {
+    let mut layout = layout::layout(&scene.graph);
+    let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
+    while layout.size.width > most
+        && scene.cards.len() <= FITTED
+        && let Some(narrow) = scene::narrower(&scene)
+    {
+        let again = layout::layout(&narrow.graph);
+        if again.size.width >= layout.size.width {
+            break;
+        }
+        (scene, layout) = (narrow, again);
+    }
+    (scene, layout)
 }
 
 impl Picture {

@@ -17,10 +17,10 @@ const STRADDLE: f64 = 9.0;
 /// Draws a card.
 pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed) -> Mark {
     let card = &scene.cards[index];
-    let place = layout.nodes[index];
+    let place = face(card, layout.nodes[index]);
     let mut marks = Vec::new();
     if card.stack {
-        for step in [6.0, 3.0] {
+        for step in [size::STACK, size::STACK / 2.0] {
             let behind = Rect::new(place.x + step, place.y - step, place.width, place.height);
             let style = line(Token::CardLine, 1.0).on(Token::Card);
             marks.push(rect(behind, size::CARD_RADIUS, style));
@@ -51,6 +51,15 @@ pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed
         data,
         marks,
     })
+}
+
+/// Returns the place of the card itself: of one that stands for several, the sheets behind it are part of its node.
+fn face(card: &Card, node: Rect) -> Rect {
+    if !card.stack {
+        return node;
+    }
+    let by = size::STACK;
+    Rect::new(node.x, node.y + by, node.width - by, node.height - by)
 }
 
 fn kind(card: &Card) -> String {
@@ -205,7 +214,7 @@ pub(super) fn chip(chip: Chip, x: f64, y: f64) -> Vec<Mark> {
     ]
 }
 
-/// Draws the signs at the lower right, or at the lower left where a line comes out between them.
+/// Draws the signs on the lower edge, as far to the right as no line comes out between them.
 fn chips(scene: &Scene, layout: &Layout, index: usize) -> Vec<Mark> {
     let shown = &scene.cards[index].chips;
     if shown.is_empty() {
@@ -223,12 +232,11 @@ fn chips(scene: &Scene, layout: &Layout, index: usize) -> Vec<Mark> {
             .any(|port| *port > x - 4.0 && *port < x + total + 4.0)
     };
     let right = place.right() - size::CHIP_SIDE - total;
-    let left = place.x + size::CHIP_SIDE;
-    let start = if blocked(right) && !blocked(left) {
-        left
-    } else {
-        right
-    };
+    let room = (right - place.x - size::CHIP_SIDE).max(0.0);
+    let start = (0..=room as usize)
+        .map(|step| right - step as f64)
+        .find(|x| !blocked(*x))
+        .unwrap_or(right);
     let y = place.bottom() - STRADDLE;
     let mut marks: Vec<Mark> = shown
         .iter()

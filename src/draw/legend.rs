@@ -233,7 +233,7 @@ impl Entries<'_> {
         }
         Some(Block {
             width: widest,
-            height: y - at.y,
+            height: y - at.y - 2.0,
             marks,
         })
     }
@@ -274,7 +274,7 @@ fn grid(
     };
     Block {
         width: columns.max(width(head, size::LEGEND_HEAD)),
-        height: HEAD + rows as f64 * ROW,
+        height: HEAD + rows as f64 * ROW - 4.0,
         marks,
     }
 }

@@ -35,37 +35,45 @@ pub(super) fn cards(
             card.chips.sort_unstable();
         }
     }
-    let card_width = card_width(&cards);
-    let room = card_width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
-    let mut nodes = Vec::new();
-    for card in &mut cards {
-        card.title = lines(&card.name, size::CARD_TITLE, room, name_breaks);
-        card.subtitle = second_line(&card.kind, room);
-        let height = match card.title.len() {
-            1 => size::CARD_HEIGHT,
-            _ => size::TALL_CARD_HEIGHT,
-        };
-        let layout = match card.node {
-            Node::Element(id) => &model.elements[id.0 as usize].layout,
-            Node::Group(id) => &model.groups[id.0 as usize].layout,
-        };
-        nodes.push(layout::Node {
-            size: Size::new(card_width, height),
-            parent: visible.parent(model, card.node),
-            band: bands
-                .iter()
-                .position(|(band, _)| Some(&band.layer) == card.layer.as_ref())
-                .map(|at| BandId(at as u32)),
-            pin: match layout.pin.as_deref() {
-                Some("top") => Some(Pin::Top),
-                Some("right") => Some(Pin::Right),
-                Some("bottom") => Some(Pin::Bottom),
-                Some("left") => Some(Pin::Left),
-                _ => None,
-            },
-        });
-    }
+    let width = card_width(&cards);
+    let nodes = cards
+        .iter_mut()
+        .map(|card| {
+            let layout = match card.node {
+                Node::Element(id) => &model.elements[id.0 as usize].layout,
+                Node::Group(id) => &model.groups[id.0 as usize].layout,
+            };
+            layout::Node {
+                size: measured(card, width),
+                parent: visible.parent(model, card.node),
+                band: bands
+                    .iter()
+                    .position(|(band, _)| Some(&band.layer) == card.layer.as_ref())
+                    .map(|at| BandId(at as u32)),
+                pin: match layout.pin.as_deref() {
+                    Some("top") => Some(Pin::Top),
+                    Some("right") => Some(Pin::Right),
+                    Some("bottom") => Some(Pin::Bottom),
+                    Some("left") => Some(Pin::Left),
+                    _ => None,
+                },
+            }
+        })
+        .collect();
     (cards, nodes)
+}
+
+/// Breaks and cuts a card's words for a width, and returns the size that it takes.
+pub(super) fn measured(card: &mut Card, width: f64) -> Size {
+    let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
+    card.title = lines(&card.name, size::CARD_TITLE, room, name_breaks);
+    card.subtitle = second_line(&card.kind, room);
+    let height = match card.title.len() {
+        1 => size::CARD_HEIGHT,
+        _ => size::TALL_CARD_HEIGHT,
+    };
+    let more = if card.stack { size::STACK } else { 0.0 };
+    Size::new(width + more, height + more)
 }
 
 /// Returns the smallest width in which 19 of 20 titles stand on one line.

@@ -43,6 +43,7 @@ pub(super) fn flows(
         }
     }
     bridge(model, catalog, visible, &mut lines);
+    fold_failures(&mut lines, steps);
     keep_what_helps(&mut lines);
     let mut flows = Flows::default();
     fold(&mut lines, &mut flows, telemetry);
@@ -199,6 +200,22 @@ const TELLING: &[&str] = &[
     "source",
     "target",
 ];
+
+/// From so many lines for failed work into one queue on, the signs on the cards tell it.
+const FAILURES: usize = 4;
+
+/// Leaves out the lines for failed work into a queue that takes in what many could not do.
+fn fold_failures(lines: &mut Vec<Line>, steps: &Steps) {
+    let folds = |line: &Line| {
+        matches!(line.quiet.as_deref(), Some("dlq" | "on-failure"))
+            && line.relations.iter().all(|id| steps.on(*id).is_empty())
+    };
+    let mut into: BTreeMap<End, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| folds(line)) {
+        *into.entry(line.to).or_default() += 1;
+    }
+    lines.retain(|line| !folds(line) || into[&line.to] < FAILURES);
+}
 
 /// Leaves out what only an attribute states, unless its role tells something or its card would have no line at all.
 fn keep_what_helps(lines: &mut Vec<Line>) {

@@ -141,8 +141,16 @@ fn words(group: &Group, catalog: &Catalog) -> (String, Option<String>) {
             notes.push(text);
         }
     }
+    // "Zone B" says its kind itself.
+    let said = notes.first().is_some_and(|first| {
+        first
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case(&kind))
+    });
+    let title = if said { notes.remove(0) } else { kind };
     let note = (!notes.is_empty()).then(|| notes.join(" · "));
-    (kind, note)
+    (title, note)
 }
 
 fn identity(attributes: &Attributes, key: &str) -> Option<String> {

@@ -72,3 +72,20 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
         flows: flows.flows,
     }
 }
+
+/// Returns the scene with the next narrower cards; none where they are the narrowest.
+pub fn narrower(scene: &Scene) -> Option<Scene> {
+    let own = |(card, node): (&Card, &layout::Node)| {
+        node.size.width - if card.stack { size::STACK } else { 0.0 }
+    };
+    let now = scene.cards.iter().zip(&scene.graph.nodes).map(own).next()?;
+    let next = size::CARD_WIDTHS
+        .into_iter()
+        .rev()
+        .find(|width| *width < now)?;
+    let mut scene = scene.clone();
+    for (card, node) in scene.cards.iter_mut().zip(&mut scene.graph.nodes) {
+        node.size = cards::measured(card, next);
+    }
+    Some(scene)
+}

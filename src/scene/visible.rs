@@ -1,6 +1,6 @@
 //! What of the model becomes a node or a group of the graph.
 
-use super::select::{ancestors, select, shown};
+use super::select::{ancestors, elements, shown};
 use crate::layout::{self, End, NodeId};
 use crate::model::{Element, ElementId, GroupId, LayerId, Model, Node, Selector, View};
 
@@ -23,7 +23,7 @@ impl Visible {
         let mut shown = shown(model, view);
         let mut bridged = Vec::new();
         for selector in view.collapse.iter().filter(|selector| !is_group(selector)) {
-            for id in select(model, selector) {
+            for id in elements(model, std::slice::from_ref(selector)) {
                 if std::mem::take(&mut shown[id.0 as usize]) {
                     bridged.push(id);
                 }

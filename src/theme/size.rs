@@ -42,6 +42,8 @@ pub const CARD_HEIGHT: f64 = 56.0;
 /// With a title of two lines.
 pub const TALL_CARD_HEIGHT: f64 = 72.0;
 pub const CARD_RADIUS: f64 = 10.0;
+/// How far the sheets behind a card that stands for several stick out at its top right.
+pub const STACK: f64 = 6.0;
 pub const TILE: f64 = 36.0;
 pub const TILE_RADIUS: f64 = 9.0;
 pub const TILE_X: f64 = 10.0;

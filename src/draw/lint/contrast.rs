@@ -33,6 +33,8 @@ pub(super) fn contrast(shapes: &Shapes, look: &Look) -> Vec<Lint> {
             pairs.insert((piece.token, surface.token, false));
         }
     }
+    // A line on its own head is one shape with it.
+    pairs.retain(|(front, back, _)| front != back);
     let mut found = Vec::new();
     let mut judge = |colours: &Colours, name: &str| {
         for (front, back, is_text) in &pairs {
