@@ -65,21 +65,22 @@ pub fn compose(
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 
-/// Lays out a scene, with narrower cards where it is wider than it should be.
-fn fitted(mut scene: scene::Scene) -> (scene::Scene, layout::Layout) {
-    let mut layout = layout::layout(&scene.graph);
+/// Lays out a scene, with narrower cards and labels where it is wider than it should be.
+fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
     let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
-    while layout.size.width > most
-        && scene.cards.len() <= FITTED
-        && let Some(narrow) = scene::narrower(&scene)
+    let small = scene.cards.len() <= FITTED;
+    let mut best = (layout::layout(&scene.graph), scene);
+    let mut next = scene::narrower(&best.1).filter(|_| small);
+    while best.0.size.width > most
+        && let Some(narrow) = next
     {
-        let again = layout::layout(&narrow.graph);
-        if again.size.width >= layout.size.width {
-            break;
+        let layout = layout::layout(&narrow.graph);
+        next = scene::narrower(&narrow);
+        if layout.size.width < best.0.size.width {
+            best = (layout, narrow);
         }
-        (scene, layout) = (narrow, again);
     }
-    (scene, layout)
+    (best.1, best.0)
 }
 
 impl Picture {

@@ -8,7 +8,7 @@ use super::words::one_line;
 use crate::catalog::Catalog;
 use crate::layout::{self, End, NodeId};
 use crate::model::{self, Model, Node, Relation, RelationId, RelationKind};
-use crate::theme;
+use crate::theme::{self, size};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines of a picture, and the flows that are told without one.
@@ -318,7 +318,7 @@ impl Line {
             kind: self.kind,
             both: self.both,
             via: self.via,
-            pill: pill(&label, &numbers),
+            pill: pill(&label, &numbers, size::PILL_MAX_WIDTH),
             label,
         }
     }

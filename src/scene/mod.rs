@@ -57,7 +57,11 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
                 },
                 max_width: profile.width().map(|width| width - 2.0 * size::MARGIN),
                 aspect: profile.aspect(),
-                node_gap: 36.0,
+                node_gap: match direction {
+                    // Below each other, cards need room for a label on the line between them.
+                    layout::Direction::Right => 54.0,
+                    layout::Direction::Down => 36.0,
+                },
                 rank_gap: 58.0,
                 edge_gap: 14.0,
             },
@@ -73,7 +77,7 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     }
 }
 
-/// Returns the scene with the next narrower cards; none where they are the narrowest.
+/// Returns the scene with the next narrower cards, and then with labels on two lines; none where it is the narrowest.
 pub fn narrower(scene: &Scene) -> Option<Scene> {
     let own = |(card, node): (&Card, &layout::Node)| {
         node.size.width - if card.stack { size::STACK } else { 0.0 }
@@ -82,10 +86,19 @@ pub fn narrower(scene: &Scene) -> Option<Scene> {
     let next = size::CARD_WIDTHS
         .into_iter()
         .rev()
-        .find(|width| *width < now)?;
-    let mut scene = scene.clone();
-    for (card, node) in scene.cards.iter_mut().zip(&mut scene.graph.nodes) {
-        node.size = cards::measured(card, next);
+        .find(|width| *width < now);
+    let mut narrow = scene.clone();
+    if let Some(next) = next {
+        for (card, node) in narrow.cards.iter_mut().zip(&mut narrow.graph.nodes) {
+            node.size = cards::measured(card, next);
+        }
+        return Some(narrow);
     }
-    Some(scene)
+    for (flow, edge) in narrow.flows.iter_mut().zip(&mut narrow.graph.edges) {
+        if let Some(pill) = &mut flow.pill {
+            *pill = pill::narrowed(pill, &flow.label);
+            edge.label = Some(layout::Label { size: pill.size });
+        }
+    }
+    (narrow.flows != scene.flows).then_some(narrow)
 }

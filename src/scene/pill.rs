@@ -11,8 +11,8 @@ pub(super) const BEFORE_DISC: f64 = 3.0;
 /// More discs than this are told by the words alone.
 const DISCS: usize = 3;
 
-/// Makes the pill of a label and the steps on it; none where there is nothing to say.
-pub(super) fn pill(label: &str, steps: &[u32]) -> Option<Pill> {
+/// Makes the pill of a label and the steps on it, at most so wide; none where there is nothing to say.
+pub(super) fn pill(label: &str, steps: &[u32], most: f64) -> Option<Pill> {
     let steps: Vec<u32> = steps.iter().copied().take(DISCS).collect();
     let discs = steps.len() as f64;
     if label.is_empty() {
@@ -30,7 +30,7 @@ pub(super) fn pill(label: &str, steps: &[u32]) -> Option<Pill> {
     } else {
         BEFORE_DISC + discs * size::STEP_DISC + (discs - 1.0) * BEFORE_DISC + AFTER_DISC
     };
-    let room = size::PILL_MAX_WIDTH - lead - size::PILL_PAD;
+    let room = most - lead - size::PILL_PAD;
     let lines = lines(label, size::LABEL, room, label_breaks);
     let widest = lines
         .iter()
@@ -47,9 +47,33 @@ pub(super) fn pill(label: &str, steps: &[u32]) -> Option<Pill> {
     })
 }
 
+/// Returns the pill, as narrow as two lines make it without cutting a word.
+pub(super) fn narrowed(pill: &Pill, label: &str) -> Pill {
+    const STEP: f64 = 8.0;
+    let mut best = pill.clone();
+    let mut most = pill.size.width;
+    while pill.lines.len() == 1 && most > size::PILL_MIN_WIDTH {
+        most -= STEP;
+        match self::pill(label, &pill.steps, most) {
+            Some(found) if !cut(&found, label) => {
+                if found.size.width < best.size.width {
+                    best = found;
+                }
+            }
+            _ => break,
+        }
+    }
+    best
+}
+
+fn cut(pill: &Pill, label: &str) -> bool {
+    pill.lines.iter().any(|line| line.ends_with('…')) && !label.ends_with('…')
+}
+
 /// Says whether a label is shown whole.
 pub(super) fn fits(label: &str) -> bool {
-    pill(label, &[]).is_none_or(|pill| !pill.lines.iter().any(|line| line.ends_with('…')))
+    pill(label, &[], size::PILL_MAX_WIDTH)
+        .is_none_or(|pill| !pill.lines.iter().any(|line| line.ends_with('…')))
 }
 
 #[cfg(test)]
@@ -59,13 +83,13 @@ mod tests {
     #[test]
     fn grows_with_its_words() {
         let size = |label, steps: &[u32]| {
-            let size = pill(label, steps).expect("a pill").size;
+            let size = pill(label, steps, 160.0).expect("a pill").size;
             (size.width, size.height)
         };
         assert_eq!(size("query", &[]), (50.0, 22.0));
         assert_eq!(size("query", &[3]), (67.0, 22.0));
         assert_eq!(size("", &[3]), (17.0, 17.0));
         assert_eq!(size("a rather long label that needs two", &[]).1, 38.0);
-        assert_eq!(pill("", &[]), None);
+        assert_eq!(pill("", &[], 160.0), None);
     }
 }

@@ -79,6 +79,8 @@ pub const PILL_HEIGHT: f64 = 22.0;
 pub const PILL_PAD: f64 = 8.0;
 pub const PILL_RADIUS: f64 = 11.0;
 pub const PILL_MAX_WIDTH: f64 = 160.0;
+/// Labels that are broken to make room are not narrower.
+pub const PILL_MIN_WIDTH: f64 = 88.0;
 pub const STEP_DISC: f64 = 17.0;
 
 pub const BADGE_SIZE: f64 = 22.0;

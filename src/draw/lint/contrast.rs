@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// What text needs, and what lines and glyphs need.
 const TEXT: f64 = 4.5;
 const LINE: f64 = 3.0;
+/// A line may cross a surface that is as narrow as this.
+const BAR: f64 = 6.0;
 
 pub(super) fn contrast(shapes: &Shapes, look: &Look) -> Vec<Lint> {
     let mut pairs: BTreeSet<(Token, Token, bool)> = BTreeSet::new();
@@ -28,7 +30,7 @@ pub(super) fn contrast(shapes: &Shapes, look: &Look) -> Vec<Lint> {
         );
         if let Some(surface) = shapes
             .under(piece.middle(), piece.below)
-            .filter(|_| carries)
+            .filter(|surface| carries && surface.place.width > BAR)
         {
             pairs.insert((piece.token, surface.token, false));
         }
