@@ -149,14 +149,15 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
         let horizontal = (b.y - a.y).abs() < 0.5;
         let along = if horizontal { size.width } else { size.height };
         let across = if horizontal { size.height } else { size.width };
-        let slack = (length - along - 8.0).max(0.0);
+        let slack = (length - along - 6.0).max(0.0);
         let step = (slack / STEPS).max(STEP);
-        let count = (slack / 2.0 / step) as i32;
+        let count = (slack / 2.0 / step).ceil() as i32;
         // A label that is longer than its segment hides that segment, and stands over bends.
         let tight = if length < along + 4.0 { 25.0 } else { 0.0 };
         let turned = if horizontal { 0.0 } else { 6.0 };
         for at in -count..=count {
-            let offset = length / 2.0 + f64::from(at) * step;
+            let shift = (f64::from(at) * step).clamp(-slack / 2.0, slack / 2.0);
+            let offset = length / 2.0 + shift;
             let share = offset / length;
             let middle = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
             let far = 0.12 * (before + offset - total / 2.0).abs();

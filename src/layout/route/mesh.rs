@@ -56,6 +56,26 @@ impl Mesh {
         self.line_count
     }
 
+    /// Moves all vertices to where a widened placement has them, and ports to where their boxes are now.
+    pub(super) fn shift(&mut self, space: &Space, shift: impl Fn(Point) -> Point) {
+        for place in &mut self.places {
+            *place = shift(*place);
+        }
+        let nodes = self.node_ports.iter().zip(&space.nodes);
+        let groups = self.group_ports.iter().zip(&space.groups);
+        for (ports, rect) in nodes.chain(groups) {
+            for port in ports {
+                let place = &mut self.places[port.vertex as usize];
+                match port.out as usize {
+                    RIGHT => place.x = rect.right(),
+                    LEFT => place.x = rect.x,
+                    DOWN => place.y = rect.bottom(),
+                    _ => place.y = rect.y,
+                }
+            }
+        }
+    }
+
     /// Adds the next row or column.
     fn add_line(&mut self, on_line: &[(f64, u32)], axis: usize) {
         for &(_, vertex) in on_line {

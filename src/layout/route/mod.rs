@@ -22,18 +22,46 @@ use space::Space;
 use wires::Wires;
 
 /// How often the placement is widened before what is left is drawn as it is.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 9;
+/// How often the ways may be kept when the placement is widened.
+const KEPT: usize = 4;
 
 /// Routes all edges and places their labels.
 pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
-    let mut round = 0;
-    loop {
-        let attempt = attempt(graph, &placement);
-        round += 1;
+    let mut space = Space::new(graph, &placement);
+    let mut plan = Plan::new(graph, &space);
+    for round in 1.. {
+        let attempt = attempt(graph, &space, &plan, round);
         if attempt.strips.is_empty() || round > ROUNDS {
             return drawn(graph, placement, attempt);
         }
-        widen(&mut placement, attempt.strips);
+        let strips = merged(attempt.strips);
+        for strip in &strips {
+            placement.widen(strip.axis, strip.at, strip.by);
+        }
+        space = Space::new(graph, &placement);
+        if round.is_multiple_of(KEPT) {
+            plan = Plan::new(graph, &space);
+        } else {
+            plan.mesh.shift(&space, |place| shifted(place, &strips));
+        }
+    }
+    unreachable!("the rounds end with a drawing")
+}
+
+/// The ways of all edges through a mesh.
+struct Plan {
+    mesh: Mesh,
+    ways: Vec<search::Way>,
+}
+
+impl Plan {
+    fn new(graph: &Graph, space: &Space) -> Self {
+        let rows = spans::spans(graph, space);
+        let columns = spans::spans(graph, &space.flipped());
+        let mesh = mesh::mesh(graph, space, &rows, &columns);
+        let ways = search::ways(graph, space, &mesh);
+        Self { mesh, ways }
     }
 }
 
@@ -52,53 +80,45 @@ struct Strip {
     by: f64,
 }
 
-fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
-    let space = Space::new(graph, placement);
+fn attempt(graph: &Graph, space: &Space, plan: &Plan, round: usize) -> Attempt {
+    let Plan { mesh, ways } = plan;
     let flipped = space.flipped();
-    let rows = spans::spans(graph, &space);
-    let columns = spans::spans(graph, &flipped);
-    let mesh = mesh::mesh(graph, &space, &rows, &columns);
-    let ways = search::ways(graph, &space, &mesh);
-    let mut wires = wires::wires(graph, &mesh, &ways);
-    let across = order::order(&wires, &mesh, &ways, false);
-    let along = order::order(&wires, &mesh, &ways, true);
+    let mut wires = wires::wires(graph, mesh, ways);
+    let across = order::order(&wires, mesh, ways, false);
+    let along = order::order(&wires, mesh, ways, true);
     let gap = graph.options.edge_gap;
     let spread = |wires: &mut Wires, tags: &[Tag]| {
         let mut squeezes = Vec::new();
         // The extents of columns depend on the places of rows, and the other way round.
         for _ in 0..2 {
             squeezes = nudge::nudge(wires, &across, tags, &flipped, gap);
-            wires.stretch(&mesh, &ways);
-            squeezes.extend(nudge::nudge(wires, &along, tags, &space, gap));
-            wires.stretch(&mesh, &ways);
+            wires.stretch(mesh, ways);
+            squeezes.extend(nudge::nudge(wires, &along, tags, space, gap));
+            wires.stretch(mesh, ways);
         }
         squeezes
     };
     let lines = |wires: &Wires| -> Vec<Polyline> {
-        let points = |(index, edge)| points(index, edge, &ways[index], &space, &mesh, wires);
         let edges = graph.edges.iter().enumerate();
-        edges
-            .map(|edge| Polyline {
-                points: points(edge),
-            })
-            .collect()
+        let line = |(index, edge)| Polyline {
+            points: points(index, edge, &ways[index], space, mesh, wires),
+        };
+        edges.map(line).collect()
     };
     let mut squeezes = spread(&mut wires, &[]);
     let mut drawn = lines(&wires);
-    let mut labels = label::labels(graph, &space, &drawn, &[]);
-    let tags = tags(graph, &space, &wires, &drawn, &labels);
+    let mut labels = label::labels(graph, space, &drawn, &[]);
+    let tags = tags(graph, space, &wires, &drawn, &labels);
     if !tags.is_empty() {
         // Wires make room for the labels that found none.
-        let plain: Vec<Tag> = tags.iter().map(|&(_, tag)| tag).collect();
-        squeezes = spread(&mut wires, &plain);
+        squeezes = spread(&mut wires, &tags);
         drawn = lines(&wires);
         let wished: Vec<(usize, Rect)> = tags
             .iter()
-            .map(|&(edge, tag)| (edge, tag_rect(&wires, tag)))
+            .map(|tag| (tag.edge as usize, tag_rect(&wires, tag)))
             .collect();
-        labels = label::labels(graph, &space, &drawn, &wished);
+        labels = label::labels(graph, space, &drawn, &wished);
     }
-    let lines = drawn;
     let mut strips: Vec<Strip> = squeezes
         .iter()
         .map(|squeeze| Strip {
@@ -109,11 +129,11 @@ fn attempt(graph: &Graph, placement: &Placement) -> Attempt {
         .collect();
     for (index, edge) in graph.edges.iter().enumerate() {
         if let (Some(label), None) = (edge.label, labels[index]) {
-            strips.push(room_for(index, &lines[index], label.size, &wires));
+            strips.push(room_for(index, &drawn[index], label.size, &wires, round));
         }
     }
     Attempt {
-        lines,
+        lines: drawn,
         labels,
         strips,
     }
@@ -126,7 +146,7 @@ fn tags(
     wires: &Wires,
     lines: &[Polyline],
     labels: &[Option<Rect>],
-) -> Vec<(usize, Tag)> {
+) -> Vec<Tag> {
     let missing = |&(index, edge): &(usize, &Edge)| {
         edge.label.is_some() && labels[index].is_none() && !wires.of[index].is_empty()
     };
@@ -142,19 +162,19 @@ fn tags(
         } else {
             (middle.y, size.width / 2.0, size.height)
         };
-        let tag = Tag {
+        Some(Tag {
+            edge: index as u32,
             wire: wires.of[index][at],
             from: along - length / 2.0,
             to: along + length / 2.0,
             half,
-        };
-        Some((index, tag))
+        })
     };
     let edges = graph.edges.iter().enumerate();
     edges.filter(missing).filter_map(tag).collect()
 }
 
-fn tag_rect(wires: &Wires, tag: Tag) -> Rect {
+fn tag_rect(wires: &Wires, tag: &Tag) -> Rect {
     let wire = &wires.all[tag.wire as usize];
     let (length, width) = (tag.to - tag.from, 2.0 * tag.half);
     if wire.horizontal {
@@ -165,7 +185,7 @@ fn tag_rect(wires: &Wires, tag: Tag) -> Rect {
 }
 
 /// The strip that a label needs on the longest segment that its route shares with no other.
-fn room_for(edge: usize, line: &Polyline, size: Size, wires: &Wires) -> Strip {
+fn room_for(edge: usize, line: &Polyline, size: Size, wires: &Wires, round: usize) -> Strip {
     let own = |at: usize| {
         let wire = wires.of[edge].get(at);
         wire.is_none_or(|&wire| wires.all[wire as usize].pieces.len() == 1)
@@ -191,18 +211,11 @@ fn room_for(edge: usize, line: &Polyline, size: Size, wires: &Wires) -> Strip {
         at: middle.y,
         by: size.height + 16.0,
     };
-    // A segment that is long enough needs room beside it.
-    if (a.y - b.y).abs() < 0.5 {
-        if length((a, b)) < size.width + 16.0 {
-            wide
-        } else {
-            high
-        }
-    } else if length((a, b)) < size.height + 16.0 {
-        high
-    } else {
-        wide
-    }
+    // A segment that is long enough needs room beside it; if that does not help, along it.
+    let horizontal = (a.y - b.y).abs() < 0.5;
+    let needed = if horizontal { size.width } else { size.height };
+    let along = length((a, b)) < needed + 16.0 || round.is_multiple_of(2);
+    if horizontal == along { wide } else { high }
 }
 
 fn longest(line: &Polyline) -> (Point, Point) {
@@ -217,8 +230,10 @@ fn longest(line: &Polyline) -> (Point, Point) {
         })
 }
 
-/// Inserts strips, those near each other once.
-fn widen(placement: &mut Placement, mut strips: Vec<Strip>) {
+/// Joins strips that are near each other; those that come later lie before those that came earlier, so that inserting
+/// one leaves the places of the next what they were.
+fn merged(mut strips: Vec<Strip>) -> Vec<Strip> {
+    let mut all = Vec::new();
     for axis in [Axis::X, Axis::Y] {
         let mut wanted: Vec<Strip> = strips.extract_if(.., |strip| strip.axis == axis).collect();
         wanted.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -229,11 +244,24 @@ fn widen(placement: &mut Placement, mut strips: Vec<Strip>) {
             }
             near
         });
-        // From the far end, so that the places of the others stay what they were.
-        for strip in wanted.iter().rev() {
-            placement.widen(axis, strip.at, strip.by);
+        all.extend(wanted.into_iter().rev());
+    }
+    all
+}
+
+/// Where a place is once strips are inserted.
+fn shifted(place: Point, strips: &[Strip]) -> Point {
+    let mut place = place;
+    for strip in strips {
+        let length = match strip.axis {
+            Axis::X => &mut place.x,
+            Axis::Y => &mut place.y,
+        };
+        if *length >= strip.at {
+            *length += strip.by;
         }
     }
+    place
 }
 
 fn drawn(graph: &Graph, placement: Placement, attempt: Attempt) -> Layout {

@@ -9,7 +9,7 @@
 
 use super::space::Space;
 use super::spans::corner;
-use super::wires::{Wire, Wires};
+use super::wires::Wires;
 use crate::geometry::Rect;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,7 @@ const PUSHES: usize = 40;
 /// A label that keeps its place along a wire, and for which the others make room.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tag {
+    pub(super) edge: u32,
     pub(super) wire: u32,
     /// Its extent along the wire.
     pub(super) from: f64,
@@ -66,10 +67,7 @@ pub(super) fn nudge(
     }
     let bounds: Vec<(f64, f64)> = order
         .iter()
-        .map(|&index| {
-            let tags = tags.iter().filter(|tag| tag.wire == index);
-            bounds(&wires.all[index as usize], tags, space)
-        })
+        .map(|&index| bounds(wires, index, tags, space))
         .collect();
     let mut pairs = neighbours(wires, order, tags, gap);
     let mut limits = limits(&bounds, &pairs);
@@ -106,7 +104,8 @@ pub(super) fn nudge(
 }
 
 /// Between which coordinates a wire may lie, with its labels.
-fn bounds<'a>(wire: &Wire, tags: impl Iterator<Item = &'a Tag>, space: &Space) -> (f64, f64) {
+fn bounds(wires: &Wires, index: u32, tags: &[Tag], space: &Space) -> (f64, f64) {
+    let wire = &wires.all[index as usize];
     let (mut low, mut high) = (wire.at - REACH, wire.at + REACH);
     let keep = |distance: f64, clear: f64| distance.clamp(TIGHT, clear.max(TIGHT));
     let length = (wire.to - wire.from - 2.0).max(0.0);
@@ -136,7 +135,21 @@ fn bounds<'a>(wire: &Wire, tags: impl Iterator<Item = &'a Tag>, space: &Space) -
             }
         }
     });
+    // It keeps clear of labels on wires across it.
     for tag in tags {
+        let other = &wires.all[tag.wire as usize];
+        let beside = other.at + tag.half > wire.from && other.at - tag.half < wire.to;
+        let own = || wire.pieces.iter().any(|piece| piece.edge == tag.edge);
+        if other.horizontal == wire.horizontal || !beside || own() {
+            continue;
+        }
+        if wire.at < f64::midpoint(tag.from, tag.to) {
+            high = high.min(tag.from - AROUND);
+        } else {
+            low = low.max(tag.to + AROUND);
+        }
+    }
+    for tag in tags.iter().filter(|tag| tag.wire == index) {
         let query = Rect::new(tag.from, wire.at - REACH, tag.to - tag.from, 2.0 * REACH);
         space.each_obstacle(&query, |_, rect| {
             if rect.right() <= query.x || rect.x >= query.right() {

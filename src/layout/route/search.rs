@@ -439,24 +439,39 @@ impl Search {
         }
     }
 
+    /// The vertices from one to another on the same line, without the first.
+    fn stretch(&self, mut at: u32, to: u32, direction: usize) -> Option<Vec<u32>> {
+        let mut all = Vec::new();
+        while at != to {
+            at = self.cells[at as usize].next[direction];
+            if at == NONE {
+                return None;
+            }
+            all.push(at);
+        }
+        Some(all)
+    }
+
     /// The vertices of a way, back from its end.
     fn trace(&self, mut entry: u32, end: u32) -> Way {
         let mut way = vec![end];
         let mut at = end;
         while entry != NONE {
-            let Entry { vertex, from, .. } = self.entries[entry as usize];
-            let (here, there) = (self.cells[at as usize].at, self.cells[vertex as usize].at);
-            let direction = if (there.x - here.x).abs() > (there.y - here.y).abs() {
-                if there.x > here.x { RIGHT } else { LEFT }
-            } else if there.y > here.y {
-                DOWN
-            } else {
-                UP
+            let Entry {
+                vertex, line, from, ..
+            } = self.entries[entry as usize];
+            let cell = &self.cells[vertex as usize];
+            let axis = usize::from(cell.lines[0] != line);
+            let here = self.cells[at as usize].at;
+            let back = match axis {
+                0 => cell.at.x < here.x,
+                _ => cell.at.y < here.y,
             };
-            while at != vertex {
-                at = self.cells[at as usize].next[direction];
-                way.push(at);
-            }
+            let stretch = self
+                .stretch(at, vertex, if back { axis + 2 } else { axis })
+                .or_else(|| self.stretch(at, vertex, if back { axis } else { axis + 2 }));
+            way.extend(stretch.unwrap_or_default());
+            at = vertex;
             entry = from;
         }
         way.reverse();

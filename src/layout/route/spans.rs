@@ -37,10 +37,10 @@ pub(super) fn corner(length: f64) -> f64 {
 /// Lists the horizontal lines, sorted by height and start, each once.
 pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
     let mut spans = Vec::with_capacity(4 * (space.nodes.len() + space.groups.len()));
-    for rect in &space.nodes {
+    for (rect, reach) in space.nodes.iter().zip(reaches(graph, space)) {
         let y = rect.center().y;
-        leave(space, rect, y, Way::On, &mut spans);
-        leave(space, rect, y, Way::Back, &mut spans);
+        leave(space, rect, y, Way::On, reach.1, &mut spans);
+        leave(space, rect, y, Way::Back, reach.0, &mut spans);
     }
     let mut channels = Vec::new();
     for index in 0..space.nodes.len() + space.groups.len() {
@@ -50,7 +50,7 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
             through(space, Point::new(rect.center().x, y), &mut channels);
         }
     }
-    spans.append(&mut thinned(channels));
+    spans.append(&mut thinned(space, channels));
     for edge in &graph.edges {
         between(space, edge.source, edge.target, &mut spans);
         for end in [edge.source, edge.target] {
@@ -71,14 +71,21 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
     spans
 }
 
-/// Two middle lines closer than this are of one channel.
+/// Two middle lines closer than this are of one channel; in large graphs fewer lines have to do.
 const SAME: f64 = 9.0;
+const SAME_IN_LARGE: f64 = 24.0;
+const LARGE: usize = 200;
 /// How much farther than a line beside it a line may run and still be left out.
 const LONGER: f64 = 24.0;
 
-/// Leaves out lines that run beside a longer one.
-fn thinned(mut channels: Vec<Span>) -> Vec<Span> {
+/// Leaves out lines that run beside a longer one, with no border of a group between them.
+fn thinned(space: &Space, mut channels: Vec<Span>) -> Vec<Span> {
     channels.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let same = if space.nodes.len() > LARGE {
+        SAME_IN_LARGE
+    } else {
+        SAME
+    };
     let length = |span: &Span| span.to - span.from;
     let covers = |a: &Span, b: &Span| a.from <= b.from + LONGER && a.to >= b.to - LONGER;
     let mut order: Vec<usize> = (0..channels.len()).collect();
@@ -86,8 +93,12 @@ fn thinned(mut channels: Vec<Span>) -> Vec<Span> {
     let mut kept = vec![false; channels.len()];
     for &index in &order {
         let span = channels[index];
-        let beside = |&other: &usize| kept[other] && covers(&channels[other], &span);
-        let near = |&other: &usize| (channels[other].at - span.at).abs() < SAME;
+        let beside = |&other: &usize| {
+            kept[other]
+                && covers(&channels[other], &span)
+                && !parted(space, &span, channels[other].at)
+        };
+        let near = |&other: &usize| (channels[other].at - span.at).abs() < same;
         let above = (0..index)
             .rev()
             .take_while(near)
@@ -102,13 +113,55 @@ fn thinned(mut channels: Vec<Span>) -> Vec<Span> {
     channels
 }
 
-/// Adds the line that leaves a node's side at height `y`.
-fn leave(space: &Space, rect: &Rect, y: f64, way: Way, spans: &mut Vec<Span>) {
+/// Whether a border of a group runs between a line and another height.
+fn parted(space: &Space, span: &Span, at: f64) -> bool {
+    let (low, high) = (span.at.min(at), span.at.max(at));
+    let between = Rect::new(span.from, low, span.to - span.from, high - low);
+    let mut parted = false;
+    space.each_group(&between, |group| {
+        let rect = space.groups[group];
+        let inside = |border: f64| low < border && border < high;
+        parted |= inside(rect.y) || inside(rect.bottom());
+    });
+    parted
+}
+
+/// How far to the left and to the right the centre line of each node is of use: to the farthest partner.
+fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
+    let mut reaches: Vec<(f64, f64)> = space
+        .nodes
+        .iter()
+        .map(|rect| (rect.x - SHORT, rect.right() + SHORT))
+        .collect();
+    for edge in &graph.edges {
+        for (end, other) in [(edge.source, edge.target), (edge.target, edge.source)] {
+            if let End::Node(node) = end {
+                let rect = space.rect(other);
+                let reach = &mut reaches[node.0 as usize];
+                reach.0 = reach.0.min(rect.x - SHORT);
+                reach.1 = reach.1.max(rect.right() + SHORT);
+            }
+        }
+    }
+    reaches
+}
+
+/// How far a centre line runs at least.
+const SHORT: f64 = 130.0;
+
+/// Adds the line that leaves a node's side at height `y`, as far as it is of use.
+fn leave(space: &Space, rect: &Rect, y: f64, way: Way, reach: f64, spans: &mut Vec<Span>) {
     let x = match way {
         Way::On => rect.right(),
         Way::Back => rect.x,
     };
-    let span = run(space, Point::new(x, y));
+    let mut span = run(space, Point::new(x, y));
+    if span.to > reach && way == Way::On {
+        (span.to, span.end) = (reach, NONE);
+    }
+    if span.from < reach && way == Way::Back {
+        (span.from, span.start) = (reach, NONE);
+    }
     if span.to - span.from > 1.0 {
         spans.push(span);
     }
