@@ -4,6 +4,7 @@
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
 mod label;
+mod loops;
 mod mesh;
 mod nudge;
 mod order;
@@ -15,9 +16,12 @@ mod wires;
 use super::graph::{Edge, Graph};
 use super::output::{Layout, Route};
 use super::placement::{Axis, Placement};
+use super::verify;
 use crate::geometry::{Point, Polyline, Rect, Size};
+use loops::Loop;
 use mesh::Mesh;
 use nudge::Tag;
+use search::Style;
 use space::Space;
 use wires::Wires;
 
@@ -26,27 +30,32 @@ const ROUNDS: usize = 9;
 /// How often the ways may be kept when the placement is widened.
 const KEPT: usize = 4;
 
+/// Up to this number of edges several styles are tried.
+const TRIED: usize = 100;
+
 /// Routes all edges and places their labels.
 pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
-    let mut space = Space::new(graph, &placement);
-    let mut plan = Plan::new(graph, &space);
-    for round in 1.. {
-        let attempt = attempt(graph, &space, &plan, round);
-        if attempt.strips.is_empty() || round > ROUNDS {
-            return drawn(graph, placement, attempt);
+    let mut loops = loops::loops(graph, &placement);
+    let mut space = Space::new(graph, &placement, &loops);
+    let (mut plan, mut attempt) = best(graph, &space, &loops);
+    for round in 1..=ROUNDS {
+        if attempt.strips.is_empty() {
+            break;
         }
-        let strips = merged(attempt.strips);
+        let strips = merged(std::mem::take(&mut attempt.strips));
         for strip in &strips {
             placement.widen(strip.axis, strip.at, strip.by);
         }
-        space = Space::new(graph, &placement);
+        loops = loops::loops(graph, &placement);
+        space = Space::new(graph, &placement, &loops);
         if round.is_multiple_of(KEPT) {
-            plan = Plan::new(graph, &space);
+            (plan, attempt) = best(graph, &space, &loops);
         } else {
             plan.mesh.shift(&space, |place| shifted(place, &strips));
+            attempt = self::attempt(graph, &space, &plan.mesh, &plan.ways, &loops, round);
         }
     }
-    unreachable!("the rounds end with a drawing")
+    drawn(graph, placement, attempt)
 }
 
 /// The ways of all edges through a mesh.
@@ -55,14 +64,43 @@ struct Plan {
     ways: Vec<search::Way>,
 }
 
-impl Plan {
-    fn new(graph: &Graph, space: &Space) -> Self {
-        let rows = spans::spans(graph, space);
-        let columns = spans::spans(graph, &space.flipped());
-        let mesh = mesh::mesh(graph, space, &rows, &columns);
-        let ways = search::ways(graph, space, &mesh);
-        Self { mesh, ways }
+/// Finds ways in several styles and keeps those that are drawn best.
+fn best(graph: &Graph, space: &Space, loops: &[Loop]) -> (Plan, Attempt) {
+    let rows = spans::spans(graph, space);
+    let columns = spans::spans(graph, &space.flipped());
+    let mesh = mesh::mesh(graph, space, &rows, &columns);
+    let mut best: Option<(f64, Vec<search::Way>, Attempt)> = None;
+    let styles = if graph.edges.len() > TRIED {
+        &[Style::Alone][..]
+    } else {
+        &[Style::Trunks, Style::Alone, Style::LongFirst]
+    };
+    for &style in styles {
+        let ways = search::ways(graph, space, &mesh, style);
+        let attempt = attempt(graph, space, &mesh, &ways, loops, 0);
+        let cost = cost(graph, space, &attempt);
+        if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
+            best = Some((cost, ways, attempt));
+        }
     }
+    let (_, ways, attempt) = best.expect("at least one style is tried");
+    (Plan { mesh, ways }, attempt)
+}
+
+/// What an attempt costs: crossings, half the turns, and what does not fit.
+fn cost(graph: &Graph, space: &Space, attempt: &Attempt) -> f64 {
+    let edges = attempt.lines.iter().map(|line| Route {
+        line: line.clone(),
+        label: None,
+    });
+    let layout = Layout {
+        nodes: space.nodes.clone(),
+        groups: space.groups.clone(),
+        edges: edges.collect(),
+        ..Layout::default()
+    };
+    let crossings = verify::crossings(graph, &layout) as f64;
+    crossings + 0.5 * verify::turns(&layout) as f64 + 1.5 * attempt.strips.len() as f64
 }
 
 /// Routes and labels over one placement, and where it is too narrow for them.
@@ -80,8 +118,14 @@ struct Strip {
     by: f64,
 }
 
-fn attempt(graph: &Graph, space: &Space, plan: &Plan, round: usize) -> Attempt {
-    let Plan { mesh, ways } = plan;
+fn attempt(
+    graph: &Graph,
+    space: &Space,
+    mesh: &Mesh,
+    ways: &[search::Way],
+    loops: &[Loop],
+    round: usize,
+) -> Attempt {
     let flipped = space.flipped();
     let mut wires = wires::wires(graph, mesh, ways);
     let across = order::order(&wires, mesh, ways, false);
@@ -103,7 +147,11 @@ fn attempt(graph: &Graph, space: &Space, plan: &Plan, round: usize) -> Attempt {
         let line = |(index, edge)| Polyline {
             points: points(index, edge, &ways[index], space, mesh, wires),
         };
-        edges.map(line).collect()
+        let mut lines: Vec<Polyline> = edges.map(line).collect();
+        for around in loops {
+            lines[around.edge].points.clone_from(&around.points);
+        }
+        lines
     };
     let mut squeezes = spread(&mut wires, &[]);
     let mut drawn = lines(&wires);
@@ -302,17 +350,6 @@ fn points(
     mesh: &Mesh,
     wires: &Wires,
 ) -> Vec<Point> {
-    if edge.source == edge.target {
-        let rect = space.rect(edge.source);
-        let (x, y) = (rect.right(), rect.y);
-        return vec![
-            Point::new(x - 12.0, y),
-            Point::new(x - 12.0, y - 12.0),
-            Point::new(x + 12.0, y - 12.0),
-            Point::new(x + 12.0, y + 12.0),
-            Point::new(x, y + 12.0),
-        ];
-    }
     if way.len() < 2 {
         let (a, b) = (
             space.rect(edge.source).center(),

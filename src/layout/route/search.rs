@@ -11,7 +11,7 @@ use super::space::{NONE, Space};
 use crate::geometry::{Point, Rect};
 use crate::layout::graph::{Edge, End, Graph};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// The way of an edge: the vertices that it passes, bends or not; empty where none was found.
 pub(super) type Way = Vec<u32>;
@@ -24,6 +24,8 @@ const TOUCH: f64 = 50.0;
 const FOREIGN: f64 = 400.0;
 /// Running along with another, for each pixel.
 const ALONG: f64 = 0.15;
+/// Running along a trunk that it may share, for each pixel.
+const SHARED: f64 = 0.6;
 /// Running along where there is no room left, for each pixel.
 const FULL: f64 = 2.0;
 /// A port off the middle of its side, for each pixel.
@@ -49,6 +51,8 @@ struct Cell {
     links: [u16; 2],
     /// Bending or ending here.
     bends: u16,
+    /// How many edges that may share a trunk with the one that is looked for run along the links.
+    kin: [u8; 2],
     rooms: [u8; 2],
 }
 
@@ -64,6 +68,7 @@ fn cells(mesh: &Mesh) -> Vec<Cell> {
             straight: [0; 2],
             links: [0; 2],
             bends: 0,
+            kin: [0; 2],
             rooms: mesh.rooms[vertex],
         })
         .collect()
@@ -71,6 +76,18 @@ fn cells(mesh: &Mesh) -> Vec<Cell> {
 
 /// Counts a way in or out.
 fn count(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
+    along(cells, mesh, way, |links, _| step(links));
+    for three in way.windows(3) {
+        let before = direction(mesh, three[0], three[1]);
+        if before == direction(mesh, three[1], three[2]) {
+            step(&mut cells[three[1] as usize].straight[before % 2]);
+        }
+    }
+    turns(cells, mesh, way, step);
+}
+
+/// Visits the links of a way: how many edges and how many that may share a trunk run there.
+fn along(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16, &mut u8)) {
     for pair in way.windows(2) {
         let (at, axis) = match direction(mesh, pair[0], pair[1]) {
             RIGHT => (pair[0], 0),
@@ -78,16 +95,15 @@ fn count(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) 
             DOWN => (pair[0], 1),
             _ => (pair[1], 1),
         };
-        step(&mut cells[at as usize].links[axis]);
+        let cell = &mut cells[at as usize];
+        step(&mut cell.links[axis], &mut cell.kin[axis]);
     }
+}
+
+/// Visits the vertices where a way starts, bends and ends.
+fn turns(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
     for three in way.windows(3) {
-        let (before, after) = (
-            direction(mesh, three[0], three[1]),
-            direction(mesh, three[1], three[2]),
-        );
-        if before == after {
-            step(&mut cells[three[1] as usize].straight[before % 2]);
-        } else {
+        if direction(mesh, three[0], three[1]) != direction(mesh, three[1], three[2]) {
             step(&mut cells[three[1] as usize].bends);
         }
     }
@@ -104,8 +120,19 @@ pub(super) fn direction(mesh: &Mesh, from: u32, to: u32) -> usize {
         .unwrap_or(RIGHT)
 }
 
+/// How ways are looked for; what is best differs from graph to graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Edges are drawn to trunks that they may share.
+    Trunks,
+    /// Each edge goes its own way; short edges come first.
+    Alone,
+    /// Each edge goes its own way; long edges come first.
+    LongFirst,
+}
+
 /// Finds ways for all edges but self loops.
-pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
+pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> Vec<Way> {
     let mut order: Vec<(i64, usize)> = graph
         .edges
         .iter()
@@ -118,11 +145,21 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
         })
         .collect();
     order.sort_unstable();
+    if style == Style::LongFirst {
+        order.reverse();
+    }
     let mut search = Search::new(mesh, order.len());
     let mut ways = vec![Way::new(); graph.edges.len()];
+    let families = match style {
+        Style::Trunks => families(graph),
+        Style::Alone | Style::LongFirst => Families::new(),
+    };
     for &(_, index) in &order {
         let edge = &graph.edges[index];
+        let kin = kin(graph, &families, &ways, index);
+        search.step_aside(mesh, &ways, &kin);
         ways[index] = search.find(edge, space, mesh);
+        search.step_back(mesh, &ways, &kin);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     for _ in 0..ROUNDS {
@@ -131,7 +168,10 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
             let edge = &graph.edges[index];
             count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
             if disturbed(&search.cells, mesh, &ways[index]) {
+                let kin = kin(graph, &families, &ways, index);
+                search.step_aside(mesh, &ways, &kin);
                 let way = search.find(edge, space, mesh);
+                search.step_back(mesh, &ways, &kin);
                 if !way.is_empty() && way != ways[index] {
                     ways[index] = way;
                     better = true;
@@ -149,6 +189,48 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh) -> Vec<Way> {
 /// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
 const CAREFUL: u32 = 2;
 const GREEDY: u32 = 6;
+
+/// The edges that leave or enter one end and may share a trunk there.
+type Families = BTreeMap<(End, bool, u8), Vec<u32>>;
+
+/// How many others an edge looks at for a trunk.
+const KIN: usize = 24;
+const KIN_IN_LARGE: usize = 5;
+/// From this number of edges on, trunks are looked for less.
+const LARGE: usize = 400;
+
+fn families(graph: &Graph) -> Families {
+    let mut families = Families::new();
+    for (index, edge) in graph.edges.iter().enumerate() {
+        for (end, leaves) in [(edge.source, true), (edge.target, false)] {
+            let family = families.entry((end, leaves, edge.class)).or_default();
+            family.push(index as u32);
+        }
+    }
+    families
+}
+
+/// The edges with which an edge may share a trunk, and that have their way.
+fn kin(graph: &Graph, families: &Families, ways: &[Way], index: usize) -> Vec<u32> {
+    let edge = &graph.edges[index];
+    let most = if graph.edges.len() > LARGE {
+        KIN_IN_LARGE
+    } else {
+        KIN
+    };
+    let mut kin = Vec::new();
+    for (end, leaves) in [(edge.source, true), (edge.target, false)] {
+        let family = families.get(&(end, leaves, edge.class));
+        let others = family.into_iter().flatten().filter(|&&other| {
+            let other = other as usize;
+            let parallel = graph.edges[other].source == edge.source
+                && graph.edges[other].target == edge.target;
+            !parallel && !ways[other].is_empty()
+        });
+        kin.extend(others.take(most));
+    }
+    kin
+}
 
 /// How often all edges that meet others are routed again.
 const ROUNDS: usize = 2;
@@ -243,6 +325,32 @@ impl Search {
             // Large graphs get fewer steps an edge, so that the whole stays near-linear.
             budget: (2_000_000 / edges.max(1)).clamp(600, 20_000),
             greed: 2,
+        }
+    }
+
+    /// Takes edges that may share a trunk out of the way, but for where they pass straight.
+    fn step_aside(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
+        for &edge in kin {
+            along(&mut self.cells, mesh, &ways[edge as usize], |links, kin| {
+                *links = links.saturating_sub(1);
+                *kin = kin.saturating_add(1);
+            });
+            turns(&mut self.cells, mesh, &ways[edge as usize], |bends| {
+                *bends = bends.saturating_sub(1);
+            });
+        }
+    }
+
+    /// Undoes [`Self::step_aside`].
+    fn step_back(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
+        for &edge in kin {
+            along(&mut self.cells, mesh, &ways[edge as usize], |links, kin| {
+                *links += 1;
+                *kin = kin.saturating_sub(1);
+            });
+            turns(&mut self.cells, mesh, &ways[edge as usize], |bends| {
+                *bends += 1
+            });
         }
     }
 
@@ -393,7 +501,8 @@ impl Search {
                 Heading::Back => cell,
             };
             let link = owner.links[axis];
-            cost += whole(length);
+            let shared = owner.kin[axis] > 0;
+            cost += whole(if shared { SHARED * length } else { length });
             if link > 0 {
                 let full = (link + 1).saturating_sub(u16::from(owner.rooms[axis]));
                 let share = ALONG * f64::from(link.min(8)) + FULL * f64::from(full.min(4));
@@ -425,7 +534,8 @@ impl Search {
             let crossed = CROSSING * f64::from(cell.straight[1 - axis])
                 + TOUCH * 0.25 * f64::from(cell.bends.min(4));
             if across != NONE {
-                let turned = cost + whole(BEND + TOUCH * f64::from(others.min(4)));
+                let touch = if shared { 0.0 } else { TOUCH };
+                let turned = cost + whole(BEND + touch * f64::from(others.min(4)));
                 let ahead = quest.goal.ahead_either(at, 1 - axis);
                 if turned.saturating_add(ahead) < quest.limit {
                     self.enter(vertex, across, turned, ahead, index, None);

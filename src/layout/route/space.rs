@@ -3,6 +3,7 @@
 //! Comes in: a graph and a placement. Goes out: a [`Space`], which answers what stands near a line. Always holds: a
 //! flipped space has x and y exchanged, so every stage is written for horizontal lines only.
 
+use super::loops::Loop;
 use crate::geometry::{Point, Rect};
 use crate::layout::buckets::Buckets;
 use crate::layout::graph::{End, Graph};
@@ -18,7 +19,7 @@ pub(super) struct Space {
     pub(super) bounds: Rect,
     /// The group that directly holds each node, then each group.
     pub(super) parents: Vec<u32>,
-    /// Nodes first, then titles.
+    /// Nodes first, then titles and the rooms of self loops.
     obstacles: Vec<Rect>,
     obstacle_index: Buckets,
     /// Nodes first, then groups.
@@ -30,7 +31,7 @@ pub(super) struct Space {
 }
 
 impl Space {
-    pub(super) fn new(graph: &Graph, placement: &Placement) -> Self {
+    pub(super) fn new(graph: &Graph, placement: &Placement, loops: &[Loop]) -> Self {
         let parent = |parent: Option<crate::layout::GroupId>| parent.map_or(NONE, |group| group.0);
         let parents = graph
             .nodes
@@ -40,6 +41,7 @@ impl Space {
             .collect();
         let mut obstacles = placement.nodes.clone();
         obstacles.extend(titles(graph, placement));
+        obstacles.extend(loops.iter().flat_map(|around| around.room));
         let (walks, depths) = walks(graph);
         Self::index(
             placement.nodes.clone(),
@@ -233,6 +235,23 @@ fn titles(graph: &Graph, placement: &Placement) -> impl Iterator<Item = Rect> {
                 group.title.width.min(rect.width),
                 group.title.height.min(rect.height),
             )
+        })
+        .chain(band_titles(graph, placement))
+}
+
+fn band_titles(graph: &Graph, placement: &Placement) -> impl Iterator<Item = Rect> {
+    let bands = graph.bands.iter().zip(&placement.bands);
+    bands
+        .filter(|(band, _)| band.title.width > 0.0 && band.title.height > 0.0)
+        .flat_map(|(band, boxes)| {
+            boxes.iter().map(|rect| {
+                Rect::new(
+                    rect.x,
+                    rect.y,
+                    band.title.width.min(rect.width),
+                    band.title.height.min(rect.height),
+                )
+            })
         })
 }
 
