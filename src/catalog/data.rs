@@ -4,12 +4,12 @@ use super::Arrow::{Event, Request, Stream};
 use super::shared::{
     ACCESS_LOGS, AUTH, AUTHORIZER, BACKUP, CAPACITY, ENCRYPTION, ENGINE_VERSION, INSTANCE, KEY,
     LIFETIME, LOG_FORMAT, LOG_GROUP, LOG_LEVEL, LOG_RETENTION, NODES, PUBLIC, PUBLIC_BY_DESIGN,
-    READ_HEAVY, ROLE, SCALING, SERVICE, SUBNETS, TIMEOUT, TLS, TRACING, TRAFFIC, UTILISATION, VPC,
-    WAF, ZONES,
+    READ_HEAVY, ROLE, SERVICE, SUBNETS, TIMEOUT, TLS, TRACING, TRAFFIC, UTILISATION, VPC, WAF,
+    ZONES,
 };
 use super::write::{
     choice, duration, flag, flag_or_choice, flag_or_reference, integer, interface, list, metric,
-    number, reference, size, text,
+    reference, size, text,
 };
 use super::{Arrow, Attribute, Chip, Service, Type, Unit};
 
@@ -18,7 +18,6 @@ const DATA: Service = Service {
     ..SERVICE
 };
 
-const RDS_BACKUP: &str = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html";
 const DYNAMODB_PITR: &str = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html";
 
 const MULTI_AZ: Attribute =
@@ -28,19 +27,7 @@ const DELETION_PROTECTION: Attribute = flag(
     "Whether it cannot be deleted by mistake.",
 );
 const REPLICAS: Attribute = integer("replicas", "How many copies there are to read from.");
-const IAM_AUTH: Attribute = flag(
-    "iam-auth",
-    "Whether programs sign in with their role instead of a password.",
-);
-const SECRET: Attribute = reference("secret", "The secret that holds its password.").role(
-    "secret",
-    Arrow::Observes,
-    "password from",
-    &["secrets-manager", "parameter-store", "secret"],
-);
 const STORAGE: Attribute = size("storage", Unit::Gibibytes, "How much it can hold.");
-const ROTATION: Attribute = flag("rotation", "Whether its password is renewed by itself.");
-const PERFORMANCE_INSIGHTS: Attribute = flag("insights", "Whether slow statements are watched.");
 
 pub(super) const SERVICES: &[Service] = &[
     Service {
@@ -62,16 +49,42 @@ pub(super) const SERVICES: &[Service] = &[
                 .same_as("dax"),
             ENCRYPTION.otherwise("managed"),
             KEY,
-            flag("pitr", "Whether it can be put back to any second of the last days.")
-                .types(&[Type::Bool, Type::Duration]),
-            duration("recovery-window", Unit::Days, "How far back it can be put.").between(1.0, 35.0, DYNAMODB_PITR),
-            flag("ttl", "Whether items delete themselves, and by which attribute.").types(&[Type::Bool, Type::Text]),
+            flag(
+                "pitr",
+                "Whether it can be put back to any second of the last days.",
+            )
+            .types(&[Type::Bool, Type::Duration]),
+            duration("recovery-window", Unit::Days, "How far back it can be put.").between(
+                1.0,
+                35.0,
+                DYNAMODB_PITR,
+            ),
+            flag(
+                "ttl",
+                "Whether items delete themselves, and by which attribute.",
+            )
+            .types(&[Type::Bool, Type::Text]),
             text("key-schema", "Its keys: `pk, sk`."),
-            list("indexes", Type::Text, "The other keys that it can be asked by."),
-            list("regions", Type::Text, "The regions that have a copy (global table)."),
-            flag("scaling", "Whether provisioned capacity follows the load.").types(&[Type::Bool, Type::Record]),
-            integer("read-capacity", "How many reads a second it is provisioned for."),
-            integer("write-capacity", "How many writes a second it is provisioned for."),
+            list(
+                "indexes",
+                Type::Text,
+                "The other keys that it can be asked by.",
+            ),
+            list(
+                "regions",
+                Type::Text,
+                "The regions that have a copy (global table).",
+            ),
+            flag("scaling", "Whether provisioned capacity follows the load.")
+                .types(&[Type::Bool, Type::Record]),
+            integer(
+                "read-capacity",
+                "How many reads a second it is provisioned for.",
+            ),
+            integer(
+                "write-capacity",
+                "How many writes a second it is provisioned for.",
+            ),
             DELETION_PROTECTION,
             BACKUP,
             TRAFFIC,
@@ -86,14 +99,40 @@ pub(super) const SERVICES: &[Service] = &[
         parts: &[
             interface("stream", "The changes of its items, in order."),
             interface("dax", "The cache in front of it."),
-            metric("throttles", "ThrottledRequests", "How many requests were turned away."),
-            metric("errors", "SystemErrors", "How many requests have failed inside."),
-            metric("latency", "SuccessfulRequestLatency", "How long requests take."),
+            metric(
+                "throttles",
+                "ThrottledRequests",
+                "How many requests were turned away.",
+            ),
+            metric(
+                "errors",
+                "SystemErrors",
+                "How many requests have failed inside.",
+            ),
+            metric(
+                "latency",
+                "SuccessfulRequestLatency",
+                "How long requests take.",
+            ),
             metric("user-errors", "UserErrors", "How many requests were wrong."),
         ],
         sends: &[Event, Stream],
         receives: &[Request, Event, Stream],
-        targets: &["lambda", "kinesis", "eventbridge-pipe", "s3", "opensearch", "redshift", "dynamodb", "dax", "ecs", "fargate", "eks", "ec2", "glue"],
+        targets: &[
+            "lambda",
+            "kinesis",
+            "eventbridge-pipe",
+            "s3",
+            "opensearch",
+            "redshift",
+            "dynamodb",
+            "dax",
+            "ecs",
+            "fargate",
+            "eks",
+            "ec2",
+            "glue",
+        ],
         cloudformation: &["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"],
         terraform: &["aws_dynamodb_table"],
         ..DATA
@@ -133,28 +172,57 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "bucket",
         about: "Keeps files of any size and number.",
         attributes: &[
-            flag("versioning", "Whether older versions of an object are kept."),
-            flag("block-public-access", "Whether nothing in it can be made public.").otherwise("true").chip(Chip::Policy),
+            flag(
+                "versioning",
+                "Whether older versions of an object are kept.",
+            ),
+            flag(
+                "block-public-access",
+                "Whether nothing in it can be made public.",
+            )
+            .otherwise("true")
+            .chip(Chip::Policy),
             PUBLIC,
             flag("website", "Whether it serves a web site by itself."),
             ENCRYPTION.otherwise("managed"),
             KEY,
             TLS,
-            flag("lifecycle", "Whether old objects move to cheaper storage or are deleted.")
-                .types(&[Type::Bool, Type::Duration, Type::Text]),
+            flag(
+                "lifecycle",
+                "Whether old objects move to cheaper storage or are deleted.",
+            )
+            .types(&[Type::Bool, Type::Duration, Type::Text]),
             ACCESS_LOGS,
-            flag_or_choice("object-lock", &["governance", "compliance"], "Whether objects cannot be changed for a while."),
-            flag("replication", "Whether copies are kept in another bucket.").types(&[Type::Bool, Type::Reference]).role(
-                "replication",
-                Arrow::Stream,
-                "replicates to",
-                &["s3", "bucket"],
+            flag_or_choice(
+                "object-lock",
+                &["governance", "compliance"],
+                "Whether objects cannot be changed for a while.",
             ),
+            flag("replication", "Whether copies are kept in another bucket.")
+                .types(&[Type::Bool, Type::Reference])
+                .role(
+                    "replication",
+                    Arrow::Stream,
+                    "replicates to",
+                    &["s3", "bucket"],
+                ),
             flag("events", "Whether changes are told to others."),
-            flag("oac", "Whether only the distribution in front of it is let in (origin access control)."),
+            flag(
+                "oac",
+                "Whether only the distribution in front of it is let in (origin access control).",
+            ),
             choice(
                 "storage-class",
-                &["standard", "intelligent-tiering", "standard-ia", "one-zone-ia", "glacier-ir", "glacier", "deep-archive", "express-one-zone"],
+                &[
+                    "standard",
+                    "intelligent-tiering",
+                    "standard-ia",
+                    "one-zone-ia",
+                    "glacier-ir",
+                    "glacier",
+                    "deep-archive",
+                    "express-one-zone",
+                ],
                 "How fast and how dear its storage is.",
             ),
             LIFETIME,
@@ -170,7 +238,27 @@ pub(super) const SERVICES: &[Service] = &[
         sends: &[Event, Stream],
         receives: &[Request, Event, Stream],
         targets: &[
-            "lambda", "sqs", "sns", "eventbridge", "s3", "athena", "glue", "redshift", "opensearch", "cloudfront",             "sagemaker", "bedrock", "lake-formation", "kendra", "step-functions", "batch", "firehose", "ecs", "fargate", "eks", "ec2",
+            "lambda",
+            "sqs",
+            "sns",
+            "eventbridge",
+            "s3",
+            "athena",
+            "glue",
+            "redshift",
+            "opensearch",
+            "cloudfront",
+            "sagemaker",
+            "bedrock",
+            "lake-formation",
+            "kendra",
+            "step-functions",
+            "batch",
+            "firehose",
+            "ecs",
+            "fargate",
+            "eks",
+            "ec2",
         ],
         cloudformation: &["AWS::S3::Bucket"],
         terraform: &["aws_s3_bucket"],
@@ -184,15 +272,27 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "search",
         about: "Searches text, logs and vectors.",
         attributes: &[
-            choice("type", &["provisioned", "serverless"], "Whether machines are chosen.").qualifier(),
+            choice(
+                "type",
+                &["provisioned", "serverless"],
+                "Whether machines are chosen.",
+            )
+            .qualifier(),
             INSTANCE,
             NODES,
             ZONES,
-            flag("zone-awareness", "Whether its machines are spread over zones.").chip(Chip::MultiZone),
+            flag(
+                "zone-awareness",
+                "Whether its machines are spread over zones.",
+            )
+            .chip(Chip::MultiZone),
             integer("masters", "How many machines lead the others."),
             ENCRYPTION,
             KEY,
-            flag("node-encryption", "Whether its machines talk to each other encrypted."),
+            flag(
+                "node-encryption",
+                "Whether its machines talk to each other encrypted.",
+            ),
             TLS,
             AUTH,
             VPC,
@@ -213,8 +313,14 @@ pub(super) const SERVICES: &[Service] = &[
         ],
         sends: &[Stream, Event],
         receives: &[Request, Event, Stream],
-        cloudformation: &["AWS::OpenSearchService::Domain", "AWS::OpenSearchServerless::Collection"],
-        terraform: &["aws_opensearch_domain", "aws_opensearchserverless_collection"],
+        cloudformation: &[
+            "AWS::OpenSearchService::Domain",
+            "AWS::OpenSearchServerless::Collection",
+        ],
+        terraform: &[
+            "aws_opensearch_domain",
+            "aws_opensearchserverless_collection",
+        ],
         ..DATA
     },
     Service {
@@ -225,10 +331,19 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "graphql",
         about: "Answers GraphQL questions from many sources, and tells clients what has changed.",
         attributes: &[
-            choice("type", &["graphql", "merged", "events"], "What kind of interface it offers.").qualifier(),
+            choice(
+                "type",
+                &["graphql", "merged", "events"],
+                "What kind of interface it offers.",
+            )
+            .qualifier(),
             AUTH,
             AUTHORIZER,
-            choice("endpoint", &["public", "private"], "From where it can be reached."),
+            choice(
+                "endpoint",
+                &["public", "private"],
+                "From where it can be reached.",
+            ),
             PUBLIC_BY_DESIGN,
             TRACING,
             WAF,
@@ -239,7 +354,10 @@ pub(super) const SERVICES: &[Service] = &[
             ACCESS_LOGS,
             flag("cache", "Whether it keeps answers.").types(&[Type::Bool, Type::Duration]),
             flag("subscriptions", "Whether clients are told of changes."),
-            flag("conflict-detection", "Whether it notices when two clients change the same item."),
+            flag(
+                "conflict-detection",
+                "Whether it notices when two clients change the same item.",
+            ),
             super::shared::THROTTLE,
             TIMEOUT.otherwise("30s"),
             integer("depth-limit", "How deep a question may be nested."),
@@ -247,160 +365,33 @@ pub(super) const SERVICES: &[Service] = &[
             ROLE,
         ],
         parts: &[
-            interface("subscriptions", "The changes that clients have asked to be told."),
+            interface(
+                "subscriptions",
+                "The changes that clients have asked to be told.",
+            ),
             metric("5xx", "5XXError", "How many answers blame the server."),
             metric("4xx", "4XXError", "How many answers blame the client."),
             metric("latency", "Latency", "How long answers take."),
         ],
         sends: &[Request, Event],
         receives: &[Request, Event],
-        targets: &["lambda", "dynamodb", "opensearch", "aurora", "rds", "eventbridge", "step-functions", "bedrock", "api-gateway", "appsync", "neptune", "cognito-user-pool", "alb"],
+        targets: &[
+            "lambda",
+            "dynamodb",
+            "opensearch",
+            "aurora",
+            "rds",
+            "eventbridge",
+            "step-functions",
+            "bedrock",
+            "api-gateway",
+            "appsync",
+            "neptune",
+            "cognito-user-pool",
+            "alb",
+        ],
         cloudformation: &["AWS::AppSync::GraphQLApi"],
         terraform: &["aws_appsync_graphql_api"],
-        ..DATA
-    },
-    Service {
-        id: "rds",
-        title: "Amazon RDS",
-        short: "RDS",
-        glyph: "database",
-        about: "Runs a relational database.",
-        attributes: &[
-            choice(
-                "engine",
-                &["postgres", "mysql", "mariadb", "oracle", "sqlserver", "db2"],
-                "Which database it runs.",
-            )
-            .qualifier(),
-            ENGINE_VERSION,
-            INSTANCE,
-            MULTI_AZ,
-            ZONES,
-            REPLICAS,
-            ENCRYPTION,
-            KEY,
-            TLS,
-            duration("backup", Unit::Days, "How long backups are kept.")
-                .between(0.0, 35.0, RDS_BACKUP)
-                .types(&[Type::Bool, Type::Duration]),
-            flag("pitr", "Whether it can be put back to any second of the last days."),
-            DELETION_PROTECTION,
-            IAM_AUTH,
-            SECRET,
-            ROTATION,
-            PUBLIC,
-            VPC,
-            SUBNETS,
-            STORAGE,
-            SCALING,
-            integer("max-connections", "How many connections it takes."),
-            PERFORMANCE_INSIGHTS,
-            LOG_GROUP,
-            READ_HEAVY,
-            UTILISATION,
-        ],
-        parts: &[
-            interface("replica", "The copy that is read from."),
-            metric("cpu", "CPUUtilization", "How busy it is."),
-            metric("connections", "DatabaseConnections", "How many connections are open."),
-            metric("disk", "FreeStorageSpace", "How much room is left."),
-            metric("replica-lag", "ReplicaLag", "How far the copy is behind."),
-        ],
-        sends: &[Event, Stream],
-        receives: &[Request, Stream],
-        cloudformation: &["AWS::RDS::DBInstance"],
-        terraform: &["aws_db_instance"],
-        ..DATA
-    },
-    Service {
-        id: "aurora",
-        title: "Amazon Aurora",
-        short: "Aurora",
-        glyph: "database",
-        about: "A relational database whose storage grows by itself, in three zones.",
-        attributes: &[
-            choice("engine", &["postgres", "mysql"], "Which database it speaks like.").qualifier(),
-            choice("type", &["provisioned", "serverless", "dsql", "limitless"], "Whether machines are chosen."),
-            ENGINE_VERSION,
-            INSTANCE,
-            number("min-capacity", "The least capacity units of a serverless cluster.").between(
-                0.0,
-                256.0,
-                "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html",
-            ),
-            number("max-capacity", "The most capacity units of a serverless cluster.").between(
-                0.5,
-                256.0,
-                "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html",
-            ),
-            MULTI_AZ,
-            ZONES,
-            REPLICAS,
-            flag("global", "Whether other regions have a copy."),
-            ENCRYPTION,
-            KEY,
-            TLS,
-            duration("backup", Unit::Days, "How long backups are kept.").between(
-                1.0,
-                35.0,
-                "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
-            ),
-            flag("pitr", "Whether it can be put back to any second of the last days.").otherwise("true"),
-            DELETION_PROTECTION,
-            flag("data-api", "Whether it can be asked over HTTPS."),
-            IAM_AUTH,
-            SECRET,
-            ROTATION,
-            PUBLIC,
-            VPC,
-            SUBNETS,
-            integer("max-connections", "How many connections it takes."),
-            PERFORMANCE_INSIGHTS,
-            LOG_GROUP,
-            READ_HEAVY,
-            UTILISATION,
-        ],
-        parts: &[
-            interface("reader", "The address of the copies that are read from."),
-            interface("writer", "The address of the copy that is written to."),
-            interface("data-api", "The way to ask it over HTTPS."),
-            metric("cpu", "CPUUtilization", "How busy it is."),
-            metric("connections", "DatabaseConnections", "How many connections are open."),
-            metric("replica-lag", "AuroraReplicaLag", "How far the copies are behind."),
-        ],
-        sends: &[Event, Stream],
-        receives: &[Request, Stream],
-        cloudformation: &["AWS::RDS::DBCluster"],
-        terraform: &["aws_rds_cluster"],
-        ..DATA
-    },
-    Service {
-        id: "rds-proxy",
-        title: "Amazon RDS Proxy",
-        short: "RDS Proxy",
-        glyph: "load-balancer",
-        about: "Shares a few database connections among many callers.",
-        attributes: &[
-            flag("iam-auth", "Whether callers sign in with their role instead of a password."),
-            TLS,
-            SECRET,
-            duration("idle-timeout", Unit::Seconds, "How long an unused connection is kept.").between(
-                1.0,
-                28_800.0,
-                "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html",
-            )
-            .otherwise("30m"),
-            VPC,
-            SUBNETS,
-            ZONES,
-            ROLE,
-        ],
-        parts: &[metric("connections", "DatabaseConnections", "How many connections are open.")],
-        sends: &[Request],
-        receives: &[Request],
-        targets: &["rds", "aurora", "secrets-manager"],
-        cloudformation: &["AWS::RDS::DBProxy"],
-        terraform: &["aws_db_proxy"],
         ..DATA
     },
     Service {
@@ -410,8 +401,17 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "cache",
         about: "Keeps data in memory.",
         attributes: &[
-            choice("engine", &["valkey", "redis", "memcached"], "Which cache it runs.").qualifier(),
-            choice("type", &["node-based", "serverless"], "Whether machines are chosen."),
+            choice(
+                "engine",
+                &["valkey", "redis", "memcached"],
+                "Which cache it runs.",
+            )
+            .qualifier(),
+            choice(
+                "type",
+                &["node-based", "serverless"],
+                "Whether machines are chosen.",
+            ),
             ENGINE_VERSION,
             INSTANCE,
             NODES,
@@ -423,7 +423,11 @@ pub(super) const SERVICES: &[Service] = &[
             KEY,
             TLS,
             AUTH,
-            flag("backup", "Whether it is backed up, and how long backups are kept.").types(&[Type::Bool, Type::Duration]),
+            flag(
+                "backup",
+                "Whether it is backed up, and how long backups are kept.",
+            )
+            .types(&[Type::Bool, Type::Duration]),
             VPC,
             SUBNETS,
             UTILISATION,
@@ -436,126 +440,14 @@ pub(super) const SERVICES: &[Service] = &[
         ],
         sends: &[Event, Stream],
         receives: &[Request, Event, Stream],
-        cloudformation: &["AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::ServerlessCache"],
-        terraform: &["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
-        ..DATA
-    },
-    Service {
-        id: "redshift",
-        title: "Amazon Redshift",
-        short: "Redshift",
-        glyph: "warehouse",
-        about: "A data warehouse: answers questions about very much data.",
-        attributes: &[
-            choice("type", &["provisioned", "serverless"], "Whether machines are chosen.").qualifier(),
-            INSTANCE,
-            NODES,
-            integer("base-capacity", "The capacity units that a serverless one starts with."),
-            ENCRYPTION,
-            KEY,
-            TLS,
-            MULTI_AZ,
-            BACKUP,
-            SECRET,
-            PUBLIC,
-            VPC,
-            SUBNETS,
-            flag("data-api", "Whether it can be asked over HTTPS."),
-            ROLE,
-            LOG_GROUP,
+        cloudformation: &[
+            "AWS::ElastiCache::ReplicationGroup",
+            "AWS::ElastiCache::ServerlessCache",
         ],
-        parts: &[
-            metric("disk", "PercentageDiskSpaceUsed", "How full it is."),
-            metric("queue", "WLMQueueLength", "How many questions wait."),
+        terraform: &[
+            "aws_elasticache_replication_group",
+            "aws_elasticache_serverless_cache",
         ],
-        sends: &[Stream, Event],
-        receives: &[Request, Event, Stream],
-        cloudformation: &["AWS::Redshift::Cluster", "AWS::RedshiftServerless::Workgroup"],
-        terraform: &["aws_redshift_cluster", "aws_redshiftserverless_workgroup"],
-        ..DATA
-    },
-    Service {
-        id: "neptune",
-        title: "Amazon Neptune",
-        short: "Neptune",
-        glyph: "graph-db",
-        about: "A database of things and how they are connected.",
-        attributes: &[
-            choice("type", &["provisioned", "serverless", "analytics"], "Whether machines are chosen.").qualifier(),
-            INSTANCE,
-            REPLICAS,
-            MULTI_AZ,
-            ENCRYPTION,
-            KEY,
-            TLS,
-            BACKUP,
-            IAM_AUTH,
-            DELETION_PROTECTION,
-            VPC,
-            SUBNETS,
-            flag_or_choice("stream", &["enabled"], "Whether changes can be read as a stream.").same_as("stream"),
-        ],
-        parts: &[
-            interface("stream", "The changes of the graph, in order."),
-            interface("reader", "The address of the copies that are read from."),
-            metric("cpu", "CPUUtilization", "How busy it is."),
-        ],
-        sends: &[Stream],
-        receives: &[Request, Stream],
-        cloudformation: &["AWS::Neptune::DBCluster"],
-        terraform: &["aws_neptune_cluster"],
-        ..DATA
-    },
-    Service {
-        id: "documentdb",
-        title: "Amazon DocumentDB",
-        short: "DocumentDB",
-        glyph: "database",
-        about: "Keeps JSON documents and speaks like MongoDB.",
-        attributes: &[
-            choice("type", &["provisioned", "serverless", "elastic"], "Whether machines are chosen.").qualifier(),
-            INSTANCE,
-            REPLICAS,
-            MULTI_AZ,
-            ENCRYPTION,
-            KEY,
-            TLS,
-            BACKUP,
-            SECRET,
-            DELETION_PROTECTION,
-            VPC,
-            SUBNETS,
-            flag_or_choice("stream", &["enabled"], "Whether changes can be read as a stream.").same_as("stream"),
-        ],
-        parts: &[
-            interface("stream", "The changes of the documents, in order."),
-            metric("cpu", "CPUUtilization", "How busy it is."),
-            metric("connections", "DatabaseConnections", "How many connections are open."),
-        ],
-        sends: &[Stream],
-        receives: &[Request, Stream],
-        cloudformation: &["AWS::DocDB::DBCluster"],
-        terraform: &["aws_docdb_cluster"],
-        ..DATA
-    },
-    Service {
-        id: "timestream",
-        title: "Amazon Timestream",
-        short: "Timestream",
-        glyph: "database",
-        about: "Keeps measurements by time.",
-        attributes: &[
-            choice("engine", &["live-analytics", "influxdb"], "Which database it runs.").qualifier(),
-            duration("retention", Unit::Days, "How long measurements are kept."),
-            ENCRYPTION.otherwise("managed"),
-            KEY,
-            LIFETIME,
-            VPC,
-        ],
-        sends: &[Stream],
-        receives: &[Request, Stream],
-        cloudformation: &["AWS::Timestream::Database", "AWS::Timestream::InfluxDBInstance"],
-        terraform: &["aws_timestreamwrite_database", "aws_timestreaminfluxdb_db_instance"],
         ..DATA
     },
     Service {
@@ -565,18 +457,34 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "file-system",
         about: "A file system that many machines and functions share.",
         attributes: &[
-            choice("throughput", &["elastic", "bursting", "provisioned"], "How fast it may be.").qualifier(),
-            choice("storage", &["regional", "one-zone"], "Whether its files are in several zones."),
+            choice(
+                "throughput",
+                &["elastic", "bursting", "provisioned"],
+                "How fast it may be.",
+            )
+            .qualifier(),
+            choice(
+                "storage",
+                &["regional", "one-zone"],
+                "Whether its files are in several zones.",
+            ),
             ENCRYPTION,
             KEY,
             TLS,
             BACKUP,
-            flag("lifecycle", "Whether files that nobody reads move to cheaper storage.")
-                .types(&[Type::Bool, Type::Duration, Type::Text]),
+            flag(
+                "lifecycle",
+                "Whether files that nobody reads move to cheaper storage.",
+            )
+            .types(&[Type::Bool, Type::Duration, Type::Text]),
             VPC,
             SUBNETS,
         ],
-        parts: &[metric("io", "PercentIOLimit", "How near it is to its limit.")],
+        parts: &[metric(
+            "io",
+            "PercentIOLimit",
+            "How near it is to its limit.",
+        )],
         receives: &[Request, Stream],
         cloudformation: &["AWS::EFS::FileSystem"],
         terraform: &["aws_efs_file_system"],
@@ -590,10 +498,19 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "search",
         about: "Answers SQL questions about files.",
         attributes: &[
-            reference("results", "Where answers are put.").role("results", Arrow::Request, "writes results", &["s3", "bucket"]),
+            reference("results", "Where answers are put.").role(
+                "results",
+                Arrow::Request,
+                "writes results",
+                &["s3", "bucket"],
+            ),
             ENCRYPTION,
             KEY,
-            size("scan-limit", Unit::Gibibytes, "How much one question may read."),
+            size(
+                "scan-limit",
+                Unit::Gibibytes,
+                "How much one question may read.",
+            ),
             choice("engine", &["sql", "spark"], "How it is asked.").qualifier(),
         ],
         sends: &[Request, Stream, Event],
@@ -609,7 +526,10 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "warehouse",
         about: "Says who may see which data of a lake, to the row and column.",
         attributes: &[
-            flag("row-level", "Whether people see only the rows that they may."),
+            flag(
+                "row-level",
+                "Whether people see only the rows that they may.",
+            ),
             list("databases", Type::Text, "The databases that it guards."),
             ROLE,
         ],
@@ -624,7 +544,12 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "search",
         about: "Finds answers in documents, by meaning.",
         attributes: &[
-            choice("edition", &["developer", "enterprise", "genai"], "Which edition it is.").qualifier(),
+            choice(
+                "edition",
+                &["developer", "enterprise", "genai"],
+                "Which edition it is.",
+            )
+            .qualifier(),
             ENCRYPTION.otherwise("managed"),
             KEY,
             ROLE,

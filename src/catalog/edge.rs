@@ -50,34 +50,88 @@ pub(super) const SERVICES: &[Service] = &[
             WAF,
             TLS,
             CERTIFICATE,
-            flag("oac", "Whether its bucket origins let only this distribution in (origin access control)."),
+            flag(
+                "oac",
+                "Whether its bucket origins let only this distribution in (origin access control).",
+            ),
             ACCESS_LOGS,
-            flag("cache", "Whether it keeps copies of answers.").types(&[Type::Bool, Type::Duration]),
+            flag("cache", "Whether it keeps copies of answers.")
+                .types(&[Type::Bool, Type::Duration]),
             flag("compress", "Whether it compresses what it delivers."),
             list("domains", Type::Text, "The names that it answers to."),
-            list("geo", Type::Text, "The countries that it serves, or does not."),
-            duration("origin-timeout", Unit::Seconds, "How long it waits for an origin's answer.").between(
+            list(
+                "geo",
+                Type::Text,
+                "The countries that it serves, or does not.",
+            ),
+            duration(
+                "origin-timeout",
+                Unit::Seconds,
+                "How long it waits for an origin's answer.",
+            )
+            .at_least(
                 1.0,
-                120.0,
-                "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
-            ).otherwise("30s"),
-            flag("origin-failover", "Whether a second origin takes over when the first fails."),
+                "https://repost.aws/knowledge-center/cloudfront-custom-origin-response",
+            )
+            .otherwise("30s"),
+            flag(
+                "origin-failover",
+                "Whether a second origin takes over when the first fails.",
+            ),
             flag("shield", "Whether Shield Advanced protects it.").chip(Chip::Policy),
-            choice("price-class", &["all", "200", "100"], "Which parts of the world it delivers from."),
-            text("functions", "The code that runs on each request at the edge."),
+            choice(
+                "price-class",
+                &["all", "200", "100"],
+                "Which parts of the world it delivers from.",
+            ),
+            text(
+                "functions",
+                "The code that runs on each request at the edge.",
+            ),
         ],
         parts: &[
-            metric("errors", "TotalErrorRate", "The share of answers that are errors."),
-            metric("4xx", "4xxErrorRate", "The share of answers that blame the client."),
-            metric("5xx", "5xxErrorRate", "The share of answers that blame the server."),
+            metric(
+                "errors",
+                "TotalErrorRate",
+                "The share of answers that are errors.",
+            ),
+            metric(
+                "4xx",
+                "4xxErrorRate",
+                "The share of answers that blame the client.",
+            ),
+            metric(
+                "5xx",
+                "5xxErrorRate",
+                "The share of answers that blame the server.",
+            ),
             metric("requests", "Requests", "How many requests there are."),
-            metric("cache-hits", "CacheHitRate", "The share of answers that came from a copy."),
+            metric(
+                "cache-hits",
+                "CacheHitRate",
+                "The share of answers that came from a copy.",
+            ),
         ],
         sends: &[Request, Stream],
         receives: &[Request],
         targets: &[
-            "s3", "alb", "nlb", "api-gateway", "lambda", "ec2", "appsync", "amplify", "app-runner", "ecs", "fargate",
-            "eks", "cognito-user-pool", "kinesis", "waf", "shield", "cloudfront",
+            "s3",
+            "alb",
+            "nlb",
+            "api-gateway",
+            "lambda",
+            "ec2",
+            "appsync",
+            "amplify",
+            "app-runner",
+            "ecs",
+            "fargate",
+            "eks",
+            "cognito-user-pool",
+            "kinesis",
+            "waf",
+            "shield",
+            "cloudfront",
         ],
         cloudformation: &["AWS::CloudFront::Distribution"],
         terraform: &["aws_cloudfront_distribution"],
@@ -93,18 +147,36 @@ pub(super) const SERVICES: &[Service] = &[
             list("domains", Type::Text, "The zones that it answers for."),
             choice(
                 "policy",
-                &["simple", "weighted", "latency", "failover", "geolocation", "geoproximity", "multivalue"],
+                &[
+                    "simple",
+                    "weighted",
+                    "latency",
+                    "failover",
+                    "geolocation",
+                    "geoproximity",
+                    "multivalue",
+                ],
                 "How it picks one of several answers.",
             )
             .qualifier(),
-            flag("health-check", "Whether it asks its targets if they are well."),
-            flag("private", "Whether it answers inside private networks only."),
+            flag(
+                "health-check",
+                "Whether it asks its targets if they are well.",
+            ),
+            flag(
+                "private",
+                "Whether it answers inside private networks only.",
+            ),
             flag("dnssec", "Whether its answers are signed."),
             duration("ttl", Unit::Seconds, "How long others may keep its answer."),
             flag("query-logs", "Whether questions are logged."),
         ],
         parts: &[
-            metric("health", "HealthCheckStatus", "Whether the targets are well."),
+            metric(
+                "health",
+                "HealthCheckStatus",
+                "Whether the targets are well.",
+            ),
             metric("queries", "DNSQueries", "How many questions there are."),
         ],
         sends: &[Request],
@@ -123,14 +195,27 @@ pub(super) const SERVICES: &[Service] = &[
         attributes: &[
             list("rules", Type::Text, "The rule groups that it applies."),
             rate("rate-limit", "How many requests one address may send."),
-            choice("scope", &["cloudfront", "regional"], "Whether it guards the edge or one region.").qualifier(),
+            choice(
+                "scope",
+                &["cloudfront", "regional"],
+                "Whether it guards the edge or one region.",
+            )
+            .qualifier(),
             flag("bot-control", "Whether it tells people from programs."),
             ACCESS_LOGS,
             LOG_RETENTION,
         ],
         parts: &[
-            metric("blocked", "BlockedRequests", "How many requests were turned away."),
-            metric("allowed", "AllowedRequests", "How many requests were let in."),
+            metric(
+                "blocked",
+                "BlockedRequests",
+                "How many requests were turned away.",
+            ),
+            metric(
+                "allowed",
+                "AllowedRequests",
+                "How many requests were let in.",
+            ),
         ],
         cloudformation: &["AWS::WAFv2::WebACL"],
         terraform: &["aws_wafv2_web_acl"],
@@ -142,8 +227,17 @@ pub(super) const SERVICES: &[Service] = &[
         short: "Shield",
         glyph: "waf",
         about: "Holds back floods of traffic that mean to drown a system.",
-        attributes: &[choice("type", &["standard", "advanced"], "Which level of protection it gives.").qualifier()],
-        parts: &[metric("attack", "DDoSDetected", "Whether an attack is going on.")],
+        attributes: &[choice(
+            "type",
+            &["standard", "advanced"],
+            "Which level of protection it gives.",
+        )
+        .qualifier()],
+        parts: &[metric(
+            "attack",
+            "DDoSDetected",
+            "Whether an attack is going on.",
+        )],
         cloudformation: &["AWS::Shield::Protection"],
         terraform: &["aws_shield_protection"],
         ..EDGE
@@ -156,7 +250,10 @@ pub(super) const SERVICES: &[Service] = &[
         about: "Takes traffic onto the vendor's network near the client and on to the best region.",
         attributes: &[
             list("ports", Type::Integer, "The ports that it listens at."),
-            flag("client-affinity", "Whether one client always gets to the same target."),
+            flag(
+                "client-affinity",
+                "Whether one client always gets to the same target.",
+            ),
             HEALTH_CHECK,
         ],
         sends: &[Request, Stream],
@@ -185,17 +282,40 @@ pub(super) const SERVICES: &[Service] = &[
             PUBLIC,
             SUBNETS,
             ZONES,
-            duration("timeout", Unit::Seconds, "How long a connection may be idle.")
-                .between(1.0, 4_000.0, LOAD_BALANCER)
-                .otherwise("60s"),
-            flag("deletion-protection", "Whether it cannot be deleted by mistake."),
+            duration(
+                "timeout",
+                Unit::Seconds,
+                "How long a connection may be idle.",
+            )
+            .between(1.0, 4_000.0, LOAD_BALANCER)
+            .otherwise("60s"),
+            flag(
+                "deletion-protection",
+                "Whether it cannot be deleted by mistake.",
+            ),
             flag("redirect", "Whether it sends plain HTTP on to HTTPS."),
         ],
         parts: &[
-            metric("5xx", "HTTPCode_ELB_5XX_Count", "How many answers of its own blame the server."),
-            metric("target-5xx", "HTTPCode_Target_5XX_Count", "How many answers of its targets blame the server."),
-            metric("latency", "TargetResponseTime", "How long its targets take."),
-            metric("unhealthy", "UnHealthyHostCount", "How many targets are not well."),
+            metric(
+                "5xx",
+                "HTTPCode_ELB_5XX_Count",
+                "How many answers of its own blame the server.",
+            ),
+            metric(
+                "target-5xx",
+                "HTTPCode_Target_5XX_Count",
+                "How many answers of its targets blame the server.",
+            ),
+            metric(
+                "latency",
+                "TargetResponseTime",
+                "How long its targets take.",
+            ),
+            metric(
+                "unhealthy",
+                "UnHealthyHostCount",
+                "How many targets are not well.",
+            ),
             metric("requests", "RequestCount", "How many requests there are."),
         ],
         sends: &[Request],
@@ -221,11 +341,18 @@ pub(super) const SERVICES: &[Service] = &[
             ACCESS_LOGS,
             SUBNETS,
             ZONES,
-            flag("cross-zone", "Whether it spreads over the targets of all zones."),
+            flag(
+                "cross-zone",
+                "Whether it spreads over the targets of all zones.",
+            ),
             list("ports", Type::Integer, "The ports that it listens at."),
         ],
         parts: &[
-            metric("unhealthy", "UnHealthyHostCount", "How many targets are not well."),
+            metric(
+                "unhealthy",
+                "UnHealthyHostCount",
+                "How many targets are not well.",
+            ),
             metric("flows", "ActiveFlowCount", "How many connections are open."),
         ],
         sends: &[Request, Stream],
@@ -246,11 +373,18 @@ pub(super) const SERVICES: &[Service] = &[
             list("domains", Type::Text, "The names that it answers to."),
             text("branch", "The branch that is live.").qualifier(),
             flag("ssr", "Whether pages are made on the server."),
-            flag("previews", "Whether each change gets a page of its own to look at."),
+            flag(
+                "previews",
+                "Whether each change gets a page of its own to look at.",
+            ),
             AUTH,
             WAF,
         ],
-        parts: &[metric("5xx", "5xxErrors", "How many answers blame the server.")],
+        parts: &[metric(
+            "5xx",
+            "5xxErrors",
+            "How many answers blame the server.",
+        )],
         cloudformation: &["AWS::Amplify::App"],
         terraform: &["aws_amplify_app"],
         ..EDGE
@@ -274,10 +408,18 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "gateway",
         about: "Lets private subnets reach the internet, and nobody come in.",
         attributes: &[
-            choice("type", &["public", "private"], "Whether it leads to the internet or to other networks."),
+            choice(
+                "type",
+                &["public", "private"],
+                "Whether it leads to the internet or to other networks.",
+            ),
             text("address", "The address that others see."),
         ],
-        parts: &[metric("port-errors", "ErrorPortAllocation", "How often it had no port left.")],
+        parts: &[metric(
+            "port-errors",
+            "ErrorPortAllocation",
+            "How often it had no port left.",
+        )],
         sends: &[Request, Stream],
         receives: &[Request, Stream],
         cloudformation: &["AWS::EC2::NatGateway"],
@@ -299,7 +441,10 @@ pub(super) const SERVICES: &[Service] = &[
             .qualifier(),
             text("service", "The service that it leads to: `s3`."),
             text("policy", "What may be done through it."),
-            flag("private-dns", "Whether the service's own name leads through it."),
+            flag(
+                "private-dns",
+                "Whether the service's own name leads through it.",
+            ),
         ],
         cloudformation: &["AWS::EC2::VPCEndpoint"],
         terraform: &["aws_vpc_endpoint"],
@@ -326,7 +471,10 @@ pub(super) const SERVICES: &[Service] = &[
         short: "PrivateLink",
         glyph: "gateway",
         about: "Offers a service to other networks without joining them.",
-        attributes: &[flag("acceptance", "Whether each consumer is let in by hand.")],
+        attributes: &[flag(
+            "acceptance",
+            "Whether each consumer is let in by hand.",
+        )],
         cloudformation: &["AWS::EC2::VPCEndpointService"],
         terraform: &["aws_vpc_endpoint_service"],
         ..EDGE
@@ -354,11 +502,20 @@ pub(super) const SERVICES: &[Service] = &[
         glyph: "gateway",
         about: "An encrypted way over the internet into a private network.",
         attributes: &[
-            choice("type", &["site-to-site", "client"], "Whether it joins a building or single people.").qualifier(),
+            choice(
+                "type",
+                &["site-to-site", "client"],
+                "Whether it joins a building or single people.",
+            )
+            .qualifier(),
             integer("tunnels", "How many ways there are."),
             AUTH,
         ],
-        parts: &[metric("tunnel", "TunnelState", "Whether the tunnels are up.")],
+        parts: &[metric(
+            "tunnel",
+            "TunnelState",
+            "Whether the tunnels are up.",
+        )],
         cloudformation: &["AWS::EC2::VPNConnection", "AWS::EC2::ClientVpnEndpoint"],
         terraform: &["aws_vpn_connection", "aws_ec2_client_vpn_endpoint"],
         ..EDGE

@@ -1,8 +1,8 @@
 //! The catalog that is built in, and finding things in it.
 
 use super::{
-    Attribute, Catalog, Layer, Service, Strategy, common, compute, data, deployment, edge, generic,
-    groups, identity, messaging, monitoring, outside, strategies,
+    Attribute, Catalog, Layer, Service, Strategy, common, compute, data, databases, deployment,
+    edge, generic, groups, identity, messaging, monitoring, outside, strategies, streaming,
 };
 use std::sync::OnceLock;
 
@@ -21,7 +21,9 @@ static BUILTIN: Catalog = Catalog {
         identity::SERVICES,
         compute::SERVICES,
         messaging::SERVICES,
+        streaming::SERVICES,
         data::SERVICES,
+        databases::SERVICES,
         monitoring::SERVICES,
         deployment::SERVICES,
         groups::SERVICES,

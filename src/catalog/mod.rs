@@ -11,6 +11,7 @@ mod shared;
 
 mod compute;
 mod data;
+mod databases;
 mod deployment;
 mod edge;
 mod generic;
@@ -19,6 +20,7 @@ mod identity;
 mod messaging;
 mod monitoring;
 mod outside;
+mod streaming;
 
 mod common;
 mod describe;
