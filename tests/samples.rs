@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
 
-use archlens::{source, syntax};
+use archlens::{catalog, model, source};
 use std::path::{Path, PathBuf};
 
 /// Every sample with its path below `samples/`.
@@ -47,22 +47,37 @@ fn said(name: &str, sources: &source::Sources, diagnostics: &[source::Diagnostic
         .collect()
 }
 
+/// Every sample is one file.
+struct Alone;
+
+impl source::Files for Alone {
+    fn resolve(&self, _: &str, _: &str) -> Result<String, source::ReadError> {
+        Err(source::ReadError::Missing)
+    }
+
+    fn read(&self, _: &str) -> Result<String, source::ReadError> {
+        Err(source::ReadError::Missing)
+    }
+}
+
 #[test]
 fn there_are_samples() {
     assert!(samples().len() >= 9);
 }
 
 #[test]
-fn samples_parse() {
+fn samples_resolve_with_nothing_to_say() {
     let mut all = Vec::new();
     for (name, text) in samples() {
         let mut sources = source::Sources::default();
-        let file = sources.add(&name, &text);
-        all.extend(said(
-            &name,
-            &sources,
-            &syntax::parse(file, &text).diagnostics,
-        ));
+        let loaded = model::load_text(&mut sources, &Alone, &name, &text);
+        let resolved = model::resolve(
+            &loaded.value,
+            catalog::builtin(),
+            &model::Options::default(),
+        );
+        all.extend(said(&name, &sources, &loaded.diagnostics));
+        all.extend(said(&name, &sources, &resolved.diagnostics));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
