@@ -15,7 +15,7 @@ const DEPLOYMENT: Service = Service {
 const REPOSITORY: Attribute = text("repository", "Where its text is kept.");
 const APPROVAL: Attribute = flag("approval", "Whether a person lets each change through.");
 const STAGES: Attribute = list(
-    "stages",
+    "environments",
     Type::Text,
     "The environments that a change goes through, in order.",
 );

@@ -193,7 +193,7 @@ const DEPLOYS: &[Attribute] = &[
     VENDOR,
     VERSION,
     list(
-        "stages",
+        "environments",
         Type::Text,
         "The environments that a change goes through, in order.",
     ),
