@@ -23,9 +23,13 @@ pub use verify::{Defect, Fault, Part, crossings, penalty, turns, verify};
 
 /// Lays out a graph: first nodes and groups are placed, then edges are routed between them.
 pub fn layout(graph: &Graph) -> Layout {
-    let placement = match graph.options.arrange {
+    route::route(graph, place(graph))
+}
+
+/// Places nodes, groups and bands.
+pub(crate) fn place(graph: &Graph) -> Placement {
+    match graph.options.arrange {
         Arrange::Layers => bands::place(graph),
         Arrange::Flow | Arrange::Groups => flow::place(graph),
-    };
-    route::route(graph, placement)
+    }
 }

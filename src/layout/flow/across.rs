@@ -13,7 +13,7 @@ pub(super) fn across(
     problem: &Problem,
     lanes: &Lanes,
     ranks: &[i32],
-    pivots: usize,
+    near: Option<&Places>,
     places: &mut Places,
 ) {
     let leaves = lanes.slot.len() as u32;
@@ -106,7 +106,9 @@ pub(super) fn across(
         }
         count += 1;
     }
-    let values = solve(count as usize, &arcs, pivots);
+    let pivots = 100 + 4 * count as usize;
+    let guess = near.map(|near| guess(lanes, near, &sizes));
+    let values = solve(count as usize, &arcs, guess.as_deref(), pivots);
     for (node, span) in places.nodes.iter_mut().enumerate() {
         span.across = (values[node], values[node] + sizes[node]);
     }
@@ -114,6 +116,34 @@ pub(super) fn across(
         let at = leaves as usize + 2 * group;
         span.across = (values[at], values[at + 1]);
     }
+}
+
+/// Guesses the values from places that are much like those that are sought.
+fn guess(lanes: &Lanes, near: &Places, sizes: &[i32]) -> Vec<i32> {
+    let middle = |node: u32| {
+        let (start, end) = near.nodes[node as usize].across;
+        (start + end) / 2
+    };
+    let mut guess: Vec<i32> = near.nodes.iter().map(|span| span.across.0).collect();
+    guess.extend(
+        lanes
+            .segments
+            .iter()
+            .map(|segment| (middle(segment.from) + middle(segment.to)) / 2),
+    );
+    guess.extend(
+        near.groups
+            .iter()
+            .flat_map(|span| [span.across.0, span.across.1]),
+    );
+    guess.extend([0, 0]);
+    for &Pull { a, b, weight } in &lanes.pulls {
+        if weight > 0 {
+            let middle = |leaf: Child| guess[leaf as usize] + sizes[leaf as usize] / 2;
+            guess.push(middle(a).min(middle(b)));
+        }
+    }
+    guess
 }
 
 fn size(problem: &Problem, lanes: &Lanes, leaf: Child) -> i32 {

@@ -2,16 +2,16 @@
 //!
 //! After Eades, Lin, Smyth, "A fast and effective heuristic for the feedback arc set problem", 1993, within each
 //! strongly connected component alone, against the order of a depth-first search from the input's first nodes, which
-//! follows the flow as it was written. Both are sifted, and the better one is taken. Comes in: a problem. Goes out: for
-//! each link, whether it runs backward. Always holds: the rest is acyclic.
+//! follows the flow as it was written; both are sifted. Comes in: a problem. Goes out: for
+//! each link, whether it runs backward, in two ways. Always holds: the rest is acyclic.
 
 use super::problem::{Link, Problem};
 
 /// Components larger than this are not sifted.
 const MOST_SIFTED: usize = 400;
 
-/// Finds a small set of links without which the graph has no cycle.
-pub(super) fn backward(problem: &Problem) -> Vec<bool> {
+/// Finds small sets of links without which the graph has no cycle: one that follows the input, and one of the fewest.
+pub(super) fn backward(problem: &Problem) -> [Vec<bool>; 2] {
     let component = components(problem);
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); problem.nodes.len()];
     for node in 0..problem.nodes.len() {
@@ -19,25 +19,32 @@ pub(super) fn backward(problem: &Problem) -> Vec<bool> {
     }
     let inner = Inner::new(problem, &component);
     let searched = inner.searched();
-    let mut place = vec![0u32; problem.nodes.len()];
+    let mut places = [
+        vec![0u32; problem.nodes.len()],
+        vec![0u32; problem.nodes.len()],
+    ];
     for mut members in members.into_iter().filter(|members| members.len() > 1) {
         let greedy = inner.sifted(inner.greedy(&members));
         members.sort_by_key(|&node| searched[node as usize]);
         let found = inner.sifted(members);
-        let best = if inner.cost(&greedy) < inner.cost(&found) {
-            greedy
+        let fewest = if inner.cost(&greedy) < inner.cost(&found) {
+            &greedy
         } else {
-            found
+            &found
         };
-        for (index, node) in best.into_iter().enumerate() {
-            place[node as usize] = index as u32;
+        for (place, order) in places.iter_mut().zip([&found, fewest]) {
+            for (index, &node) in order.iter().enumerate() {
+                place[node as usize] = index as u32;
+            }
         }
     }
-    let runs_backward = |link: &Link| {
-        let (a, b) = (link.source as usize, link.target as usize);
-        component[a] == component[b] && place[a] > place[b]
-    };
-    problem.links.iter().map(runs_backward).collect()
+    places.map(|place| {
+        let runs_backward = |link: &Link| {
+            let (a, b) = (link.source as usize, link.target as usize);
+            component[a] == component[b] && place[a] > place[b]
+        };
+        problem.links.iter().map(runs_backward).collect()
+    })
 }
 
 /// The links within strongly connected components.

@@ -8,7 +8,7 @@
 
 use super::lanes::Lanes;
 use super::problem::{Places, Problem, TOP};
-use super::score::score;
+use super::score::{Score, score};
 use super::{across, along, order};
 
 /// One whole placement and how it came about.
@@ -18,20 +18,31 @@ pub(super) struct Solution {
     /// The nodes in the order of the tree of groups.
     pub(super) order: Vec<u32>,
     pub(super) places: Places,
-    pub(super) cost: f64,
+    pub(super) score: Score,
 }
 
 /// Places ranked nodes, with siblings ordered from an order of the nodes.
-pub(super) fn realise(problem: &Problem, ranks: Vec<i32>, order: &[u32], ratio: f64) -> Solution {
+pub(super) fn realise(
+    problem: &Problem,
+    ranks: Vec<i32>,
+    order: &[u32],
+    ratio: f64,
+) -> Option<Solution> {
     let mut lanes = Lanes::new(problem, &ranks, order);
     let mut work = 60_000;
     order::order(&mut lanes, 8, &mut work);
-    finish(problem, ranks, &lanes, ratio)
+    finish(problem, ranks, &lanes, ratio, None, f64::INFINITY)
 }
 
 /// Places nodes of which a few have moved to other ranks, with the others in the order that they had.
-fn adapt(problem: &Problem, ranks: Vec<i32>, order: &[u32], ratio: f64, moved: Moved) -> Solution {
-    let mut lanes = Lanes::new(problem, &ranks, order);
+fn adapt(
+    problem: &Problem,
+    ranks: Vec<i32>,
+    best: &Solution,
+    ratio: f64,
+    moved: Moved,
+) -> Option<Solution> {
+    let mut lanes = Lanes::new(problem, &ranks, &best.order);
     let mut settling = vec![match moved.group {
         Some(group) => lanes.of_group(group),
         None => moved.nodes[0],
@@ -44,25 +55,33 @@ fn adapt(problem: &Problem, ranks: Vec<i32>, order: &[u32], ratio: f64, moved: M
     }
     let mut work = 3_000;
     order::settle(&mut lanes, &settling, &mut work);
-    finish(problem, ranks, &lanes, ratio)
+    let limit = best.score.cost - 1e-6;
+    finish(problem, ranks, &lanes, ratio, Some(&best.places), limit)
 }
 
-fn finish(problem: &Problem, ranks: Vec<i32>, lanes: &Lanes, ratio: f64) -> Solution {
+fn finish(
+    problem: &Problem,
+    ranks: Vec<i32>,
+    lanes: &Lanes,
+    ratio: f64,
+    near: Option<&Places>,
+    limit: f64,
+) -> Option<Solution> {
     let mut places = Places::new(problem);
-    across::across(problem, lanes, &ranks, 2000, &mut places);
+    across::across(problem, lanes, &ranks, near, &mut places);
     along::along(problem, lanes, &ranks, &mut places);
-    let cost = score(problem, &places, ratio);
+    let score = score(problem, &places, ratio, limit)?;
     let order = lanes
         .leaves()
         .into_iter()
         .filter(|&leaf| leaf < lanes.nodes)
         .collect();
-    Solution {
+    Some(Solution {
         ranks,
         order,
         places,
-        cost,
-    }
+        score,
+    })
 }
 
 /// What moves together: a node, or the nodes of a group.
@@ -89,6 +108,9 @@ pub(super) fn improve(
         let set: &[u32] = &members[index];
         at += 1;
         quiet += 1;
+        if !is_strained(problem, &best.score, set) {
+            continue;
+        }
         let Some((low, high)) = slack(problem, backward, &best.ranks, set) else {
             continue;
         };
@@ -108,8 +130,9 @@ pub(super) fn improve(
                     .checked_sub(problem.nodes.len())
                     .map(|group| group as u32),
             };
-            let next = adapt(problem, ranks, &best.order, ratio, moved);
-            if next.cost < best.cost - 1e-6 {
+            if let Some(next) = adapt(problem, ranks, &best, ratio, moved)
+                && next.score.cost < best.score.cost - 1e-6
+            {
                 best = next;
                 quiet = 0;
                 break;
@@ -132,6 +155,17 @@ fn members(problem: &Problem) -> Vec<Vec<u32>> {
         }
     }
     members
+}
+
+/// Returns whether some link that leaves a set has bends or crossings to lose.
+fn is_strained(problem: &Problem, score: &Score, set: &[u32]) -> bool {
+    problem
+        .links
+        .iter()
+        .zip(&score.strain)
+        .any(|(link, &strain)| {
+            strain > 0.0 && set.contains(&link.source) != set.contains(&link.target)
+        })
 }
 
 /// Returns how many ranks a set may move back and on, where links tie it to others at all.

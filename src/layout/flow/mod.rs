@@ -18,6 +18,9 @@ use super::{Direction, Graph, Placement};
 use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
 
+/// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
+const TRIALS: usize = 6_000;
+
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
     let problem = Problem::new(graph);
@@ -32,12 +35,26 @@ fn solve(problem: &Problem, ratio: f64) -> Places {
     if problem.nodes.is_empty() {
         return Places::default();
     }
-    let backward = cycles::backward(problem);
     let spans = vec![1; problem.links.len()];
-    let ranks = rank::ranks(problem, &backward, &spans, 2000);
     let order: Vec<u32> = (0..problem.nodes.len() as u32).collect();
-    let first = realise(problem, ranks, &order, ratio);
-    let trials = if problem.nodes.len() <= 60 { 120 } else { 0 };
-    let Solution { places, .. } = improve(problem, &backward, ratio, first, trials);
-    places
+    let [found, fewest] = cycles::backward(problem);
+    let first = |backward: Vec<bool>| {
+        let ranks = rank::ranks(problem, &backward, &spans, 2000);
+        let solution = realise(problem, ranks, &order, ratio);
+        solution.map(|solution| (backward, solution))
+    };
+    let second = if found == fewest { None } else { first(fewest) };
+    let cost = |start: &(Vec<bool>, Solution)| start.1.score.cost;
+    let best = first(found)
+        .into_iter()
+        .chain(second)
+        .min_by(|a, b| cost(a).total_cmp(&cost(b)));
+    let Some((backward, start)) = best else {
+        return Places::new(problem);
+    };
+    let trials = match problem.nodes.len() {
+        0..=200 => TRIALS / (problem.nodes.len() + problem.links.len()),
+        _ => 0,
+    };
+    improve(problem, &backward, ratio, start, trials).places
 }

@@ -65,7 +65,7 @@ pub(super) fn ranks(
             weight: (4 + 2 * members[index]).min(48),
         });
     }
-    let mut values = solve(count + 2 * groups, &arcs, pivots);
+    let mut values = solve(count + 2 * groups, &arcs, None, pivots);
     values.truncate(count);
     let least = values.iter().copied().min().unwrap_or(0);
     for value in &mut values {

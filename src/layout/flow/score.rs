@@ -40,9 +40,18 @@ struct Way {
     cost: f64,
 }
 
+/// What a placement costs, and which links make it costly.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Score {
+    pub(super) cost: f64,
+    pub(super) strain: Vec<f64>,
+}
+
 /// Estimates the cost of a placement, aiming at a ratio of its length along the flow to its width across it.
-pub(super) fn score(problem: &Problem, places: &Places, ratio: f64) -> f64 {
-    let mut total = 0.0;
+///
+/// Returns nothing where the cost is certain to reach the limit.
+pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) -> Option<Score> {
+    let mut total = plain(problem, places, ratio);
     let mut chosen: Vec<Way> = Vec::with_capacity(problem.links.len());
     let mut choices: Vec<Vec<Way>> = Vec::with_capacity(problem.links.len());
     for link in &problem.links {
@@ -65,16 +74,10 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64) -> f64 {
             }
         }
         choices.push(ways);
-        let (a, b) = (
-            places.nodes[link.source as usize],
-            places.nodes[link.target as usize],
-        );
-        if a.along.0 + a.along.1 > b.along.0 + b.along.1 + 4 {
-            total += PER_BACKWARD;
-        }
-        let distance =
-            (middle(a.along) - middle(b.along)).abs() + (middle(a.across) - middle(b.across)).abs();
-        total += f64::from(distance) * PER_PIXEL;
+    }
+    let least: f64 = chosen.iter().map(|way| way.cost).sum();
+    if total + least >= limit {
+        return None;
     }
     for index in 0..chosen.len() {
         if choices[index].len() < 2 {
@@ -90,8 +93,33 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64) -> f64 {
         }
         chosen[index] = best.1;
     }
+    let mut strain = Vec::with_capacity(chosen.len());
     for (index, way) in chosen.iter().enumerate() {
-        total += way.cost + f64::from(crossings(problem, &chosen, index, way, index + 1));
+        let crossings = f64::from(crossings(problem, &chosen, index, way, index + 1));
+        total += way.cost + crossings;
+        let lost = if way.count == 0 { LOST } else { 0.0 };
+        strain.push(way.cost + crossings + lost);
+    }
+    Some(Score {
+        cost: total,
+        strain,
+    })
+}
+
+/// What needs no routes to be known: length, area, aspect and links that run backward.
+fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
+    let mut total = 0.0;
+    for link in &problem.links {
+        let (a, b) = (
+            places.nodes[link.source as usize],
+            places.nodes[link.target as usize],
+        );
+        if a.along.0 + a.along.1 > b.along.0 + b.along.1 + 4 {
+            total += PER_BACKWARD;
+        }
+        let distance =
+            (middle(a.along) - middle(b.along)).abs() + (middle(a.across) - middle(b.across)).abs();
+        total += f64::from(distance) * PER_PIXEL;
     }
     let mut bounds = ((i32::MAX, i32::MIN), (i32::MAX, i32::MIN));
     for span in places.nodes.iter().chain(&places.groups) {
@@ -104,8 +132,7 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64) -> f64 {
         let skew = along / across / ratio;
         if skew < 1.0 { 1.0 / skew } else { skew }
     };
-    total += along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25);
-    total
+    total + along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25)
 }
 
 /// Lists the routes of a link that no node blocks.

@@ -20,12 +20,12 @@ const NONE: u32 = u32::MAX;
 
 /// Finds the values at the least sum of weighted arc lengths, after at most the given number of pivots.
 ///
-/// Arcs that would close a cycle are left out. `start` gives values to begin near, where some are known.
-pub(super) fn solve(count: usize, arcs: &[Arc], pivots: usize) -> Vec<i32> {
+/// Arcs that would close a cycle are left out. `near` gives values to begin at, where some are known.
+pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, pivots: usize) -> Vec<i32> {
     if count == 0 {
         return Vec::new();
     }
-    let mut tree = Tree::new(count, arcs);
+    let mut tree = Tree::new(count, arcs, near);
     tree.grow();
     tree.measure();
     let mut next = 0;
@@ -112,7 +112,7 @@ struct Tree {
 }
 
 impl Tree {
-    fn new(count: usize, arcs: &[Arc]) -> Self {
+    fn new(count: usize, arcs: &[Arc], near: Option<&[i32]>) -> Self {
         let mut arcs: Vec<Arc> = arcs.to_vec();
         let mut order = topological(count, &arcs);
         if order.len() < count {
@@ -128,7 +128,7 @@ impl Tree {
             }
             arcs.retain(|arc| place[arc.tail as usize] < place[arc.head as usize]);
         }
-        let mut values = vec![0; count];
+        let mut values = near.map_or_else(|| vec![0; count], <[i32]>::to_vec);
         let (starts, out) = incidence(count, &arcs, |arc| arc.tail);
         for &node in &order {
             let node = node as usize;
@@ -492,13 +492,13 @@ mod tests {
             arc(0, 3, 1, 1),
             arc(3, 4, 1, 5),
         ];
-        assert_eq!(solve(5, &arcs, 100), [0, 1, 2, 2, 3]);
+        assert_eq!(solve(5, &arcs, None, 100), [0, 1, 2, 2, 3]);
     }
 
     #[test]
     fn components_stand_apart() {
-        assert_eq!(solve(3, &[arc(1, 2, 2, 1)], 100).len(), 3);
-        assert_eq!(solve(0, &[], 100), [0; 0]);
+        assert_eq!(solve(3, &[arc(1, 2, 2, 1)], None, 100).len(), 3);
+        assert_eq!(solve(0, &[], None, 100), [0; 0]);
     }
 
     fn graphs() -> impl Strategy<Value = (usize, Vec<Arc>)> {
@@ -539,7 +539,7 @@ mod tests {
     proptest! {
         #[test]
         fn values_hold_and_cost_the_least((count, arcs) in graphs()) {
-            let values = solve(count, &arcs, 1000);
+            let values = solve(count, &arcs, Some(&vec![3; count]), 1000);
             for arc in &arcs {
                 prop_assert!(values[arc.head as usize] - values[arc.tail as usize] >= arc.min);
             }
