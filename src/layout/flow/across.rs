@@ -8,6 +8,9 @@ use super::lanes::{Child, Lanes, Pull};
 use super::problem::{Places, Problem, TOP};
 use super::simplex::{Arc, solve};
 
+/// The steps of the solve.
+const WORK: usize = 2_000_000;
+
 /// Finds the places across the flow that make the pulls shortest.
 pub(super) fn across(
     problem: &Problem,
@@ -106,9 +109,8 @@ pub(super) fn across(
         }
         count += 1;
     }
-    let pivots = 100 + 4 * count as usize;
     let guess = near.map(|near| guess(lanes, near, &sizes));
-    let values = solve(count as usize, &arcs, guess.as_deref(), pivots);
+    let values = solve(count as usize, &arcs, guess.as_deref(), WORK);
     for (node, span) in places.nodes.iter_mut().enumerate() {
         span.across = (values[node], values[node] + sizes[node]);
     }

@@ -70,7 +70,11 @@ fn finish(
     let mut places = Places::new(problem);
     across::across(problem, lanes, &ranks, near, &mut places);
     along::along(problem, lanes, &ranks, &mut places);
-    let score = score(problem, &places, ratio, limit)?;
+    let score = if problem.nodes.len() <= super::MOST_IMPROVED {
+        score(problem, &places, ratio, limit)?
+    } else {
+        Score::default()
+    };
     let order = lanes
         .leaves()
         .into_iter()

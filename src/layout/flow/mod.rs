@@ -21,6 +21,9 @@ use problem::{Places, Problem};
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
 const TRIALS: usize = 6_000;
 
+/// Graphs with more nodes take the first placement.
+const MOST_IMPROVED: usize = 200;
+
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
     let problem = Problem::new(graph);
@@ -39,11 +42,15 @@ fn solve(problem: &Problem, ratio: f64) -> Places {
     let order: Vec<u32> = (0..problem.nodes.len() as u32).collect();
     let [found, fewest] = cycles::backward(problem);
     let first = |backward: Vec<bool>| {
-        let ranks = rank::ranks(problem, &backward, &spans, 2000);
+        let ranks = rank::ranks(problem, &backward, &spans, 1_000_000);
         let solution = realise(problem, ranks, &order, ratio);
         solution.map(|solution| (backward, solution))
     };
-    let second = if found == fewest { None } else { first(fewest) };
+    let second = if found == fewest || problem.nodes.len() > MOST_IMPROVED {
+        None
+    } else {
+        first(fewest)
+    };
     let cost = |start: &(Vec<bool>, Solution)| start.1.score.cost;
     let best = first(found)
         .into_iter()
@@ -53,7 +60,7 @@ fn solve(problem: &Problem, ratio: f64) -> Places {
         return Places::new(problem);
     };
     let trials = match problem.nodes.len() {
-        0..=200 => TRIALS / (problem.nodes.len() + problem.links.len()),
+        0..=MOST_IMPROVED => TRIALS / (problem.nodes.len() + problem.links.len()),
         _ => 0,
     };
     improve(problem, &backward, ratio, start, trials).places

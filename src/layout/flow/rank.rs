@@ -8,12 +8,7 @@ use super::problem::{Problem, TOP};
 use super::simplex::{Arc, solve};
 
 /// Finds the ranks at the least total span.
-pub(super) fn ranks(
-    problem: &Problem,
-    backward: &[bool],
-    spans: &[i32],
-    pivots: usize,
-) -> Vec<i32> {
+pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: usize) -> Vec<i32> {
     let count = problem.nodes.len();
     let groups = problem.groups.len();
     let mut arcs: Vec<Arc> = Vec::with_capacity(problem.links.len() + 2 * count);
@@ -65,7 +60,7 @@ pub(super) fn ranks(
             weight: (4 + 2 * members[index]).min(48),
         });
     }
-    let mut values = solve(count + 2 * groups, &arcs, None, pivots);
+    let mut values = solve(count + 2 * groups, &arcs, None, work);
     values.truncate(count);
     let least = values.iter().copied().min().unwrap_or(0);
     for value in &mut values {

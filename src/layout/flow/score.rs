@@ -4,7 +4,7 @@
 //! bends and crossings as the final penalty does (half a point and one point), then length, area, aspect and links
 //! that run backward. Comes in: places. Goes out: one number, lower is better.
 
-use super::problem::{Link, Places, Problem, Span};
+use super::problem::{Link, Places, Problem};
 
 /// How far a route keeps from a node that it passes.
 const CLEAR: i32 = 6;
@@ -20,17 +20,18 @@ const PER_TURN: f64 = 0.5;
 /// A straight piece of a route: along the flow or across it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
-    is_along: IsAlong,
+    runs: Runs,
     /// The coordinate that stays.
     at: i32,
     from: i32,
     to: i32,
 }
 
+/// Which way a piece runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum IsAlong {
-    Yes,
-    No,
+enum Runs {
+    Along,
+    Across,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,13 @@ struct Way {
     pieces: [Piece; 3],
     count: usize,
     cost: f64,
+}
+
+/// The pieces of all chosen routes, by the way they run.
+#[derive(Default)]
+struct Laid {
+    along: Vec<(Piece, u32)>,
+    across: Vec<(Piece, u32)>,
 }
 
 /// What a placement costs, and which links make it costly.
@@ -52,58 +60,90 @@ pub(super) struct Score {
 /// Returns nothing where the cost is certain to reach the limit.
 pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) -> Option<Score> {
     let mut total = plain(problem, places, ratio);
-    let mut chosen: Vec<Way> = Vec::with_capacity(problem.links.len());
-    let mut choices: Vec<Vec<Way>> = Vec::with_capacity(problem.links.len());
-    for link in &problem.links {
-        let mut ways = ways(problem, places, link);
-        let best = (0..ways.len()).min_by(|&a, &b| ways[a].cost.total_cmp(&ways[b].cost));
-        if let Some(best) = best {
-            ways.swap(0, best);
-            let most = ways[0].cost + 0.75;
-            ways.retain(|way| way.cost < most);
-        }
-        match ways.first() {
-            Some(&way) => chosen.push(way),
-            None => {
-                total += LOST;
-                chosen.push(Way {
-                    pieces: [piece(IsAlong::Yes, 0, 0, 0); 3],
-                    count: 0,
-                    cost: 0.0,
-                });
-            }
-        }
-        choices.push(ways);
-    }
-    let least: f64 = chosen.iter().map(|way| way.cost).sum();
-    if total + least >= limit {
+    if total >= limit {
         return None;
     }
-    for index in 0..chosen.len() {
-        if choices[index].len() < 2 {
+    let boxes: Vec<[i32; 4]> = places
+        .nodes
+        .iter()
+        .map(|span| {
+            let (along, across) = (span.along, span.across);
+            [
+                along.0 - CLEAR,
+                along.1 + CLEAR,
+                across.0 - CLEAR,
+                across.1 + CLEAR,
+            ]
+        })
+        .collect();
+    // The cheapest way of each link comes first among its own.
+    let mut ways: Vec<Way> = Vec::with_capacity(3 * problem.links.len());
+    let mut starts = Vec::with_capacity(problem.links.len() + 1);
+    for link in &problem.links {
+        let start = ways.len();
+        starts.push(start);
+        offer(places, &boxes, link, &mut ways);
+        let own = &mut ways[start..];
+        if let Some(best) = (0..own.len()).min_by(|&a, &b| own[a].cost.total_cmp(&own[b].cost)) {
+            own.swap(0, best);
+            total += own[0].cost;
+        } else {
+            total += LOST;
+        }
+        if total >= limit {
+            return None;
+        }
+    }
+    starts.push(ways.len());
+    let mut chosen: Vec<Option<Way>> = starts
+        .windows(2)
+        .map(|pair| ways[pair[0]..pair[1]].first().copied())
+        .collect();
+    let laid = lay(&chosen);
+    for (index, pair) in starts.windows(2).enumerate() {
+        let own = &ways[pair[0]..pair[1]];
+        if own.len() < 2 {
             continue;
         }
-        let cost = |way: &Way| way.cost + f64::from(crossings(problem, &chosen, index, way, 0));
-        let mut best = (cost(&chosen[index]), chosen[index]);
-        for way in &choices[index][1..] {
+        let cost = |way: &Way| way.cost + f64::from(crossings(problem, &laid, index, way));
+        let mut best = cost(&own[0]);
+        for way in own[1..].iter().filter(|way| way.cost < own[0].cost + 0.75) {
             let cost = cost(way);
-            if cost < best.0 - 1e-9 {
-                best = (cost, *way);
+            if cost < best - 1e-9 {
+                best = cost;
+                chosen[index] = Some(*way);
             }
         }
-        chosen[index] = best.1;
     }
+    let laid = lay(&chosen);
     let mut strain = Vec::with_capacity(chosen.len());
     for (index, way) in chosen.iter().enumerate() {
-        let crossings = f64::from(crossings(problem, &chosen, index, way, index + 1));
-        total += way.cost + crossings;
-        let lost = if way.count == 0 { LOST } else { 0.0 };
-        strain.push(way.cost + crossings + lost);
+        strain.push(way.as_ref().map_or(LOST, |way| {
+            let crossings = f64::from(crossings(problem, &laid, index, way)) / 2.0;
+            total += way.cost - ways[starts[index]].cost + crossings;
+            way.cost + crossings
+        }));
     }
     Some(Score {
         cost: total,
         strain,
     })
+}
+
+fn lay(chosen: &[Option<Way>]) -> Laid {
+    let mut laid = Laid::default();
+    for (way, index) in chosen.iter().zip(0..) {
+        let Some(way) = way else {
+            continue;
+        };
+        for piece in &way.pieces[..way.count] {
+            match piece.runs {
+                Runs::Along => laid.along.push((*piece, index)),
+                Runs::Across => laid.across.push((*piece, index)),
+            }
+        }
+    }
+    laid
 }
 
 /// What needs no routes to be known: length, area, aspect and links that run backward.
@@ -136,24 +176,21 @@ fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
 }
 
 /// Lists the routes of a link that no node blocks.
-fn ways(problem: &Problem, places: &Places, link: &Link) -> Vec<Way> {
+fn offer(places: &Places, boxes: &[[i32; 4]], link: &Link, ways: &mut Vec<Way>) {
     let (a, b) = (
         places.nodes[link.source as usize],
         places.nodes[link.target as usize],
     );
-    let mut ways = Vec::with_capacity(6);
     let mut offer = |pieces: &[Piece]| {
-        let free = pieces
-            .iter()
-            .all(|piece| is_free(problem, places, link, piece));
+        let free = pieces.iter().all(|piece| is_free(boxes, link, piece));
         if free {
             let mut all = [pieces[0]; 3];
             all[..pieces.len()].copy_from_slice(pieces);
             let fits = link.label.along == 0
                 || pieces.iter().any(|piece| {
-                    let room = match piece.is_along {
-                        IsAlong::Yes => link.label.along + 12,
-                        IsAlong::No => link.label.across + 12,
+                    let room = match piece.runs {
+                        Runs::Along => link.label.along + 12,
+                        Runs::Across => link.label.across + 12,
                     };
                     (piece.to - piece.from).abs() >= room
                 });
@@ -167,25 +204,25 @@ fn ways(problem: &Problem, places: &Places, link: &Link) -> Vec<Way> {
     };
     if let Some(at) = overlap(a.across, b.across) {
         let (from, to) = facing(a.along, b.along);
-        offer(&[piece(IsAlong::Yes, at, from, to)]);
+        offer(&[piece(Runs::Along, at, from, to)]);
     }
     if let Some(at) = overlap(a.along, b.along) {
         let (from, to) = facing(a.across, b.across);
-        offer(&[piece(IsAlong::No, at, from, to)]);
+        offer(&[piece(Runs::Across, at, from, to)]);
     }
     let outside = |at: i32, span: (i32, i32)| at < span.0 - 10 || at > span.1 + 10;
     let (ax, ay) = (middle(a.along), middle(a.across));
     let (bx, by) = (middle(b.along), middle(b.across));
     if outside(bx, a.along) && outside(ay, b.across) {
         offer(&[
-            piece(IsAlong::Yes, ay, near(a.along, bx), bx),
-            piece(IsAlong::No, bx, ay, near(b.across, ay)),
+            piece(Runs::Along, ay, near(a.along, bx), bx),
+            piece(Runs::Across, bx, ay, near(b.across, ay)),
         ]);
     }
     if outside(by, a.across) && outside(ax, b.along) {
         offer(&[
-            piece(IsAlong::No, ax, near(a.across, by), by),
-            piece(IsAlong::Yes, by, ax, near(b.along, ax)),
+            piece(Runs::Across, ax, near(a.across, by), by),
+            piece(Runs::Along, by, ax, near(b.along, ax)),
         ]);
     }
     let (from, to) = facing(a.along, b.along);
@@ -195,9 +232,9 @@ fn ways(problem: &Problem, places: &Places, link: &Link) -> Vec<Way> {
             from + 20 * (to - from).signum(),
         ] {
             offer(&[
-                piece(IsAlong::Yes, ay, from, at),
-                piece(IsAlong::No, at, ay, by),
-                piece(IsAlong::Yes, by, at, to),
+                piece(Runs::Along, ay, from, at),
+                piece(Runs::Across, at, ay, by),
+                piece(Runs::Along, by, at, to),
             ]);
         }
     }
@@ -205,21 +242,15 @@ fn ways(problem: &Problem, places: &Places, link: &Link) -> Vec<Way> {
     if apart(a.across, b.across) {
         let at = (from + to) / 2;
         offer(&[
-            piece(IsAlong::No, ax, from, at),
-            piece(IsAlong::Yes, at, ax, bx),
-            piece(IsAlong::No, bx, at, to),
+            piece(Runs::Across, ax, from, at),
+            piece(Runs::Along, at, ax, bx),
+            piece(Runs::Across, bx, at, to),
         ]);
     }
-    ways
 }
 
-fn piece(is_along: IsAlong, at: i32, from: i32, to: i32) -> Piece {
-    Piece {
-        is_along,
-        at,
-        from,
-        to,
-    }
+fn piece(runs: Runs, at: i32, from: i32, to: i32) -> Piece {
+    Piece { runs, at, from, to }
 }
 
 fn middle(span: (i32, i32)) -> i32 {
@@ -249,46 +280,38 @@ fn near(span: (i32, i32), at: i32) -> i32 {
     if at < middle(span) { span.0 } else { span.1 }
 }
 
-fn is_free(problem: &Problem, places: &Places, link: &Link, piece: &Piece) -> bool {
+fn is_free(boxes: &[[i32; 4]], link: &Link, piece: &Piece) -> bool {
     let (from, to) = (piece.from.min(piece.to), piece.from.max(piece.to));
     let at = piece.at;
-    let hits = |span: &Span| {
-        let (with, over) = match piece.is_along {
-            IsAlong::Yes => (span.along, span.across),
-            IsAlong::No => (span.across, span.along),
-        };
-        over.0 - CLEAR < at && at < over.1 + CLEAR && with.0 - CLEAR < to && from < with.1 + CLEAR
-    };
-    let count = problem.nodes.len() as u32;
-    (0..count).all(|node| {
-        node == link.source || node == link.target || !hits(&places.nodes[node as usize])
-    })
+    let own = |node: usize| node as u32 == link.source || node as u32 == link.target;
+    match piece.runs {
+        Runs::Along => boxes.iter().enumerate().all(|(node, span)| {
+            at <= span[2] || span[3] <= at || to <= span[0] || span[1] <= from || own(node)
+        }),
+        Runs::Across => boxes.iter().enumerate().all(|(node, span)| {
+            at <= span[0] || span[1] <= at || to <= span[2] || span[3] <= from || own(node)
+        }),
+    }
 }
 
-/// Counts the crossings of a route with the chosen ones from an index on.
-fn crossings(problem: &Problem, chosen: &[Way], own: usize, way: &Way, from: usize) -> u32 {
+/// Counts the crossings of a route with the chosen ones of links that share no end with it.
+fn crossings(problem: &Problem, laid: &Laid, own: usize, way: &Way) -> u32 {
     let link = &problem.links[own];
     let mut count = 0;
-    for (index, other) in chosen.iter().enumerate().skip(from) {
-        if index == own {
-            continue;
-        }
-        let link2 = &problem.links[index];
-        if link2.source == link.source
-            || link2.target == link.target
-            || link2.source == link.target
-            || link2.target == link.source
-        {
-            continue;
-        }
-        for a in &way.pieces[..way.count] {
-            for b in &other.pieces[..other.count] {
-                if a.is_along != b.is_along
-                    && between(a.at, b.from, b.to)
-                    && between(b.at, a.from, a.to)
-                {
-                    count += 1;
-                }
+    for piece in &way.pieces[..way.count] {
+        let (from, to) = (piece.from.min(piece.to), piece.from.max(piece.to));
+        let others = match piece.runs {
+            Runs::Along => &laid.across,
+            Runs::Across => &laid.along,
+        };
+        for (other, index) in others {
+            if from < other.at && other.at < to && between(piece.at, other.from, other.to) {
+                let other = &problem.links[*index as usize];
+                let shares = other.source == link.source
+                    || other.target == link.target
+                    || other.source == link.target
+                    || other.target == link.source;
+                count += u32::from(!shares);
             }
         }
     }

@@ -18,10 +18,10 @@ pub(super) struct Arc {
 
 const NONE: u32 = u32::MAX;
 
-/// Finds the values at the least sum of weighted arc lengths, after at most the given number of pivots.
+/// Finds the values at the least sum of weighted arc lengths, within an amount of work, in steps from node to node.
 ///
 /// Arcs that would close a cycle are left out. `near` gives values to begin at, where some are known.
-pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, pivots: usize) -> Vec<i32> {
+pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, work: usize) -> Vec<i32> {
     if count == 0 {
         return Vec::new();
     }
@@ -29,7 +29,7 @@ pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, pivots: us
     tree.grow();
     tree.measure();
     let mut next = 0;
-    for _ in 0..pivots {
+    while tree.work < work {
         let Some(leaving) = tree.leaving(&mut next) else {
             break;
         };
@@ -109,6 +109,8 @@ struct Tree {
     /// The last postorder number, and the least one in the subtree.
     last: Vec<u32>,
     low: Vec<u32>,
+    /// The steps taken so far.
+    work: usize,
 }
 
 impl Tree {
@@ -165,6 +167,7 @@ impl Tree {
             up: vec![NONE; count],
             last: vec![0; count],
             low: vec![0; count],
+            work: 0,
             arcs,
             out_starts,
             out,
@@ -432,7 +435,8 @@ impl Tree {
         self.tree[tail as usize].push(entering);
         self.tree[head as usize].push(entering);
         let (up, low) = (self.up[meet as usize], self.low[meet as usize]);
-        self.number(meet, up, low);
+        let numbered = self.number(meet, up, low);
+        self.work += 20 + numbered.len();
     }
 
     /// Climbs from one end of the entering arc until the subtree holds the other, and updates the cuts on the way.
@@ -492,13 +496,13 @@ mod tests {
             arc(0, 3, 1, 1),
             arc(3, 4, 1, 5),
         ];
-        assert_eq!(solve(5, &arcs, None, 100), [0, 1, 2, 2, 3]);
+        assert_eq!(solve(5, &arcs, None, 10_000), [0, 1, 2, 2, 3]);
     }
 
     #[test]
     fn components_stand_apart() {
-        assert_eq!(solve(3, &[arc(1, 2, 2, 1)], None, 100).len(), 3);
-        assert_eq!(solve(0, &[], None, 100), [0; 0]);
+        assert_eq!(solve(3, &[arc(1, 2, 2, 1)], None, 10_000).len(), 3);
+        assert_eq!(solve(0, &[], None, 10_000), [0; 0]);
     }
 
     fn graphs() -> impl Strategy<Value = (usize, Vec<Arc>)> {
@@ -539,7 +543,7 @@ mod tests {
     proptest! {
         #[test]
         fn values_hold_and_cost_the_least((count, arcs) in graphs()) {
-            let values = solve(count, &arcs, Some(&vec![3; count]), 1000);
+            let values = solve(count, &arcs, Some(&vec![3; count]), 100_000);
             for arc in &arcs {
                 prop_assert!(values[arc.head as usize] - values[arc.tail as usize] >= arc.min);
             }
