@@ -8,6 +8,7 @@
 mod contract;
 mod escape;
 mod html;
+pub mod json;
 pub mod neutral;
 mod number;
 #[cfg(feature = "png")]

@@ -12,7 +12,7 @@ mod walk;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};

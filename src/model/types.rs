@@ -4,7 +4,7 @@ use super::{Attributes, Value};
 use crate::source::Span;
 
 /// An architecture with every name bound. Its lists are in source order, and ids are indices into them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Empty where the file has no `architecture`.
     pub title: String,
