@@ -4,6 +4,10 @@
 
 mod render;
 
+mod describe;
+mod graph;
+mod query;
+
 mod catalog;
 mod layout;
 
@@ -15,7 +19,14 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;
 
 /// The commands in the order of `--help`.
-const COMMANDS: &[Entry] = &[render::ENTRY, catalog::ENTRY, layout::ENTRY];
+const COMMANDS: &[Entry] = &[
+    render::ENTRY,
+    graph::ENTRY,
+    query::ENTRY,
+    describe::ENTRY,
+    catalog::ENTRY,
+    layout::ENTRY,
+];
 
 /// One command of the program.
 struct Entry {

@@ -89,6 +89,30 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
     })
 }
 
+/// Reads the one file that a path means, and tells what is wrong with it; nothing where it has errors.
+pub(super) fn one(path: &Path, environment: Option<&str>) -> Option<Opened> {
+    let (files, status) = find(&[path.to_owned()]);
+    let [found] = files.as_slice() else {
+        if status == Status::Fine {
+            console::complain(&sentence(
+                path,
+                "holds several .arch files; name one of them",
+            ));
+        }
+        return None;
+    };
+    match open(found, environment) {
+        Ok(opened) => {
+            console::tell(&opened.report());
+            (!opened.is_wrong()).then_some(opened)
+        }
+        Err(message) => {
+            console::complain(&sentence(path, &message));
+            None
+        }
+    }
+}
+
 /// Says in one line what is wrong with a path.
 pub(super) fn sentence(path: &Path, message: &str) -> String {
     format!("`{}` {message}", report::plain(&path.to_string_lossy()))

@@ -6,9 +6,11 @@
 
 #[cfg(all(test, feature = "png"))]
 mod contract;
+mod dot;
 mod escape;
 mod html;
 pub mod json;
+mod mermaid;
 pub mod neutral;
 mod number;
 #[cfg(feature = "png")]
@@ -19,3 +21,34 @@ pub use html::{DARK_CLASS, html};
 #[cfg(feature = "png")]
 pub use png::{PngError, Scale, png};
 pub use svg::{Fonts, RootRole, SvgOptions, svg};
+
+use crate::model::Model;
+use crate::source::Sources;
+
+/// A format that models are written in.
+pub struct ModelFormat {
+    /// The word for `--format`.
+    pub name: &'static str,
+    /// One line for lists.
+    pub about: &'static str,
+    pub write: fn(&Model, &Sources) -> String,
+}
+
+/// The formats that models are written in.
+pub const MODEL_FORMATS: &[ModelFormat] = &[
+    ModelFormat {
+        name: "json",
+        about: "JSON with a published schema, from which the same model can be read",
+        write: json::json,
+    },
+    ModelFormat {
+        name: "dot",
+        about: "the DOT language of Graphviz",
+        write: dot::dot,
+    },
+    ModelFormat {
+        name: "mermaid",
+        about: "a flowchart of Mermaid",
+        write: mermaid::mermaid,
+    },
+];

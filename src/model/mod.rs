@@ -3,6 +3,7 @@
 //! Comes in: the tree of the file that was opened, the files it uses, the catalog. Goes out: a [`Model`]. Always holds:
 //! every reference in it points at something in it; ids follow the source order; petgraph stops here.
 
+mod describe;
 mod load;
 mod resolve;
 mod select;
@@ -14,9 +15,10 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use describe::describe;
 pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};
-pub use select::{Selection, select};
+pub use select::{Selection, select, shown};
 pub use walk::{Links, plain_number};
 
 pub use types::{

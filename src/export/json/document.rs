@@ -513,7 +513,7 @@ pub enum Arrangement {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    Step {
+    Along {
         number: u32,
         relation: String,
         text: Option<String>,

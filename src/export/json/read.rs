@@ -361,7 +361,7 @@ impl<'d> Names<'d> {
         let arms = |arms: &[Arm]| all(arms, |arm| Ok((arm.title.clone(), self.steps(&arm.steps)?)));
         all(list, |step| {
             Ok(match step {
-                Step::Step {
+                Step::Along {
                     number,
                     relation,
                     text,

@@ -376,7 +376,7 @@ impl Writing<'_> {
         blocks
             .iter()
             .map(|block| match block {
-                model::StepBlock::Step(step) => Step::Step {
+                model::StepBlock::Step(step) => Step::Along {
                     number: step.number,
                     relation: self.model.relation(step.relation).id.clone(),
                     text: step.text.clone(),

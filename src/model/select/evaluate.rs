@@ -1,6 +1,6 @@
 //! Finds what selectors select.
 
-use crate::model::{ElementId, GroupId, Links, Model, Node, RelationId, Selector};
+use crate::model::{ElementId, GroupId, Links, Model, Node, RelationId, Selector, View};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, Reversed};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -34,6 +34,21 @@ pub fn select(model: &Model, selectors: &[Selector]) -> Selection {
             found.relations.insert(id);
         }
     }
+    found
+}
+
+/// Returns what a view shows: what it includes without what it excludes.
+pub fn shown(model: &Model, view: &View) -> Selection {
+    let mut found = select(model, &view.include);
+    if view.exclude.is_empty() {
+        return found;
+    }
+    let out = select(model, &view.exclude);
+    found.nodes.retain(|node| !out.nodes.contains(node));
+    found.relations.retain(|&id| {
+        let relation = model.relation(id);
+        found.nodes.contains(&relation.from.node) && found.nodes.contains(&relation.to.node)
+    });
     found
 }
 

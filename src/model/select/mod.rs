@@ -3,5 +3,5 @@
 mod evaluate;
 mod read;
 
-pub use evaluate::{Selection, select};
+pub use evaluate::{Selection, select, shown};
 pub use read::{Names, Strict, parse, read};
