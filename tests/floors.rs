@@ -27,6 +27,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("lsp", 6),
     ("preview", 6),
     ("wasm", 6),
+    // The pipeline of `src/lib.rs`.
+    ("picture", 6),
+    ("PictureOptions", 6),
     ("cli", 7),
 ];
 

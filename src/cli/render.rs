@@ -350,13 +350,7 @@ fn bytes(
                 export::Scale::Times(args.scale.unwrap_or(1.0)),
                 export::Scale::Width,
             );
-            export::png(drawing, scale).map_err(|error| match error {
-                export::PngError::TooLarge(width, height, scale) => format!(
-                    "a PNG of {width:.0} × {height:.0} pixels is over the limit of 32,767 a side and 64 million in all; `--scale {scale:.2}` would do, and an SVG has no limit"
-                ),
-                export::PngError::Scale => "`--scale` and `--width` take a number above 0".to_owned(),
-                export::PngError::Raster(words) => words,
-            })
+            export::png(drawing, scale).map_err(|error| format!("is not drawn: {error}"))
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Scale {
 pub enum PngError {
     /// It would have more pixels than is allowed: width, height, the scale that would do.
     TooLarge(f64, f64, f64),
-    /// The scale is no positive number.
+    /// The scale is no positive number, or leaves less than a pixel.
     Scale,
     /// The rasteriser's words.
     Raster(String),
@@ -63,8 +63,11 @@ fn pixels(size: Size, scale: Scale) -> Result<(u32, u32), PngError> {
     if !times.is_finite() || times <= 0.0 {
         return Err(PngError::Scale);
     }
-    let width = (size.width * times).round().max(1.0);
-    let height = (size.height * times).round().max(1.0);
+    let width = (size.width * times).round();
+    let height = (size.height * times).round();
+    if width < 1.0 || height < 1.0 {
+        return Err(PngError::Scale);
+    }
     if width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_AREA {
         let by_side = MAX_SIDE / size.width.max(size.height).max(1.0);
         let by_area = (MAX_AREA / (size.width * size.height).max(1.0)).sqrt();
@@ -82,7 +85,10 @@ impl fmt::Display for PngError {
                 "the picture would have {width} × {height} pixels, more than {MAX_SIDE} on a side or {} million in all; a scale of {fitting} fits",
                 MAX_AREA / 1e6
             ),
-            PngError::Scale => write!(f, "a scale must be a positive number"),
+            PngError::Scale => write!(
+                f,
+                "a scale must be a positive number that leaves at least one pixel"
+            ),
             PngError::Raster(words) => write!(f, "the picture could not be rasterised: {words}"),
         }
     }

@@ -1,0 +1,260 @@
+//! The program as people run it: outputs, exit status, and what happens when something is in the way.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test: works on files as people do"
+)]
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const SHOP: &str = r#"architecture "Shop"
+user shopper "Shopper"
+api-gateway api "Orders API"
+lambda place "Place order"
+dynamodb orders "Orders"
+shopper -> api "POST /orders" -> place "invoke" -> orders "PutItem"
+view overview "Everything"
+view writes "The write path" { include: [place, orders] }
+"#;
+
+/// A folder with one source in it.
+fn folder(text: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("shop.arch"), text).expect("a writable folder");
+    folder
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_archlens"));
+    command.current_dir(folder).args(args);
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output: Output = command(folder, args).output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("what it says is UTF-8");
+    let status = output.status.code().expect("no signal ended it");
+    (status, text(output.stdout), text(output.stderr))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a readable folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_picture_lies_beside_its_source() {
+    let folder = folder(SHOP);
+    let (status, out, told) = run(folder.path(), &["render", "shop.arch"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{told}");
+    assert!(told.starts_with("drew shop.svg ("), "{told}");
+    assert_eq!(names(folder.path()), ["shop.arch", "shop.svg"]);
+}
+
+#[test]
+fn every_view_and_format_has_a_name_of_its_own() {
+    let folder = folder(SHOP);
+    let args = [
+        "render",
+        "shop.arch",
+        "--all-views",
+        "--format",
+        "svg,png,html",
+    ];
+    let (status, _, told) = run(folder.path(), &args);
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(
+        names(folder.path()),
+        [
+            "shop.arch",
+            "shop.html",
+            "shop.png",
+            "shop.svg",
+            "shop.writes.html",
+            "shop.writes.png",
+            "shop.writes.svg"
+        ]
+    );
+}
+
+#[test]
+fn two_runs_write_the_same_bytes_and_check_knows_them() {
+    let folder = folder(SHOP);
+    let svg = folder.path().join("shop.svg");
+    run(folder.path(), &["render", "shop.arch"]);
+    let first = fs::read(&svg).expect("a picture");
+    run(folder.path(), &["render", "shop.arch"]);
+    assert_eq!(first, fs::read(&svg).expect("a picture"));
+    assert_eq!(run(folder.path(), &["render", "shop.arch", "--check"]).0, 0);
+
+    fs::write(
+        folder.path().join("shop.arch"),
+        SHOP.replace("PutItem", "UpdateItem"),
+    )
+    .expect("a writable folder");
+    let (status, _, told) = run(folder.path(), &["render", "shop.arch", "--check"]);
+    assert_eq!(status, 1);
+    assert_eq!(told, "stale: shop.svg\n");
+    assert_eq!(
+        first,
+        fs::read(&svg).expect("a picture"),
+        "`--check` writes nothing"
+    );
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let folder = folder(SHOP);
+    let source = fs::File::open(folder.path().join("shop.arch")).expect("the source");
+    let output = command(folder.path(), &["render", "-"])
+        .stdin(source)
+        .output()
+        .expect("the program starts");
+    assert!(output.stdout.starts_with(b"<svg "));
+    assert!(output.stdout.ends_with(b"</svg>\n") || output.stdout.ends_with(b"</svg>"));
+}
+
+#[test]
+fn a_wrong_source_keeps_the_old_picture() {
+    let folder = folder(SHOP);
+    run(folder.path(), &["render", "shop.arch"]);
+    let good = fs::read(folder.path().join("shop.svg")).expect("a picture");
+    fs::write(folder.path().join("shop.arch"), "lamda place\n").expect("a writable folder");
+    let (status, _, told) = run(folder.path(), &["render", "shop.arch"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("lamda") && told.contains("lambda"), "{told}");
+    assert_eq!(
+        good,
+        fs::read(folder.path().join("shop.svg")).expect("a picture")
+    );
+}
+
+#[test]
+fn all_inputs_are_worked_through_and_the_worst_counts() {
+    let folder = folder(SHOP);
+    fs::write(folder.path().join("bad.arch"), "lamda place\n").expect("a writable folder");
+    let (status, _, told) = run(folder.path(), &["render", ".", "missing.arch"]);
+    assert_eq!(status, 2);
+    assert!(
+        told.contains("`missing.arch` cannot be read: no such file"),
+        "{told}"
+    );
+    assert!(told.contains("drew ./shop.svg"), "{told}");
+}
+
+#[test]
+fn an_empty_file_is_an_empty_picture() {
+    let folder = folder("");
+    let (status, _, told) = run(
+        folder.path(),
+        &["render", "shop.arch", "--format", "svg,png"],
+    );
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(names(folder.path()), ["shop.arch", "shop.png", "shop.svg"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told_and_leaves_nothing() {
+    let folder = folder(SHOP);
+    fs::create_dir(folder.path().join("wall.svg")).expect("a writable folder");
+    for output in ["none/wall.svg", "wall.svg/none/x.svg"] {
+        let (status, _, told) = run(folder.path(), &["render", "shop.arch", "-o", output]);
+        assert_eq!(status, 2, "{told}");
+        assert!(told.contains(output), "{told}");
+    }
+    assert_eq!(names(folder.path()), ["shop.arch", "wall.svg"]);
+}
+
+#[test]
+fn sizes_that_cannot_be_are_refused() {
+    let folder = folder(SHOP);
+    for scale in ["0", "-1", "NaN", "1e9", "1e-9"] {
+        let args = [
+            "render",
+            "shop.arch",
+            "--format",
+            "png",
+            &format!("--scale={scale}"),
+        ];
+        let (status, _, told) = run(folder.path(), &args);
+        assert_eq!(status, 2, "--scale={scale}: {told}");
+    }
+    assert_eq!(names(folder.path()), ["shop.arch"]);
+}
+
+#[test]
+fn an_unknown_view_is_told_with_those_that_are_there() {
+    let folder = folder(SHOP);
+    let (status, _, told) = run(folder.path(), &["render", "shop.arch", "--view", "reads"]);
+    assert_eq!(status, 2);
+    assert!(
+        told.contains("has no view `reads`, only `overview`, `writes`"),
+        "{told}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_never_a_success() {
+    let folder = folder(SHOP);
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("the device");
+    let output = command(folder.path(), &["render", "shop.arch", "-o", "-"])
+        .stdout(full)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no space left"));
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let folder = folder(SHOP);
+    let mut child = command(folder.path(), &["render", "shop.arch", "-o", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.code().is_some());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let folder = folder(SHOP);
+    let (status, out, _) = run(folder.path(), &["--help"]);
+    assert_eq!(status, 0);
+    let commands: Vec<&str> = out
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.contains(&"render"), "{out}");
+    for name in commands {
+        let (status, out, _) = run(folder.path(), &[name, "--help"]);
+        assert_eq!(status, 0, "{name}");
+        assert!(out.contains("Usage:"), "{name}");
+    }
+}
