@@ -9,6 +9,7 @@ mod graph;
 mod query;
 
 mod catalog;
+mod fmt;
 mod layout;
 
 mod console;
@@ -24,6 +25,7 @@ const COMMANDS: &[Entry] = &[
     graph::ENTRY,
     query::ENTRY,
     describe::ENTRY,
+    fmt::ENTRY,
     catalog::ENTRY,
     layout::ENTRY,
 ];

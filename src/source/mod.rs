@@ -3,12 +3,14 @@
 //! Comes in: the text of files. Goes out: [`Span`]s, which are byte ranges, and [`Diagnostic`]s, which carry a stable
 //! [`Code`], a place and a cure. Lines and columns exist only at the doors, which ask [`Sources`] for them.
 
+mod decode;
 mod diagnostic;
 mod files;
 mod sources;
 mod span;
 mod suggest;
 
+pub use decode::{CODES, decode};
 pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
 pub use files::{Files, ReadError};
 pub use sources::{SourceFile, Sources};

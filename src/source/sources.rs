@@ -19,12 +19,17 @@ pub struct Sources {
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer files than the file limit"));
+        let id = self.next();
         self.files.push(SourceFile {
             name: name.into(),
             text: text.into(),
         });
         id
+    }
+
+    /// Returns the number that the next text will get.
+    pub fn next(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).expect("fewer files than the file limit"))
     }
 
     /// Returns a file by its number.

@@ -12,24 +12,10 @@ mod parse;
 mod scan;
 mod tree;
 
+pub use build::CODES;
 pub use format::format;
 pub use parse::{FILE_LIMIT, parse};
 pub use tree::{
     Arrow, ArrowKind, Blank, Body, Branch, Comment, Declaration, Flow, Heads, Hop, Item, Name,
     Notes, Reference, Statement, StatementKind, Subject, Text, Tree, Value, ValueKind,
 };
-
-use crate::source::Code;
-
-/// What can be wrong with a text.
-pub const CODES: &[&[&Code]] = &[
-    build::CODES,
-    &[
-        &scan::UNCLOSED_COMMENT,
-        &scan::TOO_DEEP,
-        &scan::CONTROL,
-        &scan::DIRECTION,
-        &scan::ODD_LINE_END,
-        &parse::TOO_LARGE,
-    ],
-];

@@ -1,5 +1,8 @@
 //! What several tests share.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
+pub mod drawn;
 pub mod program;
 
 use archlens::syntax::Tree;

@@ -16,6 +16,8 @@ pub(in crate::syntax) struct Context<'i> {
     pub(super) loose: Vec<Comment>,
     /// Where the last token that is no comment ended; pest's own ends take in the white space behind.
     pub(super) end: usize,
+    /// How many blocks are open.
+    pub(super) depth: usize,
     /// Where a block text starts that the end of the file has cut.
     pub(super) cut_text: Option<usize>,
     /// What of the line at hand was kept to the letter, comments and all.
@@ -34,6 +36,7 @@ impl<'i> Context<'i> {
             diagnostics: Vec::new(),
             loose: Vec::new(),
             end: 0,
+            depth: 0,
             cut_text: None,
             swallowed: Vec::new(),
             open: Vec::new(),

@@ -5,6 +5,7 @@ use super::lines::{self, Piece, PieceKind};
 use super::{blocks, statements};
 use crate::source::{Code, Span};
 use crate::syntax::grammar::Rule;
+use crate::syntax::scan::DEPTH_LIMIT;
 use crate::syntax::tree::{Blank, Body, Comment, Item, Statement, Text};
 
 pub(in crate::syntax) static LONELY_DOC: Code = Code {
@@ -15,16 +16,30 @@ pub(in crate::syntax) static LONELY_DOC: Code = Code {
     right: "/// dead letters\nsqs failed",
 };
 
+/// How deep blocks are read; more than the limit that is told.
+const DEEPEST: usize = 2 * DEPTH_LIMIT;
+
 /// Reads a block with its braces.
 pub(super) fn body(context: &mut Context, pair: Pair) -> Body {
     let place = pair.as_span();
     let (start, end) = (place.start(), place.end());
-    let outer = std::mem::take(&mut context.loose);
     context.end = start + 1;
+    if context.depth >= DEEPEST {
+        // The look before has counted the brackets; only a text made to deceive it comes here.
+        context.end = end;
+        return Body {
+            span: context.span(start, end),
+            closed: true,
+            ..Body::default()
+        };
+    }
+    context.depth += 1;
+    let outer = std::mem::take(&mut context.loose);
     let first = context.text[start + 1..].trim_start_matches([' ', '\t']);
     let broken = first.starts_with(['\n', '\r']) || first.starts_with("//");
     let (items, closed) = items(context, pair.into_inner(), start + 1);
     context.loose = outer;
+    context.depth -= 1;
     let end = if closed { end } else { context.end };
     context.end = end;
     blocks::note(context, context.span(start, end), closed);

@@ -174,18 +174,17 @@ pub(super) fn quoted(context: &mut Context, pair: Pair) -> PieceKind {
             && !text.contains("--")
             && !text.ends_with('-')
     };
-    let mut diagnostic = context
+    if !is_word(&key.text) {
+        return PieceKind::Scrap;
+    }
+    let diagnostic = context
         .error(
             &QUOTED_KEY,
             key.span,
             format!("the key `{}` stands in quotes", excerpt(&key.text)),
         )
-        .help("take the quotes off: a key is a word");
-    if !is_word(&key.text) {
-        context.say(diagnostic);
-        return PieceKind::Scrap;
-    }
-    diagnostic = diagnostic.fix(key.span, key.text.clone());
+        .help("take the quotes off: a key is a word")
+        .fix(key.span, key.text.clone());
     context.say(diagnostic);
     let name = Name {
         span: key.span,
@@ -227,9 +226,12 @@ pub(super) fn many(context: &mut Context, pair: Pair) -> PieceKind {
         };
     }
     let mut inner = pair.into_inner();
+    // It is unreadable as a whole, so that nothing else is said about it.
+    let said = context.diagnostics.len();
     if let Some(list) = context.next(&mut inner) {
         values::value(context, list);
     }
+    context.diagnostics.truncate(said);
     // What stands behind it are comments.
     let _ = context.next(&mut inner);
     PieceKind::Scrap
@@ -411,7 +413,7 @@ impl Mended<'_> {
                 if last.label.is_none()
                     && last.body.is_none()
                     && let Some((title, body, end)) =
-                        bare_words(context, rest, "a label stands in quotes")
+                        bare_words(context, rest, "this label has no quotes")
                 {
                     last.label = Some(title);
                     last.body = body;
@@ -452,10 +454,20 @@ impl Mended<'_> {
             declaration.subject = Some(Subject::One(reference));
             declaration.body = body;
         } else if untitled
-            && let Some((title, body, end)) = bare_words(context, rest, "a title stands in quotes")
+            && let Some((title, body, end)) = bare_words(context, rest, "this title has no quotes")
         {
             declaration.title = Some(title);
             declaration.body = body;
+            span = span.to(end);
+        }
+        if declaration.body.is_none()
+            && let Some(Piece {
+                span: end,
+                kind: PieceKind::Block(body),
+                ..
+            }) = rest.next_if(|piece| matches!(piece.kind, PieceKind::Block(_)))
+        {
+            declaration.body = Some(body);
             span = span.to(end);
         }
         let from = declaration.subject.clone();

@@ -15,14 +15,15 @@ mod statements;
 mod text;
 mod values;
 
+use super::{parse, scan};
 use crate::source::Code;
 
 pub(super) use context::Context;
 pub(super) use flows::write_arrow;
 pub(super) use items::items;
 
-/// What the builders can complain about.
-pub(super) const CODES: &[&Code] = &[
+/// What can be wrong with a text.
+pub const CODES: &[&Code] = &[
     &lines::STRAY_BRACE,
     &blocks::UNCLOSED_BLOCK,
     &text::UNCLOSED_TEXT,
@@ -66,4 +67,10 @@ pub(super) const CODES: &[&Code] = &[
     &lines::ID_COLON,
     &lines::INNER_FLOW,
     &lines::NAMELESS_BLOCK,
+    &scan::UNCLOSED_COMMENT,
+    &scan::TOO_DEEP,
+    &scan::CONTROL,
+    &scan::DIRECTION,
+    &scan::ODD_LINE_END,
+    &parse::TOO_LARGE,
 ];

@@ -84,6 +84,7 @@ fn phrase(context: &mut Context, inner: &mut Pairs) -> Option<StatementKind> {
 
 /// Reads the sign between a key and its value, and complains where it is none of ours.
 pub(super) fn assignment(context: &mut Context, sign: &Pair) {
+    let before = context.end;
     let span = context.token(sign);
     if sign.as_str() == ":" {
         return;
@@ -95,7 +96,7 @@ pub(super) fn assignment(context: &mut Context, sign: &Pair) {
             format!("`{}` stands where an attribute has a `:`", sign.as_str()),
         )
         .help("write `key: value`")
-        .fix(span, ":");
+        .fix(context.span(before, context.end), ":");
     context.say(diagnostic);
 }
 

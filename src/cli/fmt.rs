@@ -1,0 +1,136 @@
+//! `archlens fmt`: the one style.
+
+use super::{Entry, Status, args, console, report, with_args};
+use crate::project::{self, Writer};
+use crate::source::{ReadError, Sources, decode};
+use crate::syntax;
+use std::path::{Path, PathBuf};
+
+pub(super) const ENTRY: Entry = Entry {
+    command: || {
+        with_args::<Args>(clap::Command::new("fmt"))
+            .about("Formats .arch files in the one style")
+            .after_help(
+                "Examples:\n  archlens fmt .                 formats all .arch files below this folder\n  archlens fmt --check .         tells which are not formatted, and writes nothing\n  archlens fmt - < shop.arch     formats standard input",
+            )
+    },
+    run: |matches| run(&args(matches)),
+};
+
+#[derive(clap::Args)]
+struct Args {
+    /// Tells which files are not formatted, and writes nothing
+    #[arg(long)]
+    check: bool,
+    /// Files, or folders with .arch files below them; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+fn run(args: &Args) -> Status {
+    let writer = Writer::default();
+    let mut worst = Status::Fine;
+    for path in &args.paths {
+        let status = if path == Path::new("-") {
+            standard_input(args)
+        } else {
+            match project::find_sources(path) {
+                Ok(found) => found
+                    .iter()
+                    .map(|found| file(args, &writer, &found.path))
+                    .max()
+                    .unwrap_or(Status::Fine),
+                Err(failure) => wrong(path, &console::reason(&failure)),
+            }
+        };
+        worst = worst.max(status);
+    }
+    worst
+}
+
+fn standard_input(args: &Args) -> Status {
+    let name = Path::new("standard input");
+    let bytes = match project::read_stdin() {
+        Ok(bytes) => bytes,
+        Err(failure) => return wrong(name, &words(&failure)),
+    };
+    match formatted(name, bytes) {
+        Err(status) => status,
+        Ok((_, formatted)) if !args.check => console::out(&formatted),
+        Ok((written, formatted)) => told(name, written == formatted),
+    }
+}
+
+fn file(args: &Args, writer: &Writer, path: &Path) -> Status {
+    let bytes = match project::read_bounded(path) {
+        Ok(bytes) => bytes,
+        Err(failure) => return wrong(path, &words(&failure)),
+    };
+    let (written, formatted) = match formatted(path, bytes) {
+        Ok(texts) => texts,
+        Err(status) => return status,
+    };
+    let same = written == formatted;
+    if args.check {
+        return told(path, same);
+    }
+    if same {
+        return Status::Fine;
+    }
+    match writer.write(path, formatted.as_bytes()) {
+        Ok(()) => Status::Fine,
+        Err(failure) => wrong(path, &console::reason(&failure)),
+    }
+}
+
+/// Returns a text as it was written and as it should be; what cannot be read is told and left alone.
+fn formatted(name: &Path, bytes: Vec<u8>) -> Result<(String, String), Status> {
+    let mut sources = Sources::default();
+    let name = name.to_string_lossy();
+    let decoded = decode(sources.next(), bytes);
+    let file = sources.add(name, decoded.value);
+    if !decoded.diagnostics.is_empty() {
+        console::tell(&report::draw(&sources, &decoded.diagnostics));
+        return Err(Status::Wrong);
+    }
+    let checked = syntax::parse(file, &sources.file(file).text);
+    if checked.has_errors() {
+        console::tell(&report::draw(&sources, &checked.diagnostics));
+        return Err(Status::Wrong);
+    }
+    let formatted = syntax::format(&checked.value);
+    Ok((sources.file(file).text.clone(), formatted))
+}
+
+fn told(name: &Path, same: bool) -> Status {
+    match same {
+        true => Status::Fine,
+        false => {
+            let line = format!(
+                "{} is not formatted\n",
+                report::plain(&name.to_string_lossy())
+            );
+            console::out(&line).max(Status::Found)
+        }
+    }
+}
+
+fn wrong(path: &Path, reason: &str) -> Status {
+    console::complain(&format!(
+        "{}: {reason}",
+        report::plain(&path.to_string_lossy())
+    ));
+    Status::Wrong
+}
+
+fn words(failure: &ReadError) -> String {
+    match failure {
+        ReadError::Missing => "there is no such file".to_owned(),
+        ReadError::Outside => "it stands outside the project".to_owned(),
+        ReadError::TooLarge { limit } => format!(
+            "it is larger than {} MiB, the limit of a file",
+            limit / 1024 / 1024
+        ),
+        ReadError::Unreadable(reason) => reason.clone(),
+    }
+}
