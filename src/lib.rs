@@ -62,6 +62,18 @@ pub fn compose(
     }
 }
 
+/// Draws a scenario as a sequence diagram.
+pub fn sequence(
+    model: &model::Model,
+    catalog: &catalog::Catalog,
+    scenario: &model::Scenario,
+    options: &PictureOptions,
+) -> draw::Drawing {
+    let mut sequence = scene::sequence(model, catalog, scenario);
+    sequence.meta.clone_from(&options.scene.meta);
+    draw::sequence(&sequence, &options.look)
+}
+
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 

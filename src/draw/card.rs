@@ -18,24 +18,7 @@ const STRADDLE: f64 = 9.0;
 pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed) -> Mark {
     let card = &scene.cards[index];
     let place = face(card, layout.nodes[index]);
-    let mut marks = Vec::new();
-    if card.stack {
-        for step in [size::STACK, size::STACK / 2.0] {
-            let behind = Rect::new(place.x + step, place.y - step, place.width, place.height);
-            let style = line(Token::CardLine, 1.0).on(Token::Card);
-            marks.push(rect(behind, size::CARD_RADIUS, style));
-        }
-    } else {
-        let shadow = Rect::new(place.x, place.y + SHADOW, place.width, place.height);
-        marks.push(rect(shadow, size::CARD_RADIUS, fill(Token::CardShadow)));
-    }
-    marks.push(rect(
-        place,
-        size::CARD_RADIUS,
-        border(placed.worst(card.node)),
-    ));
-    marks.extend(tile(card, place));
-    marks.extend(words(card, place));
+    let mut marks = surface(card, place, placed.worst(card.node));
     marks.extend(chips(scene, layout, index));
     let layer = card.layer.clone().unwrap_or_default();
     let mut data = vec![("node", card.path.clone())];
@@ -51,6 +34,29 @@ pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed
         data,
         marks,
     })
+}
+
+/// Draws a card without signs and findings.
+pub(super) fn plain(card: &Card, place: Rect) -> Vec<Mark> {
+    surface(card, place, None)
+}
+
+fn surface(card: &Card, place: Rect, worst: Option<Severity>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    if card.stack {
+        for step in [size::STACK, size::STACK / 2.0] {
+            let behind = Rect::new(place.x + step, place.y - step, place.width, place.height);
+            let style = line(Token::CardLine, 1.0).on(Token::Card);
+            marks.push(rect(behind, size::CARD_RADIUS, style));
+        }
+    } else {
+        let shadow = Rect::new(place.x, place.y + SHADOW, place.width, place.height);
+        marks.push(rect(shadow, size::CARD_RADIUS, fill(Token::CardShadow)));
+    }
+    marks.push(rect(place, size::CARD_RADIUS, border(worst)));
+    marks.extend(tile(card, place));
+    marks.extend(words(card, place));
+    marks
 }
 
 /// Returns the place of the card itself: of one that stands for several, the sheets behind it are part of its node.

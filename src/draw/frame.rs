@@ -1,5 +1,6 @@
 //! The boxes of groups; the pattern tells the kind.
 
+use super::clear::Taken;
 use super::mark::{Cap, Dash, Group, Mark, Role, Style};
 use super::write::{dashed, fill, glyph_at, id, rect, text, width};
 use crate::geometry::Rect;
@@ -8,24 +9,40 @@ use crate::scene::{Frame, FrameStyle, Scene};
 use crate::theme::{Family, Shade, Token, size};
 
 /// Draws the groups, the outer ones first.
-pub(super) fn frames(scene: &Scene, layout: &Layout) -> Vec<Mark> {
+pub(super) fn frames(scene: &Scene, layout: &Layout, taken: &Taken) -> Vec<Mark> {
     let mut marks: Vec<(usize, Mark)> = scene
         .frames
         .iter()
         .zip(&layout.groups)
-        .map(|(group, place)| (group.depth, frame(scene, group, *place)))
+        .map(|(group, place)| (group.depth, frame(scene, group, *place, taken)))
         .collect();
     marks.sort_by_key(|(depth, _)| *depth);
     marks.into_iter().map(|(_, mark)| mark).collect()
 }
 
-fn frame(scene: &Scene, group: &Frame, place: Rect) -> Mark {
+fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
     let mut marks = vec![rect(place, radius(group.style), style(group))];
     if let Some(token) = bar(group.style) {
         let bar = Rect::new(place.x, place.y, 4.0, place.height);
         marks.push(rect(bar, 2.0, fill(token)));
     }
-    let mut x = place.x + size::GROUP_PAD;
+    let lead = if group.glyph.is_some() {
+        size::GROUP_GLYPH + 7.0
+    } else {
+        0.0
+    };
+    let note = group
+        .note
+        .as_deref()
+        .map_or(0.0, |note| 8.0 + width(note, size::NOTE));
+    let room = Rect::new(
+        place.x + size::GROUP_PAD,
+        place.y + 7.0,
+        place.width - 2.0 * size::GROUP_PAD,
+        20.0,
+    );
+    let whole = lead + width(&group.title, size::HEADING) + note;
+    let mut x = taken.free(room, whole).unwrap_or(room.x);
     let y = place.y + 22.0;
     if let Some(name) = &group.glyph {
         let top = place.y + 9.0;
@@ -37,7 +54,7 @@ fn frame(scene: &Scene, group: &Frame, place: Rect) -> Mark {
             Token::Muted,
             1.27,
         ));
-        x += size::GROUP_GLYPH + 7.0;
+        x += lead;
     }
     marks.push(text(x, y, &group.title, size::HEADING, Token::Text));
     if let Some(note) = &group.note {

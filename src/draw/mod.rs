@@ -7,6 +7,7 @@
 mod badge;
 mod band;
 mod card;
+mod clear;
 mod findings;
 mod flow;
 mod frame;
@@ -19,10 +20,12 @@ mod mark;
 mod pill;
 mod prose;
 mod route;
+mod sequence;
 mod write;
 
 pub use findings::Findings;
 pub use mark::{Align, Cap, Dash, Drawing, Group, Mark, Role, Step, Stroke, Style, Text};
+pub use sequence::sequence;
 
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::{BandId, Layout};
@@ -77,18 +80,24 @@ pub fn draw(
     let wide = layout
         .size
         .width
-        .max(heading::width(scene))
+        .max(heading::width(&scene.title, &scene.subtitle, &scene.meta))
         .max(legend.least_width());
     let width = (wide + 2.0 * size::MARGIN).max(MIN_WIDTH).ceil();
-    let top = heading::height(scene);
+    let top = heading::height(&scene.title, &scene.subtitle, &scene.meta);
     let origin = Point::new(
         ((width - layout.size.width) / 2.0).round(),
         size::MARGIN + top,
     );
     let layout = moved(layout, origin);
-    let mut marks = vec![heading::heading(scene, width)];
-    marks.extend(frame::frames(scene, &layout));
-    marks.extend(band::bands(scene, &layout));
+    let mut marks = vec![heading::heading(
+        &scene.title,
+        &scene.subtitle,
+        &scene.meta,
+        width,
+    )];
+    let taken = clear::taken(&layout);
+    marks.extend(frame::frames(scene, &layout, &taken));
+    marks.extend(band::bands(scene, &layout, &taken));
     let routes = route::routes(scene, &layout);
     for index in reading_order(scene, &layout) {
         marks.push(card::card(scene, &layout, index, &placed));

@@ -32,7 +32,7 @@ pub(super) fn pills(scene: &Scene, layout: &Layout) -> Vec<Mark> {
         .collect()
 }
 
-fn pill(pill: &Pill, place: Rect) -> Vec<Mark> {
+pub(super) fn pill(pill: &Pill, place: Rect) -> Vec<Mark> {
     // The place may be larger than the pill; the pill stands in its middle.
     let center = place.center();
     let left = center.x - pill.size.width / 2.0;

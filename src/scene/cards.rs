@@ -77,7 +77,7 @@ pub(super) fn measured(card: &mut Card, width: f64) -> Size {
 }
 
 /// Returns the smallest width in which 19 of 20 titles stand on one line.
-fn card_width(cards: &[Card]) -> f64 {
+pub(super) fn card_width(cards: &[Card]) -> f64 {
     let enough = |width: f64| {
         let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
         let fit = cards
@@ -104,7 +104,7 @@ fn second_line(text: &str, room: f64) -> String {
     shown.to_owned()
 }
 
-fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> Card {
+pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> Card {
     let service = catalog.service(element.service.as_str());
     let short = match &element.own_service {
         Some(own) => own.title.clone(),
@@ -143,7 +143,7 @@ fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> C
     }
 }
 
-fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) -> Card {
+pub(super) fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) -> Card {
     let group: &Group = &model.groups[id.0 as usize];
     let inside: Vec<&Element> = model
         .elements

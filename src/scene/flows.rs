@@ -144,7 +144,7 @@ fn role_label(model: &Model, catalog: &Catalog, relation: &Relation) -> Option<S
 }
 
 /// Returns what a relation stands for; one that observes, by the layer that it ends in.
-fn kind(model: &Model, relation: &Relation) -> theme::Flow {
+pub(super) fn kind(model: &Model, relation: &Relation) -> theme::Flow {
     let layer = |end: &model::End| {
         let layer = match end.node {
             Node::Element(id) => model.elements[id.0 as usize].layer,

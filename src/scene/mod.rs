@@ -10,6 +10,7 @@ mod frames;
 mod heading;
 mod pill;
 mod select;
+mod sequence;
 mod steps;
 mod telemetry;
 mod types;
@@ -17,6 +18,7 @@ mod visible;
 mod wishes;
 mod words;
 
+pub use sequence::{Message, Row, Sequence, sequence};
 pub use types::{
     Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
 };
