@@ -32,11 +32,11 @@ pub(super) const ROOMS: [Room; 3] = [
     },
     Room {
         label: 18.0,
-        between: 0.75,
+        between: 1.0,
     },
     Room {
         label: 14.0,
-        between: 0.5,
+        between: 0.7,
     },
 ];
 /// The room that labels in a channel keep to its borders, together.
@@ -46,7 +46,7 @@ const FAN: f64 = 18.0;
 /// The least channel between rows of one band, and between the outside and the outermost border.
 const ROW_GAP: f64 = 44.0;
 /// Middles are snapped so that most cards begin on this grid.
-const SNAP: f64 = 4.0;
+pub(super) const SNAP: f64 = 4.0;
 
 /// Finds the extents across the flow, standing as closely as said.
 pub(super) fn cross_spans(tree: &Tree, grid: &Grid, options: &Options, room: Room) -> Spans {
@@ -389,7 +389,7 @@ fn index_at(lines: &[usize], row: usize) -> usize {
 }
 
 /// The value that occurs most, the smallest on a tie.
-fn most_common(values: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn most_common(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_by(f64::total_cmp);
     let mut best = (0, 0.0);

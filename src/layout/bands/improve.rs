@@ -5,7 +5,7 @@
 //! mirrored and exchanged. A move is made only when it is strictly better, so the input order decides all ties. The work
 //! is bounded by a count of trials. After the sifting of Matuszewski, Schönfeld and Molitor 1999, on cells instead of orders.
 
-use super::coords::{ROOMS, Room};
+use super::coords::{ROOMS, Room, SNAP, most_common};
 use super::estimate::{MOST, Masks, Way, crossings, least_cost, way};
 use super::grid::{Grid, Hull, by_depth};
 use super::rows::Rows;
@@ -14,7 +14,7 @@ use crate::layout::Options;
 
 const CROSSING: f64 = 7.0;
 /// What it costs to stand between two columns.
-const BETWEEN: f64 = 0.7;
+const BETWEEN: f64 = 1.2;
 /// What a whole column more or less in a block's width costs.
 const SPREAD: f64 = 0.3;
 /// What it costs to run through the title of a block, and the room that is kept to it.
@@ -26,7 +26,7 @@ const OUT_OF_ORDER: f64 = 0.8;
 const BACKWARD: f64 = 0.5;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
-const TOO_WIDE: f64 = 0.3;
+const TOO_WIDE: f64 = 1.0;
 /// How many links are looked at in all trials together, and what a trial costs on top of that.
 const WORK: usize = 200_000;
 const TRIAL: usize = 10;
@@ -109,6 +109,8 @@ struct Search<'a> {
     /// The borders between each leaf and the drawing's two sides, half the leaf included.
     margins: Vec<(f32, f32)>,
     least_step: f32,
+    /// Half the usual extent of a leaf.
+    card: f32,
     /// The blocks with titles, and over how many half columns from their first one the title lies.
     titled: Vec<(usize, i32)>,
     /// Groups beside each other in one block, in their order.
@@ -207,6 +209,7 @@ impl<'a> Search<'a> {
             apart: Vec::new(),
             margins: Vec::new(),
             least_step: 0.0,
+            card: 0.0,
             titled: Vec::new(),
             siblings: siblings(tree),
             max_width: options.max_width,
@@ -281,6 +284,7 @@ impl<'a> Search<'a> {
         }
         let least = (0..count).map(cross).fold(f64::INFINITY, f64::min);
         self.least_step = (least + gap) as f32;
+        self.card = most_common((0..count).map(cross)) as f32 / 2.0;
         let most = (0..count).map(cross).fold(0.0, f64::max);
         for (index, block) in self.tree.blocks.iter().enumerate() {
             let title = block.edge.least_cross - 2.0 * block.edge.after_cross;
@@ -1040,6 +1044,7 @@ impl<'a> Search<'a> {
                     None => self.margins[own].0,
                 });
             }
+            at = ((at - self.card) / SNAP as f32).ceil() * SNAP as f32 + self.card;
             place[column] = at;
             last = Some(column);
             let mut standing = self.masks.column(column);

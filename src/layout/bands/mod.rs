@@ -52,6 +52,8 @@ pub(super) fn place(graph: &Graph) -> Placement {
 
 /// A drawing that is too wide is tried again with fewer columns so often.
 const ATTEMPTS: usize = 3;
+/// How much too wide a drawing may be to look longer with the same columns.
+const NEARLY: f64 = 1.08;
 /// Alternatives are tried for so many leaves and choices.
 const MOST_TRIED: usize = 48;
 const MOST_CHOICES: usize = 4;
@@ -73,6 +75,18 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         _ => true,
     };
     let mut best = frame(graph, tree, columns, beside, Effort::Quick);
+    if !fits(&best)
+        && graph
+            .options
+            .max_width
+            .is_some_and(|most| width(&best) < NEARLY * most)
+    {
+        // A little too wide may be a matter of looking longer.
+        let next = frame(graph, tree, columns, beside, Effort::Thorough);
+        if width(&next) < width(&best) {
+            best = next;
+        }
+    }
     for fewer in 1..ATTEMPTS {
         if fits(&best) || columns <= fewer {
             break;
