@@ -76,6 +76,19 @@ pub(super) fn measured(card: &mut Card, width: f64) -> Size {
     Size::new(width + more, height + more)
 }
 
+/// Says whether no title is cut, and hardly a second line.
+pub(super) fn readable(cards: &[Card]) -> bool {
+    let cut = |shown: &str, whole: &str| shown.ends_with('…') && !whole.ends_with('…');
+    let titles = cards
+        .iter()
+        .any(|card| card.title.last().is_some_and(|line| cut(line, &card.name)));
+    let lines = cards
+        .iter()
+        .filter(|card| cut(&card.subtitle, &card.kind))
+        .count();
+    !titles && lines * 10 <= cards.len()
+}
+
 /// Returns the smallest width in which 19 of 20 titles stand on one line.
 pub(super) fn card_width(cards: &[Card]) -> f64 {
     let enough = |width: f64| {

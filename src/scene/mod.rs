@@ -94,7 +94,10 @@ pub fn narrower(scene: &Scene) -> Option<Scene> {
         for (card, node) in narrow.cards.iter_mut().zip(&mut narrow.graph.nodes) {
             node.size = cards::measured(card, next);
         }
-        return Some(narrow);
+        if cards::readable(&narrow.cards) {
+            return Some(narrow);
+        }
+        narrow = scene.clone();
     }
     for (flow, edge) in narrow.flows.iter_mut().zip(&mut narrow.graph.edges) {
         if let Some(pill) = &mut flow.pill {

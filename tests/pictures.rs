@@ -1,0 +1,129 @@
+//! Every sample in every view: the picture keeps its contract and can be read.
+
+#![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
+
+use archlens::source::{Files, ReadError, Sources};
+use archlens::{
+    Picture, PictureOptions, catalog, compose, draw, export, model, scene, sequence, theme,
+};
+use resvg::usvg::roxmltree;
+use std::path::{Path, PathBuf};
+
+/// The samples use nothing but themselves and what lies beside them.
+struct Beside;
+
+impl Files for Beside {
+    fn resolve(&self, _from: &str, path: &str) -> Result<String, ReadError> {
+        Ok(path.to_owned())
+    }
+
+    fn read(&self, path: &str) -> Result<String, ReadError> {
+        std::fs::read_to_string(samples().join(path)).map_err(|_| ReadError::Missing)
+    }
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+fn models() -> Vec<(String, model::Model)> {
+    let mut names: Vec<String> = std::fs::read_dir(samples())
+        .expect("the samples")
+        .map(|entry| entry.expect("a readable entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".arch"))
+        .collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let mut sources = Sources::default();
+            let loaded = model::load(&mut sources, &Beside, &name);
+            let resolved = model::resolve(
+                &loaded.value,
+                catalog::builtin(),
+                &model::Options::default(),
+            );
+            (name, resolved.value)
+        })
+        .collect()
+}
+
+fn options(look: &str) -> PictureOptions {
+    PictureOptions {
+        scene: scene::Options::default(),
+        draw: draw::Options::default(),
+        look: theme::Look::named(look).expect("a look that is built in"),
+    }
+}
+
+fn view(model: &model::Model, view: &model::View, look: &str) -> Picture {
+    compose(model, catalog::builtin(), view, None, &options(look))
+}
+
+#[test]
+fn every_view_keeps_the_contract() {
+    const ALLOWED: &[&str] = &[
+        "svg", "title", "desc", "style", "g", "rect", "path", "circle", "text",
+    ];
+    for (name, model) in models() {
+        for shown in &model.views {
+            let picture = view(&model, shown, "auto");
+            let text = export::svg(&picture.drawing, export::SvgOptions::default());
+            let document = roxmltree::Document::parse(&text).expect("XML");
+            let mut ids = std::collections::BTreeSet::new();
+            for node in document.descendants().filter(|node| node.is_element()) {
+                let tag = node.tag_name().name();
+                assert!(ALLOWED.contains(&tag), "{name}: {tag}");
+                if let Some(id) = node.attribute("id") {
+                    assert!(ids.insert(id.to_owned()), "{name} {}: {id} twice", shown.id);
+                }
+                if tag == "text" {
+                    assert!(
+                        node.has_attribute("textLength"),
+                        "{name}: {:?}",
+                        node.text()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_can_be_read_in_every_look() {
+    for (name, model) in models() {
+        for shown in &model.views {
+            let picture = view(&model, shown, "auto");
+            for look in theme::LOOKS {
+                let drawing = draw::draw(
+                    &picture.scene,
+                    &picture.layout,
+                    &options(look).look,
+                    None,
+                    draw::Options::default(),
+                );
+                let wrong: Vec<String> =
+                    draw::lint::lint(&picture.scene, &picture.layout, &drawing)
+                        .into_iter()
+                        .filter(|lint| ["text-fit", "contrast"].contains(&lint.rule))
+                        .map(|lint| lint.message)
+                        .collect();
+                assert!(wrong.is_empty(), "{name} {} {look}: {wrong:?}", shown.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_scenario_is_a_sequence() {
+    for (name, model) in models() {
+        for scenario in &model.scenarios {
+            let drawing = sequence(&model, catalog::builtin(), scenario, &options("light"));
+            let text = export::svg(&drawing, export::SvgOptions::default());
+            let steps = text.matches("data-step=").count();
+            assert!(steps > 0, "{name} {}", scenario.id);
+            assert!(roxmltree::Document::parse(&text).is_ok());
+        }
+    }
+}
