@@ -13,13 +13,15 @@ mod problem;
 mod rank;
 mod score;
 mod simplex;
+#[cfg(test)]
+mod tests;
 
 use super::{Direction, Graph, Placement};
 use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
-const TRIALS: usize = 6_000;
+const TRIALS: usize = 5_000;
 
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;

@@ -1,0 +1,181 @@
+//! What holds for every placement, over random compound graphs.
+
+use super::place;
+use crate::geometry::{Rect, Size};
+use crate::layout::{
+    Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, Options, Parent, Placement,
+};
+use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
+
+/// A graph described by numbers: parents of groups, nodes and ends of edges are taken modulo what there is.
+fn graph(
+    groups: &[u32],
+    nodes: &[(u32, u16, u16)],
+    edges: &[(u32, u32, bool)],
+    down: bool,
+) -> Graph {
+    let parent = |number: u32, count: usize| -> Parent {
+        let choice = number as usize % (count + 1);
+        (choice > 0).then(|| GroupId(choice as u32 - 1))
+    };
+    let count = nodes.len() as u32 + groups.len() as u32;
+    let end = |number: u32| match number % count {
+        node if node < nodes.len() as u32 => End::Node(NodeId(node)),
+        group => End::Group(GroupId(group - nodes.len() as u32)),
+    };
+    Graph {
+        options: Options {
+            direction: if down {
+                Direction::Down
+            } else {
+                Direction::Right
+            },
+            ..Options::default()
+        },
+        groups: groups
+            .iter()
+            .enumerate()
+            .map(|(index, &number)| Group {
+                parent: parent(number, index),
+                title: Size::new(70.0, 28.0),
+                padding: 20.0,
+                direction: None,
+            })
+            .collect(),
+        nodes: nodes
+            .iter()
+            .map(|&(number, width, height)| Node {
+                size: Size::new(f64::from(width), f64::from(height)),
+                parent: parent(number, groups.len()),
+                band: None,
+                pin: None,
+            })
+            .collect(),
+        edges: edges
+            .iter()
+            .filter(|_| count > 0)
+            .map(|&(source, target, labelled)| Edge {
+                source: end(source),
+                target: end(target),
+                label: labelled.then_some(Label {
+                    size: Size::new(60.0, 18.0),
+                }),
+                class: 0,
+                weight: 1.0,
+            })
+            .collect(),
+        ..Graph::default()
+    }
+}
+
+fn graphs() -> impl Strategy<Value = Graph> {
+    (
+        proptest::collection::vec(0..1000u32, 0..8),
+        proptest::collection::vec((0..1000u32, 1..200u16, 1..200u16), 0..24),
+        proptest::collection::vec((0..1000u32, 0..1000u32, proptest::bool::ANY), 0..40),
+        proptest::bool::ANY,
+    )
+        .prop_map(|(groups, nodes, edges, down)| graph(&groups, &nodes, &edges, down))
+}
+
+fn within(graph: &Graph, mut parent: Parent, group: usize) -> bool {
+    while let Some(GroupId(id)) = parent {
+        if id as usize == group {
+            return true;
+        }
+        parent = graph.groups[id as usize].parent;
+    }
+    false
+}
+
+/// Lists what a placement breaks.
+fn faults(graph: &Graph, placement: &Placement) -> Vec<String> {
+    let mut faults = Vec::new();
+    let Placement { nodes, groups, .. } = placement;
+    for (a, rect) in nodes.iter().enumerate() {
+        if rect.width != graph.nodes[a].size.width || rect.height != graph.nodes[a].size.height {
+            faults.push(format!("node {a} has another size"));
+        }
+        for (b, other) in nodes.iter().enumerate().skip(a + 1) {
+            if rect.inflate(10.0).overlaps(other) {
+                faults.push(format!("nodes {a} and {b} are closer than 10"));
+            }
+        }
+        for (b, group) in groups.iter().enumerate() {
+            let inside = within(graph, graph.nodes[a].parent, b);
+            if inside && !room(graph, group, b).contains(rect) {
+                faults.push(format!("node {a} sticks out of group {b}"));
+            }
+            if !inside && group.overlaps(rect) {
+                faults.push(format!("node {a} lies in the foreign group {b}"));
+            }
+        }
+    }
+    for (a, rect) in groups.iter().enumerate() {
+        for (b, other) in groups.iter().enumerate() {
+            let inside = within(graph, graph.groups[a].parent, b);
+            if inside && !room(graph, other, b).contains(rect) {
+                faults.push(format!("group {a} sticks out of group {b}"));
+            }
+            if a < b && !inside && !within(graph, graph.groups[b].parent, a) && rect.overlaps(other)
+            {
+                faults.push(format!("groups {a} and {b} overlap"));
+            }
+        }
+        let title = graph.groups[a].title.width + 2.0 * graph.groups[a].padding;
+        if rect.width < title {
+            faults.push(format!("the title of group {a} does not fit"));
+        }
+    }
+    faults
+}
+
+/// What a group leaves to its members.
+fn room(graph: &Graph, rect: &Rect, group: usize) -> Rect {
+    let group = &graph.groups[group];
+    let (pad, head) = (group.padding, group.title.height);
+    Rect::new(
+        rect.x + pad,
+        rect.y + pad + head,
+        rect.width - 2.0 * pad,
+        rect.height - 2.0 * pad - head,
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_overlaps_and_groups_hold_their_own(graph in graphs()) {
+        let placement = place(&graph);
+        let faults = faults(&graph, &placement);
+        prop_assert!(faults.is_empty(), "{:?}", faults);
+        prop_assert_eq!(placement, place(&graph));
+    }
+}
+
+#[test]
+fn extreme_graphs_end_in_a_placement() {
+    let star: Vec<(u32, u32, bool)> = (1..2000).map(|node| (0, node, false)).collect();
+    let clique: Vec<(u32, u32, bool)> = (0..60u32)
+        .flat_map(|a| (0..60).map(move |b| (a, b, true)))
+        .collect();
+    let parallel = vec![(0, 1, true); 5000];
+    let deep: Vec<u32> = (0..64).collect();
+    let node = (0, 90, 90);
+    for graph in [
+        graph(&[], &vec![node; 2000], &star, false),
+        graph(&[], &[node; 60], &clique, true),
+        graph(&[], &[node; 2], &parallel, false),
+        graph(
+            &deep,
+            &[(64, 90, 90); 3],
+            &[(0, 1, false), (1, 2, false)],
+            true,
+        ),
+        graph(&[], &vec![node; 500], &[], false),
+    ] {
+        let placement = place(&graph);
+        assert_eq!(faults(&graph, &placement), Vec::<String>::new());
+    }
+}
