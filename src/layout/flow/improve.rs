@@ -29,8 +29,7 @@ pub(super) fn realise(
     ratio: f64,
 ) -> Option<Solution> {
     let mut lanes = Lanes::new(problem, &ranks, order);
-    let mut work = 60_000;
-    order::order(&mut lanes, 8, &mut work);
+    order::order(&mut lanes, 8, 60_000);
     finish(problem, ranks, &lanes, ratio, None, f64::INFINITY)
 }
 
@@ -55,7 +54,7 @@ fn adapt(
     }
     let mut work = 3_000;
     order::settle(&mut lanes, &settling, &mut work);
-    let limit = best.score.cost - 1e-6;
+    let limit = best.score.cost - GAIN;
     finish(problem, ranks, &lanes, ratio, Some(&best.places), limit)
 }
 
@@ -94,6 +93,9 @@ struct Moved<'a> {
     nodes: &'a [u32],
     group: Option<u32>,
 }
+
+/// What a move must gain to be kept: small gains are not worth that a small edit of the input turns them around.
+const GAIN: f64 = 0.3;
 
 /// Tries moves until none helps or the trials are spent.
 pub(super) fn improve(
@@ -135,7 +137,7 @@ pub(super) fn improve(
                     .map(|group| group as u32),
             };
             if let Some(next) = adapt(problem, ranks, &best, ratio, moved)
-                && next.score.cost < best.score.cost - 1e-6
+                && next.score.cost < best.score.cost - GAIN
             {
                 best = next;
                 quiet = 0;

@@ -21,7 +21,7 @@ use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
-const TRIALS: usize = 5_000;
+const TRIALS: usize = 8_000;
 
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;

@@ -12,27 +12,37 @@ use super::problem::TOP;
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
 
-/// Orders all siblings; `work` bounds the steps of the local search.
-pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: &mut i64) {
+/// Beyond this many slots the given order is swept at once rather than sifted first.
+const MOST_SIFTED_FIRST: usize = 2_000;
+
+/// Orders all siblings; `work` bounds the steps of each local search.
+///
+/// The given order, sifted, is kept unless sweeps save more than one crossing: a small edit of the input should not
+/// turn the drawing around. For the same reason an order that runs against the input's is mirrored.
+pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: i64) {
     let mut search = Search::new(lanes);
     search.join();
-    let mut best = search.crossings();
-    let mut kept = search.lanes.children.clone();
-    for sweep in 0..sweeps {
-        if best == 0 {
-            break;
-        }
-        search.sweep(sweep % 2 == 0);
-        let now = search.crossings();
-        if now < best {
-            best = now;
-            kept.clone_from(&search.lanes.children);
+    let given = search.lanes.children.clone();
+    if search.lanes.leaf.len() > MOST_SIFTED_FIRST {
+        search.swept(sweeps, work);
+    } else {
+        let near = search.sifted(work);
+        let kept = std::mem::replace(&mut search.lanes.children, given);
+        search.renumber();
+        if near <= 1 || search.swept(sweeps, work) + 1 >= near {
+            search.lanes.children = kept;
         }
     }
-    search.lanes.children = kept;
-    search.renumber();
-    while best > 0 && *work > 0 && search.sift(work) {
-        best = search.crossings();
+    let nodes = search.lanes.nodes;
+    let leaves = search.lanes.leaves();
+    let order: Vec<(u32, u32)> = (0..)
+        .zip(leaves.into_iter().filter(|&leaf| leaf < nodes))
+        .collect();
+    let pairs = u64::from(nodes) * u64::from(nodes.saturating_sub(1)) / 2;
+    if inversions(&order) * 2 > pairs {
+        for list in &mut search.lanes.children {
+            list.reverse();
+        }
     }
 }
 
@@ -70,6 +80,35 @@ impl<'a> Search<'a> {
         };
         search.renumber();
         search
+    }
+
+    /// Sweeps and sifts, and returns the crossings that are left.
+    fn swept(&mut self, sweeps: usize, work: i64) -> u64 {
+        let mut best = self.crossings();
+        let mut kept = self.lanes.children.clone();
+        for sweep in 0..sweeps {
+            if best == 0 {
+                break;
+            }
+            self.sweep(sweep % 2 == 0);
+            let now = self.crossings();
+            if now < best {
+                best = now;
+                kept.clone_from(&self.lanes.children);
+            }
+        }
+        self.lanes.children = kept;
+        self.renumber();
+        self.sifted(work)
+    }
+
+    /// Sifts until nothing gains, and returns the crossings that are left.
+    fn sifted(&mut self, mut work: i64) -> u64 {
+        let mut best = self.crossings();
+        while best > 0 && work > 0 && self.sift(&mut work) {
+            best = self.crossings();
+        }
+        best
     }
 
     /// Lists the joints by slot.

@@ -143,7 +143,7 @@ fn room(graph: &Graph, rect: &Rect, group: usize) -> Rect {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_overlaps_and_groups_hold_their_own(graph in graphs()) {
