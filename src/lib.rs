@@ -8,6 +8,7 @@ pub mod geometry;
 pub mod layout;
 pub mod lens;
 pub mod model;
+pub mod review;
 pub mod scene;
 pub mod source;
 pub mod syntax;

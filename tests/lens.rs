@@ -1,6 +1,6 @@
 //! Lens files: what they may say, what is wrong in them, and what they find.
 
-use archlens::lens::{self, Text};
+use archlens::lens::{self, Lens, Text};
 use archlens::source::{FileId, Sources};
 
 /// Loads a lens and draws its mistakes: line, caret, code and message.
@@ -97,4 +97,57 @@ lens acme "ACME house rules" {
 }
 "#;
     assert_eq!(mistakes(text), "");
+}
+
+/// Loads the built-in lens, which has no mistake.
+fn serverless(sources: &mut Sources) -> Vec<Lens> {
+    let ids: Vec<_> = lens::SERVERLESS
+        .iter()
+        .map(|file| sources.add(file.name, file.text))
+        .collect();
+    let files = ids.iter().zip(lens::SERVERLESS);
+    let texts: Vec<Text> = files
+        .map(|(file, builtin)| Text {
+            file: *file,
+            text: builtin.text,
+        })
+        .collect();
+    let loaded = lens::load(&texts);
+    for diagnostic in &loaded.diagnostics {
+        let (line, _) = sources.line_column(diagnostic.primary.span);
+        let name = &sources.file(diagnostic.primary.span.file).name;
+        println!("{name}:{line} {} {:?}", diagnostic.message, diagnostic.help);
+    }
+    assert!(loaded.diagnostics.is_empty());
+    loaded.value
+}
+
+#[test]
+fn the_built_in_lens_is_whole() {
+    let lenses = serverless(&mut Sources::default());
+    let rules = &lenses[0].rules;
+    assert!(rules.len() >= 80, "{} rules", rules.len());
+    let stable = rules
+        .iter()
+        .filter(|rule| rule.status == lens::Status::Stable)
+        .count();
+    assert!(stable >= 36, "{stable} stable rules");
+}
+
+#[test]
+fn every_rule_does_what_its_examples_say() {
+    let mut sources = Sources::default();
+    let lenses = serverless(&mut sources);
+    let mut wrong = String::new();
+    for proof in lens::prove(&sources, &lenses[0]) {
+        for problem in &proof.problems {
+            let place = sources.line_column(problem.primary.span);
+            let code = problem.code.id;
+            wrong.push_str(&format!(
+                "{} {place:?} {code} {}\n",
+                proof.rule, problem.message
+            ));
+        }
+    }
+    assert_eq!(wrong, "");
 }

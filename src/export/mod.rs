@@ -8,6 +8,7 @@
 mod contract;
 mod dot;
 mod escape;
+pub mod findings;
 mod html;
 pub mod json;
 mod mermaid;

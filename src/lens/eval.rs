@@ -74,6 +74,7 @@ pub(super) fn truth<'m>(
             value(search, inner, around)?,
             Outcome::Unknown(_)
         ))),
+        ExprKind::Surely(inner) => Ok(Truth::of(truth(search, inner, around)? == Truth::Yes)),
         _ => Ok(match value(search, expr, around)? {
             Outcome::Known(value) => Truth::of(is_there(&value)),
             Outcome::Bound(_) => Truth::Yes,
@@ -582,6 +583,19 @@ impl Folding {
             }
             Outcome::Bound(_) => return,
         };
+        match next {
+            Value::List(members) => members.into_iter().for_each(|member| self.add(member)),
+            Value::Record(record) => {
+                record
+                    .list
+                    .into_iter()
+                    .for_each(|member| self.add(member.value));
+            }
+            single => self.add(single),
+        }
+    }
+
+    fn add(&mut self, next: Value) {
         // What has no amount, such as the memory of a bucket, adds nothing.
         let Some(amount_of_next) = amount(&next) else {
             return;

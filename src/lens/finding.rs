@@ -100,8 +100,23 @@ pub struct Finding {
     pub related: Vec<model::Node>,
     /// For unknown ones: the attributes whose values would decide, as `orders.pitr`.
     pub asks: Vec<String>,
+    /// What its rule would change; empty where that needs a person.
+    pub changes: Vec<Change>,
     /// Stays the same when lines move: rule and element identity.
     pub fingerprint: String,
+}
+
+/// A change that mends a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// States an attribute; an empty value means `true`.
+    State {
+        node: model::Node,
+        key: String,
+        value: String,
+    },
+    /// Adds an element, as it is written in a `.arch` file.
+    Add(String),
 }
 
 /// A question that only people can answer.

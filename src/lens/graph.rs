@@ -306,12 +306,7 @@ impl<'m> Graph<'m> {
                     .iter()
                     .map(|id| self.model.elements[id.0 as usize].path.as_str())
                     .collect();
-                format!(
-                    "{} {} of {}",
-                    rollout.id,
-                    change.strategy,
-                    targets.join(", ")
-                )
+                format!("the {} change of {}", change.strategy, targets.join(", "))
             }
             What::Environment(at) => self.model.environments[at].id.clone(),
             What::Architecture => "the architecture".to_owned(),

@@ -11,12 +11,22 @@ mod search;
 mod eval;
 mod show;
 
+mod builtin;
+mod explain;
 mod finding;
+mod fix;
+mod proof;
 mod review;
 mod waive;
 
+pub use builtin::{BuiltinFile, SERVERLESS};
+pub use explain::{Explanation, MOST, Part, Seen, explain};
 pub use finding::{
-    About, Finding, Outcome, Question, Ran, Review, Severity, Status, Subject, Tally, Verdict,
+    About, Change, Finding, Outcome, Question, Ran, Review, Severity, Status, Subject, Tally,
+    Verdict,
 };
+pub use fix::{apply, fixes};
 pub use lang::{CODES, Lens, Rule, Text, load};
-pub use review::{Options, STEPS, review};
+pub use proof::{Proof, example_model, prove};
+pub use review::{Options, STEPS, review, subject_name, witness_path};
+pub use show::template_text;

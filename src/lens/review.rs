@@ -1,7 +1,7 @@
 //! Rules against a model: every match judged, one finding a subject.
 
 use super::eval::{Around, Asked, Outcome, Truth, asked, truth, value};
-use super::finding::{About, Finding, Question, Ran, Review, Subject, Verdict};
+use super::finding::{About, Change, Finding, Question, Ran, Review, Subject, Verdict};
 use super::graph::{Graph, What};
 use super::lang::{
     BUDGET, Demand, Expr, ExprKind, Fold, Lens, Over, Query, RULE, Rule, STALE, Slot,
@@ -408,13 +408,39 @@ fn findings(
             witness: search.frame.path.clone(),
             related: related(search, subject, &worst.group),
             asks,
-            fingerprint: format!("{} {}", rule.id, identity(search.graph, subject)),
+            changes: match worst.verdict {
+                Verdict::Fail => changes(search, rule, around)?,
+                _ => Vec::new(),
+            },
+            fingerprint: format!("{} {}", rule.id, subject_name(search.graph.model, subject)),
         });
     }
     judged
         .findings
         .sort_by_key(|finding| (finding.span.file, finding.span.start));
     Ok(judged)
+}
+
+fn changes(search: &mut Search, rule: &Rule, around: Around) -> Result<Vec<Change>, OverBudget> {
+    let mut changes = Vec::new();
+    for edit in &rule.edits {
+        let node = match search.bound(edit.slot) {
+            Some(Bound::Thing(thing)) => search.graph.as_node(thing),
+            _ => None,
+        };
+        let Some(node) = node else { continue };
+        for (key, value) in &edit.attributes {
+            changes.push(Change::State {
+                node,
+                key: key.clone(),
+                value: show::fill_plain(search, value, around)?,
+            });
+        }
+    }
+    for add in &rule.adds {
+        changes.push(Change::Add(show::fill_plain(search, add, around)?));
+    }
+    Ok(changes)
 }
 
 /// Returns where a subject is declared.
@@ -431,11 +457,16 @@ pub(super) fn span(model: &Model, subject: Subject) -> Span {
     }
 }
 
+/// Returns the path of a witness with its arrows: `shopper -> api ~> events`.
+pub fn witness_path(model: &Model, witness: &[crate::model::RelationId]) -> String {
+    super::graph::path(model, witness)
+}
+
 /// Returns a name for a subject that stays when lines move.
-pub(super) fn identity(graph: &Graph, subject: Subject) -> String {
-    let model = graph.model;
+pub fn subject_name(model: &Model, subject: Subject) -> String {
     match subject {
-        Subject::Node(node) => graph.name(graph.node(node)),
+        Subject::Node(Node::Element(id)) => model.elements[id.0 as usize].path.clone(),
+        Subject::Node(Node::Group(id)) => model.groups[id.0 as usize].path.clone(),
         Subject::Relation(id) => model.relations[id.0 as usize].id.clone(),
         Subject::Rollout(at) => format!("rollout {}", model.rollouts[at].id),
         Subject::Move(at, step) => {
@@ -570,7 +601,9 @@ fn in_expr(expr: &Expr, slot: Slot) -> bool {
         ExprKind::List(parts) | ExprKind::All(parts) | ExprKind::Any(parts) => {
             parts.iter().any(|part| in_expr(part, slot))
         }
-        ExprKind::Not(inner) | ExprKind::Known(inner) => in_expr(inner, slot),
+        ExprKind::Not(inner) | ExprKind::Known(inner) | ExprKind::Surely(inner) => {
+            in_expr(inner, slot)
+        }
         ExprKind::Compare(_, left, right)
         | ExprKind::In(left, right)
         | ExprKind::Calculate(_, left, right) => in_expr(left, slot) || in_expr(right, slot),

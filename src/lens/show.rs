@@ -1,7 +1,7 @@
 //! Values and templates in words.
 
 use super::eval::{Around, Outcome, value};
-use super::lang::{Piece, Slot, Template};
+use super::lang::{ExprKind, Piece, Rule, Slot, Template};
 use super::search::{Bound, Frame, OverBudget, Search};
 use crate::model::{RelationId, Value};
 
@@ -12,6 +12,26 @@ pub(super) fn fill(
     around: Around,
 ) -> Result<String, OverBudget> {
     filled(search, template, around, "`")
+}
+
+/// Fills in a template for `.arch` text, where names stand as parts of ids.
+pub(super) fn fill_plain(
+    search: &mut Search,
+    template: &Template,
+    around: Around,
+) -> Result<String, OverBudget> {
+    let mut text = String::new();
+    for piece in &template.pieces {
+        let single = Template {
+            pieces: vec![piece.clone()],
+        };
+        let part = filled(search, &single, around, "")?;
+        match piece {
+            Piece::Text(_) => text.push_str(&part),
+            _ => text.push_str(&part.replace('.', "-")),
+        }
+    }
+    Ok(text)
 }
 
 fn filled(
@@ -60,7 +80,8 @@ pub(super) fn members(search: &Search, slot: Slot, group: &[Frame]) -> Vec<Bound
     found
 }
 
-fn name(search: &Search, bound: Bound, quote: &str) -> String {
+/// Writes the name of what a slot is bound to.
+pub(super) fn name(search: &Search, bound: Bound, quote: &str) -> String {
     match bound {
         Bound::Thing(thing) => match search.graph.as_node(thing) {
             Some(_) => format!("{quote}{}{quote}", search.graph.name(thing)),
@@ -90,4 +111,30 @@ pub(super) fn in_words(search: &Search, value: &Value, quote: &str) -> String {
         }
         other => search.graph.model.words(other),
     }
+}
+
+/// Writes a template with the names of the pattern in the places of what they stand for, for pages about the rule.
+pub fn template_text(rule: &Rule, template: &Template) -> String {
+    let slot_name = |slot: Slot| {
+        let info = rule.slots.get(slot.0 as usize);
+        info.and_then(|info| info.name.clone())
+            .unwrap_or_else(|| "architecture".to_owned())
+    };
+    let mut text = String::new();
+    for piece in &template.pieces {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Path => text.push_str("the path"),
+            Piece::Members(slot) => text.push_str(&slot_name(*slot)),
+            Piece::Value(expr) => match &expr.kind {
+                ExprKind::Variable(slot) => text.push_str(&format!("`{}`", slot_name(*slot))),
+                ExprKind::Attribute(slot, path) => {
+                    text.push_str(&format!("`{}.{}`", slot_name(*slot), path.join(".")));
+                }
+                ExprKind::Literal(value) => text.push_str(&plain(value)),
+                _ => text.push('…'),
+            },
+        }
+    }
+    text
 }

@@ -2,7 +2,7 @@
 
 use super::finding::{About, Finding, Outcome, Ran, Review, Severity, Status, Subject, Verdict};
 use super::graph::Graph;
-use super::review::{Options, identity, span};
+use super::review::{Options, span, subject_name};
 use crate::model::{Node, RelationId, Waived, Waiver};
 use std::sync::Arc;
 
@@ -78,7 +78,8 @@ fn of_waivers(
             witness: Vec::new(),
             related: Vec::new(),
             asks: Vec::new(),
-            fingerprint: format!("{} {}", rule.id, identity(graph, subject)),
+            changes: Vec::new(),
+            fingerprint: format!("{} {}", rule.id, subject_name(graph.model, subject)),
         };
         if past(waiver) {
             let until = waiver.until.as_deref().unwrap_or_default();

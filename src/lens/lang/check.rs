@@ -204,6 +204,10 @@ impl<'a> Checker<'a> {
                 }
                 vec![Shape::Bool]
             }
+            ExprKind::Surely(inner) => {
+                self.condition(inner);
+                vec![Shape::Bool]
+            }
             ExprKind::Count(value, query) => {
                 self.query(query);
                 if let Some(value) = value {
@@ -215,7 +219,14 @@ impl<'a> Checker<'a> {
                 if let Over::Query(query) = over {
                     self.query(query);
                 }
-                self.shapes(value)
+                // A list adds up its members.
+                let shapes = self.shapes(value).into_iter();
+                let members = shapes.flat_map(|shape| match shape {
+                    Shape::List(members) => members,
+                    Shape::Record => vec![Shape::Any],
+                    other => vec![other],
+                });
+                members.collect()
             }
         }
     }
@@ -333,7 +344,14 @@ impl<'a> Checker<'a> {
     }
 
     fn within(&mut self, left: &Expr, right: &Expr, span: Span) {
-        let a = self.shapes(left);
+        // A list is in another where one of its members is.
+        let shapes = self.shapes(left).into_iter();
+        let a: Vec<Shape> = shapes
+            .flat_map(|shape| match shape {
+                Shape::List(members) => members,
+                other => vec![other],
+            })
+            .collect();
         if let ExprKind::List(members) = &right.kind {
             for member in members {
                 let b = self.shapes(member);

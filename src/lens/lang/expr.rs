@@ -201,17 +201,18 @@ fn word(cursor: &mut Cursor) -> Read<Expr> {
         "today" => ExprKind::Today,
         "path.length" => ExprKind::PathLength,
         "exists" => return scoped(cursor, |cursor| exists(cursor, span)),
-        "known" if call => known(cursor)?,
+        "known" if call => ExprKind::Known(Box::new(argument(cursor, "known")?)),
+        "surely" if call => ExprKind::Surely(Box::new(argument(cursor, "surely")?)),
         "count" if call => return scoped(cursor, |cursor| count(cursor, span)),
         "sum" if call => return scoped(cursor, |cursor| fold(cursor, span, Fold::Sum)),
         "min" if call => return scoped(cursor, |cursor| fold(cursor, span, Fold::Min)),
         "max" if call => return scoped(cursor, |cursor| fold(cursor, span, Fold::Max)),
         _ if call => {
-            let functions = ["exists", "known", "count", "sum", "min", "max"];
+            let functions = ["exists", "known", "surely", "count", "sum", "min", "max"];
             let help = crate::source::closest(word, functions)
                 .map(|near| format!("did you mean `{near}`?"));
             let message = format!(
-                "there is no function `{word}`; lenses have `exists`, `known`, `count`, `sum`, `min` and `max`"
+                "there is no function `{word}`; lenses have `exists`, `known`, `surely`, `count`, `sum`, `min` and `max`"
             );
             return Err(cursor.fault_with_help(&NAME, span, message, help));
         }
@@ -254,11 +255,11 @@ fn exists(cursor: &mut Cursor, start: Span) -> Read<Expr> {
     })
 }
 
-fn known(cursor: &mut Cursor) -> Read<ExprKind> {
+fn argument(cursor: &mut Cursor, function: &str) -> Read<Expr> {
     cursor.next();
     let inner = expression(cursor)?;
-    cursor.need_sign(")", "to close `known(`")?;
-    Ok(ExprKind::Known(Box::new(inner)))
+    cursor.need_sign(")", &format!("to close `{function}(`"))?;
+    Ok(inner)
 }
 
 fn count(cursor: &mut Cursor, start: Span) -> Read<Expr> {

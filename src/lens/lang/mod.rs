@@ -17,7 +17,7 @@ mod tree;
 mod value;
 
 pub use codes::CODES;
-pub(in crate::lens) use codes::{BUDGET, RULE, STALE};
+pub(in crate::lens) use codes::{BUDGET, PROOF, RULE, STALE};
 pub use load::{Text, load};
 pub use tree::{
     ARCHITECTURE, Ask, Calculate, Chain, Choice, Compare, Demand, Edit, Example, Expects, Expr,

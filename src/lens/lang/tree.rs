@@ -186,6 +186,8 @@ pub enum ExprKind {
     Calculate(Calculate, Box<Expr>, Box<Expr>),
     Exists(Box<Query>),
     Known(Box<Expr>),
+    /// True where the condition is known to hold; what is unknown counts as no.
+    Surely(Box<Expr>),
     /// The members of the group that the match is in.
     CountGroup(Slot),
     /// The distinct things at the last named node, or the distinct values of an expression.

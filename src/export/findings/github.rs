@@ -1,0 +1,72 @@
+//! Annotations of GitHub Actions: one workflow command a line.
+
+use super::{Judged, place};
+use crate::lens::{Severity, Verdict};
+use crate::source::{Level, Sources, Span};
+
+pub(super) fn write(judged: &[Judged]) -> String {
+    let mut text = String::new();
+    for judged in judged {
+        for diagnostic in judged.diagnostics {
+            let command = match diagnostic.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+                Level::Note => "notice",
+            };
+            let (span, title) = (diagnostic.primary.span, diagnostic.code.id);
+            text.push_str(&line(
+                command,
+                judged.sources,
+                span,
+                title,
+                &diagnostic.message,
+            ));
+        }
+        for finding in &judged.review.findings {
+            if finding.is_open_question() || finding.is_open_failure() {
+                let command = match (finding.verdict, finding.rule.severity) {
+                    (Verdict::Fail, Severity::High) => "error",
+                    (Verdict::Fail, Severity::Medium) => "warning",
+                    _ => "notice",
+                };
+                let title = format!("{} {}", finding.rule.id, finding.rule.title);
+                let message = match finding.fix.as_str() {
+                    "" => finding.message.clone(),
+                    fix => format!("{}\nTo mend it: {fix}.", finding.message),
+                };
+                text.push_str(&line(
+                    command,
+                    judged.sources,
+                    finding.span,
+                    &title,
+                    &message,
+                ));
+            }
+        }
+    }
+    text
+}
+
+fn line(command: &str, sources: &Sources, span: Span, title: &str, message: &str) -> String {
+    let place = place(sources, span);
+    format!(
+        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+        property(place.file),
+        place.line,
+        place.end_line,
+        place.column,
+        place.end_column,
+        property(title),
+        data(message)
+    )
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
