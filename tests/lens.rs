@@ -1,5 +1,6 @@
 //! Lens files: what they may say, what is wrong in them, and what they find.
 
+use archlens::catalog;
 use archlens::lens::{self, Lens, Text};
 use archlens::source::{FileId, Sources};
 
@@ -150,4 +151,277 @@ fn every_rule_does_what_its_examples_say() {
         }
     }
     assert_eq!(wrong, "");
+}
+
+/// Judges a text with the built-in lens and writes its open findings and questions, one a line.
+fn judged(text: &str) -> String {
+    judged_with(text, "", &lens::Options::default())
+}
+
+/// Judges with the built-in lens, or with one of the test's own where its text is not empty.
+fn judged_with(text: &str, own: &str, options: &lens::Options) -> String {
+    let mut sources = Sources::default();
+    let loaded = archlens::model::load_text(&mut sources, &NoFiles, "test.arch", text);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let resolved =
+        archlens::model::resolve(&loaded.value, catalog::builtin(), &archlens::model::Options::default());
+    assert!(!resolved.has_errors(), "{:?}", resolved.diagnostics);
+    let lenses = if own.is_empty() {
+        serverless(&mut sources)
+    } else {
+        let file = sources.add("acme.lens", own);
+        let loaded = lens::load(&[Text { file, text: own }]);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        loaded.value
+    };
+    let review = lens::review(&resolved.value, &lenses, options);
+    let mut lines = String::new();
+    for diagnostic in &review.diagnostics {
+        lines.push_str(&format!("{} {}\n", diagnostic.code.id, diagnostic.message));
+    }
+    for finding in &review.value.findings {
+        let subject = lens::subject_name(&resolved.value, finding.subject);
+        let verdict = match (finding.verdict, finding.outcome) {
+            (_, lens::Outcome::Waived(_)) => "waived",
+            (_, lens::Outcome::Baseline) => "known",
+            (lens::Verdict::Fail, _) => "fails",
+            _ => "asks",
+        };
+        let path = match finding.witness.is_empty() {
+            true => String::new(),
+            false => format!(" [{}]", lens::witness_path(&resolved.value, &finding.witness)),
+        };
+        lines.push_str(&format!("{verdict} {} {subject}{path}\n", finding.rule.id));
+    }
+    lines
+}
+
+/// Only the lines that start with a word.
+fn only(lines: &str, word: &str) -> String {
+    lines.lines().filter(|line| line.starts_with(word)).map(|line| format!("{line}\n")).collect()
+}
+
+struct NoFiles;
+
+impl archlens::source::Files for NoFiles {
+    fn resolve(&self, _: &str, _: &str) -> Result<String, archlens::source::ReadError> {
+        Err(archlens::source::ReadError::Missing)
+    }
+    fn read(&self, _: &str) -> Result<String, archlens::source::ReadError> {
+        Err(archlens::source::ReadError::Missing)
+    }
+}
+
+#[test]
+fn a_correct_design_loses_no_events() {
+    let text = "
+        eventbridge bus { dlq: undelivered }
+        sqs jobs { dlq: dead; visibility: 180s }
+        lambda work { on-failure: failed; timeout: 30s; idempotent }
+        lambda ship { on-failure: failed; timeout: 30s; idempotent; partial-batch }
+        dynamodb orders { pitr }
+        sqs undelivered { retention: 14d }
+        sqs dead { retention: 14d }
+        sqs failed { retention: 14d }
+        bus ~> work -> orders
+        jobs ~> ship -> orders";
+    let lines = judged(text);
+    assert_eq!(only(&lines, "fails"), "");
+    let lost = ["REL-004", "REL-005", "REL-007", "REL-008", "REL-009", "REL-010"];
+    for line in lines.lines() {
+        assert!(!lost.iter().any(|rule| line.contains(rule)), "{line}");
+    }
+}
+
+#[test]
+fn a_first_sketch_has_questions_and_no_findings() {
+    let lines = judged("user u; api-gateway a; lambda f; dynamodb d; u -> a -> f -> d");
+    assert_eq!(only(&lines, "fails"), "");
+    assert!(lines.contains("asks SEC-001 a"), "{lines}");
+}
+
+#[test]
+fn the_shortest_unguarded_path_is_the_witness() {
+    let text = "
+        user u
+        api-gateway a { waf }
+        sqs q { dlq: d }
+        sqs d { retention: 14d }
+        lambda f { reserved-concurrency: none; timeout: 5s }
+        lambda g { reserved-concurrency: 5; timeout: 5s }
+        rds db { encryption: kms; multi-az; backup }
+        u -> a -> f -> db
+        a ~> q ~> g -> db";
+    assert_eq!(
+        only(&judged(text), "fails REL-003"),
+        "fails REL-003 db [u -> a -> f -> db]\n"
+    );
+    let guarded = text.replace("u -> a -> f -> db", "u -> a");
+    assert_eq!(only(&judged(&guarded), "fails REL-003"), "");
+}
+
+#[test]
+fn waivers_hold_until_their_day() {
+    let text = |day: &str| {
+        format!("sqs q {{ dlq: none }}\nwaive REL-008 on q \"readings that the next one replaces\" {{ until: {day} }}")
+    };
+    let today = lens::Options {
+        today: Some("2026-11-25".to_owned()),
+        ..lens::Options::default()
+    };
+    assert_eq!(judged_with(&text("2026-11-25"), "", &today).lines().next(), Some("waived REL-008 q"));
+    let late = judged_with(&text("2026-11-24"), "", &today);
+    assert!(only(&late, "fails REL-008 q") != "" && only(&late, "fails WVR-001") != "", "{late}");
+    let idle = "sqs q { dlq: d }\nsqs d { retention: 14d }\nwaive REL-008 on q \"x\"";
+    assert!(only(&judged_with(idle, "", &today), "fails WVR-002") != "");
+    let slug = "sqs q { dlq: none }\nwaive queue-without-dlq \"x\"";
+    assert!(only(&judged_with(slug, "", &today), "waived REL-008 q") != "");
+}
+
+#[test]
+fn a_baseline_knows_findings_by_rule_and_element() {
+    let known = lens::Options {
+        baseline: ["REL-008 q".to_owned()].into(),
+        ..lens::Options::default()
+    };
+    let lines = judged_with("\n\n\nsqs q { dlq: none }\nsqs p { dlq: none }", "", &known);
+    assert!(lines.contains("known REL-008 q\n") && lines.contains("fails REL-008 p\n"), "{lines}");
+}
+
+#[test]
+fn a_hostile_rule_ends_by_its_budget() {
+    let own = "lens acme { rule ACME-1 \"T\" { pillar: cost; for (a), (b), (c), (d), (e), (f); forbid a == b and c == d and e == f; message: \"m\" } }";
+    let elements: String = (0..200).map(|at| format!("lambda f{at}\n")).collect();
+    let few = lens::Options {
+        steps: Some(100_000),
+        ..lens::Options::default()
+    };
+    let lines = judged_with(&elements, own, &few);
+    assert_eq!(
+        lines,
+        "A0714 the rule `ACME-1` needs more than 100000 steps on this model, so it was not run to its end\n"
+    );
+}
+
+#[test]
+fn kleene_decides_what_it_can() {
+    let check = |condition: &str, expected: &str| {
+        let own = format!("lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for (f: lambda); require {condition}; message: \"m\" }} }}");
+        let text = "lambda f { timeout: 10s; memory: 512MB; tracing: false }";
+        let lines = judged_with(text, &own, &lens::Options::default());
+        assert_eq!(lines, expected, "{condition}");
+    };
+    let (passes, fails, asks) = ("", "fails ACME-1 f\n", "asks ACME-1 f\n");
+    check("f.timeout < 15s", passes);
+    check("f.timeout <= 10s and f.memory >= 1GB", fails);
+    check("f.idempotent", asks);
+    check("f.tracing and f.idempotent", fails);
+    check("not f.tracing or f.idempotent", passes);
+    check("f.tracing or f.idempotent", asks);
+    check("surely(f.idempotent)", fails);
+    check("known(f.idempotent)", fails);
+    check("not known(f.idempotent)", passes);
+    check("2 * f.timeout == 20s", passes);
+    check("f.timeout - 4s < 5s", fails);
+    check("f.timeout / 2 < 6s", passes);
+    check("f.runtime in [python3.13, nodejs22.x]", asks);
+    check("count((f) -> ()) == 0", passes);
+    check("exists (f) -> ()", fails);
+    check("f.service == lambda and f.layer == compute", passes);
+    check("sum(g.memory over (g: lambda)) == 512MB", passes);
+    check("max(g.timeout over (g: lambda)) > 1m", fails);
+    check("architecture.production", passes);
+}
+
+#[test]
+fn patterns_go_both_ways_and_repeat() {
+    let check = |pattern: &str, expected: &str| {
+        let own = format!("lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for {pattern}; forbid match; message: \"m\" }} }}");
+        let text = "
+            user u; api-gateway a { tags: [open] }; lambda f; sqs q { dlq: d }; sqs d; lambda g; dynamodb t
+            vpc net { rds db }
+            u -> a -> f ~> q ~> g -> t
+            g -> db
+            t.stream => f";
+        let lines = judged_with(text, &own, &lens::Options::default());
+        assert_eq!(lines.trim_end(), expected, "{pattern}");
+    };
+    check("(x: lambda) ~> (y: sqs)", "fails ACME-1 q [f ~> q]");
+    check("(y: sqs) <~ (x: lambda)", "fails ACME-1 f [f ~> q]");
+    check("(x: sqs) -[dlq]-> (y)", "fails ACME-1 d [q ~> d]");
+    check("(x: user) -[flow]->+ (y: rds)", "fails ACME-1 net.db [u -> a -> f ~> q ~> g -> net.db]");
+    check("(x: user) ->+ (y: sqs)", "");
+    check("(x: user) -[flow]->{1,2} (y: lambda)", "fails ACME-1 f [u -> a -> f]");
+    check("(x: user) -[flow]->+ (y: rds) avoiding (: sqs)", "");
+    check("(x: user) -[flow]->+ (y: rds) length < 3", "");
+    check("(x: lambda) -[flow]->+ (x)", "fails ACME-1 f [f ~> q ~> g -> t => f]\nfails ACME-1 g [g -> t => f ~> q ~> g]");
+    check("(x: rds) -[in]-> (y: vpc)", "fails ACME-1 net");
+    check("(x #open)", "fails ACME-1 a");
+    check("(x @outside)", "fails ACME-1 u");
+    check("(x: dynamodb) -[r: stream]-> (y); where r.from-part == stream", "fails ACME-1 f [t => f]");
+}
+
+#[test]
+fn mistakes_have_their_place_and_all_are_told() {
+    let text = "lens acme {
+  rule ACME-1 \"One\" {
+    pillar: cost; severity: hgih
+    for (f: lamda)
+    require f.timeout < 5
+    message: \"m\"
+  }
+  rule ACME-2 \"Two\" {
+    pillar: cost
+    for (f: lambda)
+    require f.tiemout < 5s and f.memory < 5s and f.architecture == arm
+    message: \"{fn} is slow\"
+  }
+  rule ACME-3 \"Three\" {
+    for (f: lambda) -> 
+    require f.tracing
+  }
+  rulle ACME-4 \"Four\" {}
+}
+";
+    assert_eq!(
+        mistakes(text),
+        "3:29 A0710 there is no severity `hgih` (severities are `high`, `medium`, `low` and `info`; did you mean `high`?)
+4:13 A0704 there is no service `lamda`, so this pattern would never match (did you mean `lambda`?)
+12:14 A0708 the pattern has no name `fn`, so this text cannot be filled in (did you mean `f`?)
+16:5 A0701 expected `(` to open a node such as `(f: lambda)`, found `require`
+18:3 A0702 a lens has no `rulle` (did you mean `rule`?)
+"
+    );
+    let typed = "lens acme {
+  rule ACME-2 \"Two\" {
+    pillar: cost
+    for (f: lambda)
+    require f.tiemout < 5s and f.memory < 5s and f.architecture == arm
+    message: \"m\"
+  }
+}
+";
+    assert_eq!(
+        mistakes(typed),
+        "5:15 A0705 `lambda` has no attribute `tiemout`, so this would never be known (did you mean `timeout`?)
+5:32 A0707 a size cannot be compared with a duration (write a duration with its unit: `30s`, `15m`, `14d`)
+5:68 A0706 the attribute is never `arm`, so this always ends the same way (did you mean `arm64`?)
+"
+    );
+}
+
+#[test]
+fn a_lens_extends_another() {
+    let mut sources = Sources::default();
+    let mut files: Vec<_> = lens::SERVERLESS.iter().map(|file| (sources.add(file.name, file.text), file.text)).collect();
+    let own = "lens acme { extends: serverless; param account-concurrency: 3000; override REL-008 { severity: low }; override CST-008 { off } }";
+    files.push((sources.add("acme.lens", own), own));
+    let texts: Vec<Text> = files.iter().map(|(file, text)| Text { file: *file, text }).collect();
+    let loaded = lens::load(&texts);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let base = &loaded.value[0];
+    let acme = loaded.value.iter().find(|lens| lens.id == "acme").expect("the lens of the test");
+    assert_eq!(acme.rules.len(), base.rules.len() - 1);
+    let rule = acme.rules.iter().find(|rule| rule.id == "REL-008").expect("an inherited rule");
+    assert_eq!(rule.severity, lens::Severity::Low);
 }

@@ -1,6 +1,6 @@
 //! `archlens describe`: an architecture in prose.
 
-use super::{Entry, Status, args, console, open, report, with_args};
+use super::{Entry, Status, args, console, deployment, open, report, with_args};
 use crate::{catalog, model};
 use std::path::PathBuf;
 
@@ -12,11 +12,16 @@ pub(super) const ENTRY: Entry = Entry {
 /// Tells in prose what an architecture is made of, and who calls what
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  archlens describe shop.arch\n  archlens describe shop.arch --view writes"
+    after_help = "Examples:\n  archlens describe shop.arch\n  archlens describe shop.arch --view writes\n  archlens describe deployment prod shop.arch",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
 )]
 struct Args {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// The file to read; - is standard input
-    path: PathBuf,
+    #[arg(required = true)]
+    path: Option<PathBuf>,
     /// The view to tell about; everything where none is named
     #[arg(long, value_name = "ID")]
     view: Option<String>,
@@ -25,8 +30,19 @@ struct Args {
     env: Option<String>,
 }
 
+/// A part of the architecture that is told on its own.
+#[derive(clap::Subcommand)]
+enum Part {
+    Deployment(deployment::Args),
+}
+
 fn run(args: &Args) -> Status {
-    let Some(opened) = open::one(&args.path, args.env.as_deref()) else {
+    let path = match (&args.part, &args.path) {
+        (Some(Part::Deployment(args)), _) => return deployment::run(args),
+        (None, Some(path)) => path,
+        (None, None) => return Status::Wrong,
+    };
+    let Some(opened) = open::one(path, args.env.as_deref()) else {
         return Status::Wrong;
     };
     let mut shown = model::select(&opened.model, &[]);

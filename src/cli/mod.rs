@@ -4,6 +4,12 @@
 
 mod render;
 
+mod check;
+mod explain;
+mod lens;
+mod review;
+
+mod deployment;
 mod describe;
 mod graph;
 mod query;
@@ -12,7 +18,10 @@ mod catalog;
 mod fmt;
 mod layout;
 
+mod clock;
 mod console;
+mod judge;
+mod lenses;
 mod open;
 mod report;
 
@@ -22,6 +31,10 @@ use std::process::ExitCode;
 /// The commands in the order of `--help`.
 const COMMANDS: &[Entry] = &[
     render::ENTRY,
+    check::ENTRY,
+    explain::ENTRY,
+    review::ENTRY,
+    lens::ENTRY,
     graph::ENTRY,
     query::ENTRY,
     describe::ENTRY,

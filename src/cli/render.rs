@@ -3,7 +3,7 @@
 mod target;
 
 use super::open::{self, Opened};
-use super::{Entry, Status, args, console, with_args};
+use super::{Entry, Status, args, console, judge, with_args};
 use crate::PictureOptions;
 use crate::catalog;
 use crate::draw::{self, Drawing};
@@ -176,8 +176,15 @@ impl Done {
 
 fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     let mut done = Done::default();
-    let opened = match open::open(found, args.env.as_deref()) {
+    let mut opened = match open::open(found, args.env.as_deref()) {
         Ok(opened) => opened,
+        Err(message) => {
+            done.fail(&open::sentence(&found.path, &message));
+            return done;
+        }
+    };
+    let review = match judged(args, found, &mut opened) {
+        Ok(review) => review,
         Err(message) => {
             done.fail(&open::sentence(&found.path, &message));
             return done;
@@ -191,7 +198,6 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
         ));
         return done;
     }
-    let review: Option<Review> = None;
     match views(args, &opened.model) {
         Ok(views) => {
             for view in views {
@@ -209,6 +215,18 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
         Err(message) => done.fail(&open::sentence(&found.path, &message)),
     }
     done
+}
+
+/// The findings for the picture, where it is to show any and the text is sound.
+fn judged(args: &Args, found: &Found, opened: &mut Opened) -> Result<Option<Review>, String> {
+    if args.findings == Findings::None || opened.is_wrong() {
+        return Ok(None);
+    }
+    let wanted = judge::Wanted {
+        lenses: &[],
+        today: args.today.as_deref(),
+    };
+    judge::review(found, opened, &wanted).map(Some)
 }
 
 /// The views that are asked for.

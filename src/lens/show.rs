@@ -3,7 +3,7 @@
 use super::eval::{Around, Outcome, value};
 use super::lang::{ExprKind, Piece, Rule, Slot, Template};
 use super::search::{Bound, Frame, OverBudget, Search};
-use crate::model::{RelationId, Value};
+use crate::model::{Model, RelationId, Value};
 
 /// Fills in a template for the match that the search is at.
 pub(super) fn fill(
@@ -131,7 +131,7 @@ pub fn template_text(rule: &Rule, template: &Template) -> String {
                 ExprKind::Attribute(slot, path) => {
                     text.push_str(&format!("`{}.{}`", slot_name(*slot), path.join(".")));
                 }
-                ExprKind::Literal(value) => text.push_str(&plain(value)),
+                ExprKind::Literal(value) => text.push_str(&Model::default().words(value)),
                 _ => text.push('…'),
             },
         }

@@ -1,0 +1,271 @@
+//! `archlens check`: judges.
+
+mod baseline;
+mod text;
+
+pub(super) use text::wrapped;
+
+use super::open::{self, Opened};
+use super::judge::{self, Bench, Wanted};
+use super::{Entry, Status, args, clock, console, report, with_args};
+use crate::export::findings::{FORMATS, Judged};
+use crate::lens::{self, Finding, Review, Severity};
+use crate::project::{Found, Writer};
+use crate::source::{Diagnostic, Edit, FileId, Level};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+pub(super) const ENTRY: Entry = Entry {
+    command: || with_args::<Args>(clap::Command::new("check").after_help(EXAMPLES)),
+    run: |matches| run(&args(matches)),
+};
+
+const EXAMPLES: &str = "Examples:
+  archlens check shop.arch                        tells what is wrong with the design
+  archlens check docs --fail-on medium            fails on findings of medium severity or more
+  archlens check shop.arch --lens ./acme.lens     judges with rules of your own
+  archlens check shop.arch --fix --diff           shows what could be mended by itself
+  archlens check . --format sarif > check.sarif   for code scanning
+
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 the input or the usage is wrong.";
+
+/// Checks .arch files: parses them, resolves them and judges the design
+#[derive(clap::Args)]
+struct Args {
+    /// Files, folders, or - for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The lenses to judge with: serverless, or the path of a .lens file [default: those that the file names]
+    #[arg(long, value_delimiter = ',', value_name = "LENS")]
+    lens: Vec<String>,
+    /// The least severity that fails the check: high, medium, low, info or none [default: high]
+    #[arg(long, value_name = "SEVERITY", value_parser = ["high", "medium", "low", "info", "none"])]
+    fail_on: Option<String>,
+    /// What becomes of rules that cannot tell, because an attribute is not stated [default: ask]
+    #[arg(long, value_name = "WHAT")]
+    unknown: Option<Unknown>,
+    /// A file of known findings, which are not told again
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes the findings of this run to the baseline file
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// The day of the check, against which waivers end [default: today]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    today: Option<String>,
+    /// The environment to check
+    #[arg(long, value_name = "ID")]
+    env: Option<String>,
+    /// Mends what can be mended by itself
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: shows the changes instead of making them
+    #[arg(long, requires = "fix")]
+    diff: bool,
+    /// text, json, sarif, junit, github, gitlab or markdown
+    #[arg(long, default_value = "text", value_parser = format_names())]
+    format: String,
+}
+
+/// What becomes of rules that cannot tell.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Unknown {
+    /// They become questions, and fail nothing
+    Ask,
+    /// They fail like findings
+    Fail,
+    /// They are not told
+    Ignore,
+}
+
+fn format_names() -> clap::builder::PossibleValuesParser {
+    let names = FORMATS.iter().map(|format| format.id);
+    std::iter::once("text")
+        .chain(names)
+        .collect::<Vec<_>>()
+        .into()
+}
+
+/// One file with its review.
+struct Outcome {
+    opened: Opened,
+    review: Review,
+    diagnostics: Vec<Diagnostic>,
+    fail_on: Option<Severity>,
+    unknown: Unknown,
+}
+
+fn run(args: &Args) -> Status {
+    let (files, mut status) = open::find(&args.paths);
+    let mut outcomes = Vec::new();
+    for found in &files {
+        match judged(args, found) {
+            Ok(outcome) => outcomes.push((found, outcome)),
+            Err(message) => {
+                console::complain(&open::sentence(&found.path, &message));
+                status = Status::Wrong;
+            }
+        }
+    }
+    for (_, outcome) in &outcomes {
+        status = status.max(status_of(outcome));
+    }
+    if args.fix {
+        for (found, outcome) in &outcomes {
+            status = status.max(fix(args, found, outcome));
+        }
+        if args.diff {
+            return status;
+        }
+    }
+    if args.update_baseline {
+        let reviews = outcomes
+            .iter()
+            .map(|(found, outcome)| (found.root.as_path(), &outcome.review));
+        status = status.max(baseline::write(args.baseline.as_deref(), reviews));
+    }
+    status.max(console::out(&written(args, &outcomes)))
+}
+
+fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
+    if let Some(format) = FORMATS.iter().find(|format| format.id == args.format) {
+        let judged: Vec<Judged> = outcomes
+            .iter()
+            .map(|(_, outcome)| Judged {
+                sources: &outcome.opened.sources,
+                model: &outcome.opened.model,
+                review: &outcome.review,
+                diagnostics: &outcome.diagnostics,
+            })
+            .collect();
+        return (format.write)(&judged);
+    }
+    let mut text = String::new();
+    for (_, outcome) in outcomes {
+        text.push_str(&report::draw(&outcome.opened.sources, &outcome.diagnostics));
+        if !has_errors(&outcome.diagnostics) {
+            text.push_str(&text::draw(outcome, outcomes.len()));
+        }
+    }
+    text
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.level == Level::Error)
+}
+
+fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
+    let mut opened = open::open(found, args.env.as_deref())?;
+    let wanted = Wanted {
+        lenses: &args.lens,
+        today: args.today.as_deref(),
+    };
+    let bench = judge::bench(found, &mut opened, &wanted)?;
+    let mut diagnostics = std::mem::take(&mut opened.diagnostics);
+    diagnostics.extend(bench.diagnostics);
+    let Bench { lenses, mut options } = bench.value;
+    let known = args.baseline.clone().or_else(|| {
+        opened
+            .config
+            .baseline
+            .as_ref()
+            .map(|path| found.root.join(path))
+    });
+    if let Some(path) = known
+        && !args.update_baseline
+    {
+        options.baseline = baseline::read(&path)?;
+    }
+    let mut review = lens::review(&opened.model, &lenses, &options);
+    diagnostics.append(&mut review.diagnostics);
+    let unknown = match (args.unknown, opened.config.unknown.as_deref()) {
+        (Some(unknown), _) => unknown,
+        (None, Some("fail")) => Unknown::Fail,
+        (None, Some("ignore")) => Unknown::Ignore,
+        _ => Unknown::Ask,
+    };
+    if unknown == Unknown::Ignore {
+        review
+            .value
+            .findings
+            .retain(|finding| !finding.is_open_question());
+    }
+    let fail_on = args
+        .fail_on
+        .as_deref()
+        .or(opened.config.fail_on.as_deref())
+        .unwrap_or("high");
+    Ok(Outcome {
+        fail_on: Severity::of(fail_on),
+        opened,
+        review: review.value,
+        diagnostics,
+        unknown,
+    })
+}
+
+fn status_of(outcome: &Outcome) -> Status {
+    if has_errors(&outcome.diagnostics) {
+        return Status::Wrong;
+    }
+    let Some(threshold) = outcome.fail_on else {
+        return Status::Fine;
+    };
+    let fails = |finding: &&Finding| {
+        finding.is_open_failure() || finding.is_open_question() && outcome.unknown == Unknown::Fail
+    };
+    let mut failing = outcome.review.findings.iter().filter(fails);
+    match failing.any(|finding| finding.rule.severity >= threshold) {
+        true => Status::Found,
+        false => Status::Fine,
+    }
+}
+
+/// Mends a file and the files that it uses, or shows how.
+fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Status {
+    let opened = &outcome.opened;
+    let open: Vec<&Finding> = outcome
+        .review
+        .findings
+        .iter()
+        .filter(|finding| finding.is_open_failure())
+        .collect();
+    let edits = lens::fixes(&opened.sources, &opened.model, &open);
+    let mut status = Status::Fine;
+    for (file, source) in opened.sources.iter() {
+        let own: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let mended = lens::apply(&source.text, &own);
+        if args.diff {
+            status = status.max(console::out(&text::diff(
+                &source.name,
+                &source.text,
+                &mended,
+            )));
+            continue;
+        }
+        if file == FileId(0) && open::is_stdin(&found.path) {
+            status = status.max(console::out(&mended));
+            continue;
+        }
+        let path = found.root.join(&source.name);
+        if let Err(failure) = Writer::default().write(&path, mended.as_bytes()) {
+            console::complain(&open::sentence(
+                &path,
+                &format!("cannot be written: {}", console::reason(&failure)),
+            ));
+            status = Status::Wrong;
+        } else {
+            console::tell(&format!(
+                "{}: {} changes made\n",
+                report::plain(&source.name),
+                own.len()
+            ));
+        }
+    }
+    status
+}

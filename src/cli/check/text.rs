@@ -1,0 +1,322 @@
+//! Findings for people: what is wrong, where, why, and what to do.
+
+use super::super::report::plain;
+use super::{Outcome, Unknown};
+use crate::lens::{Finding, Severity, subject_name, witness_path};
+use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const RESET: &str = "\u{1b}[0m";
+
+/// The widest text, in characters.
+const WIDTH: usize = 100;
+
+/// How many names a line of questions shows.
+const NAMES: usize = 6;
+
+/// Draws the findings of one file, the worst first, then what is not known, then what ran.
+pub(super) fn draw(outcome: &Outcome, files: usize) -> String {
+    let mut text = String::new();
+    let (sources, model) = (&outcome.opened.sources, &outcome.opened.model);
+    let name = sources
+        .iter()
+        .next()
+        .map_or("", |(_, file)| file.name.as_str());
+    if files > 1 {
+        let _ = writeln!(text, "{BOLD}{}{RESET}\n", plain(name));
+    }
+    let mut failures: Vec<&Finding> = outcome
+        .review
+        .findings
+        .iter()
+        .filter(|finding| finding.is_open_failure())
+        .collect();
+    failures.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+    for finding in &failures {
+        failure(
+            &mut text,
+            sources,
+            finding,
+            (!finding.witness.is_empty()).then(|| witness_path(model, &finding.witness)),
+        );
+    }
+    questions(&mut text, outcome);
+    summary(&mut text, outcome, &failures);
+    text
+}
+
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "\u{1b}[1;31m",
+        Severity::Medium => "\u{1b}[1;33m",
+        Severity::Low => "\u{1b}[1;36m",
+        Severity::Info => "\u{1b}[1m",
+    }
+}
+
+fn failure(text: &mut String, sources: &Sources, finding: &Finding, witness: Option<String>) {
+    let rule = &finding.rule;
+    let severity = rule.severity;
+    // Writing to a String cannot fail, here and below.
+    let _ = writeln!(
+        text,
+        "{}{}{RESET}{BOLD}: {}{RESET} {DIM}[{}]{RESET}",
+        colour(severity),
+        severity.word(),
+        plain(&finding.message),
+        rule.id
+    );
+    excerpt(text, sources, finding.span, colour(severity));
+    if let Some(path) = witness.filter(|path| !finding.message.contains(path.as_str())) {
+        field(text, "path", &path);
+    }
+    field(text, "why", &rule.why);
+    field(text, "fix", &finding.fix);
+    if let Some(wrong_when) = &rule.wrong_when {
+        field(text, "unless", wrong_when);
+    }
+    text.push('\n');
+}
+
+/// The line of a place with the place underlined.
+fn excerpt(text: &mut String, sources: &Sources, span: Span, colour: &str) {
+    if sources.text(span).is_empty() {
+        return;
+    }
+    let source = &sources.file(span.file).text;
+    let (line, column) = sources.line_column(span);
+    let start = span.start as usize;
+    let from = source[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = source[start..]
+        .find(['\n', '\r'])
+        .map_or(source.len(), |at| start + at);
+    let shown: String = plain(&source[from..to].replace('\t', " "))
+        .chars()
+        .take(WIDTH + 20)
+        .collect();
+    let end = (span.end as usize).min(to).max(start);
+    let length = source[start..end].chars().count().max(1);
+    let name = &sources.file(span.file).name;
+    let margin = line.to_string().len();
+    let _ = writeln!(
+        text,
+        "{DIM}{:margin$}-->{RESET} {}:{line}:{column}",
+        "",
+        plain(name)
+    );
+    let _ = writeln!(text, "{DIM}{line} |{RESET} {shown}");
+    let under = "^".repeat(length.min(WIDTH));
+    let _ = writeln!(
+        text,
+        "{:margin$} {DIM}|{RESET} {:indent$}{colour}{under}{RESET}",
+        "",
+        "",
+        indent = column - 1
+    );
+}
+
+fn field(text: &mut String, name: &str, value: &str) {
+    let value = plain(value);
+    for (number, line) in wrapped(&value, WIDTH - 10).iter().enumerate() {
+        let name = if number == 0 { name } else { "" };
+        let _ = writeln!(text, "  {DIM}{name:>6}{RESET}  {line}");
+    }
+}
+
+/// Breaks a text into lines of a width, between words.
+pub(in crate::cli) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// What is not stated: a line for each rule, with the elements that it asks about.
+fn questions(text: &mut String, outcome: &Outcome) {
+    let open: Vec<&Finding> = outcome
+        .review
+        .findings
+        .iter()
+        .filter(|finding| finding.is_open_question())
+        .collect();
+    if open.is_empty() {
+        return;
+    }
+    let what = match outcome.unknown {
+        Unknown::Fail => "not stated, which counts as a finding here",
+        _ => "not stated, so not judged",
+    };
+    let _ = writeln!(
+        text,
+        "{BOLD}{}: {what}{RESET}",
+        counted(open.len(), "open question")
+    );
+    let mut by_rule: Vec<(&Finding, Vec<String>)> = Vec::new();
+    for finding in open {
+        let name = subject_name(&outcome.opened.model, finding.subject);
+        match by_rule
+            .iter_mut()
+            .find(|(first, _)| first.rule.id == finding.rule.id)
+        {
+            Some((_, names)) => names.push(name),
+            None => by_rule.push((finding, vec![name])),
+        }
+    }
+    by_rule.sort_by_key(|(first, _)| std::cmp::Reverse(first.rule.severity));
+    for (first, names) in by_rule {
+        let rule = &first.rule;
+        let shown: Vec<String> = names.iter().take(NAMES).map(|name| plain(name)).collect();
+        let mut shown = shown.join(", ");
+        if names.len() > NAMES {
+            let _ = write!(shown, " and {} more", names.len() - NAMES);
+        }
+        let attributes = asked(first);
+        let _ = writeln!(
+            text,
+            "  {}{:<6}{RESET} {}? {DIM}[{}]{RESET}",
+            colour(rule.severity),
+            rule.severity.word(),
+            rule.title,
+            rule.id
+        );
+        let _ = writeln!(
+            text,
+            "         {DIM}state{RESET} {attributes} {DIM}of{RESET} {shown}"
+        );
+    }
+    text.push('\n');
+}
+
+/// The attributes that a finding asks for, without their elements.
+fn asked(finding: &Finding) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for ask in &finding.asks {
+        let name = ask.rsplit('.').next().unwrap_or(ask);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(" or ")
+}
+
+fn summary(text: &mut String, outcome: &Outcome, failures: &[&Finding]) {
+    let tally = &outcome.review.tally;
+    let mut by_severity: BTreeMap<std::cmp::Reverse<Severity>, usize> = BTreeMap::new();
+    for finding in failures {
+        *by_severity
+            .entry(std::cmp::Reverse(finding.rule.severity))
+            .or_default() += 1;
+    }
+    let mut parts: Vec<String> = by_severity
+        .iter()
+        .map(|(severity, count)| format!("{count} {}", severity.0.word()))
+        .collect();
+    if parts.is_empty() {
+        parts.push("no finding".to_owned());
+    }
+    if outcome.unknown != Unknown::Ignore && tally.unknown > 0 {
+        parts.push(counted(tally.unknown, "open question"));
+    }
+    if tally.waived > 0 {
+        parts.push(format!("{} waived", tally.waived));
+    }
+    if tally.baseline > 0 {
+        parts.push(format!("{} known before", tally.baseline));
+    }
+    let _ = writeln!(text, "{BOLD}{}{RESET}", parts.join(", "));
+    let _ = writeln!(
+        text,
+        "{DIM}{} looked: {} passed, {} had nothing to look at{RESET}",
+        counted(tally.rules, "rule"),
+        counted(tally.passed, "check"),
+        counted(tally.not_applicable, "rule")
+    );
+    if let Some(worst) = failures.first() {
+        let name = subject_name(&outcome.opened.model, worst.subject);
+        let file = outcome
+            .opened
+            .sources
+            .iter()
+            .next()
+            .map_or("", |(_, file)| file.name.as_str());
+        let element = if name.contains(' ') {
+            String::new()
+        } else {
+            format!(" {} {}", plain(file), plain(&name))
+        };
+        let _ = writeln!(
+            text,
+            "{DIM}`archlens explain {}{element}` tells more{RESET}",
+            worst.rule.id
+        );
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
+}
+
+/// Shows the lines that change, as `diff -u` does.
+pub(super) fn diff(name: &str, before: &str, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let mut text = format!("--- {0}\n+++ {0}\n", plain(name));
+    let (mut a, mut b) = (0, 0);
+    while a < old.len() || b < new.len() {
+        if old.get(a) == new.get(b) {
+            (a, b) = (a + 1, b + 1);
+            continue;
+        }
+        let (from_a, from_b) = (a, b);
+        (a, b) = meet(&old, &new, a, b);
+        let context = from_a.saturating_sub(1);
+        let _ = writeln!(
+            text,
+            "\u{1b}[36m@@ -{},{} +{},{} @@{RESET}",
+            context + 1,
+            a - context,
+            from_b.saturating_sub(1) + 1,
+            b - from_b.saturating_sub(1)
+        );
+        if context < from_a {
+            let _ = writeln!(text, " {}", plain(old[context]));
+        }
+        for line in &old[from_a..a] {
+            let _ = writeln!(text, "\u{1b}[31m-{}{RESET}", plain(line));
+        }
+        for line in &new[from_b..b] {
+            let _ = writeln!(text, "\u{1b}[32m+{}{RESET}", plain(line));
+        }
+    }
+    text
+}
+
+/// Returns the nearest lines, from two on, at which both texts are the same again.
+fn meet(old: &[&str], new: &[&str], a: usize, b: usize) -> (usize, usize) {
+    for distance in 1..=(old.len() - a) + (new.len() - b) {
+        for of_old in 0..=distance.min(old.len() - a) {
+            let of_new = distance - of_old;
+            if b + of_new > new.len() {
+                continue;
+            }
+            let (x, y) = (a + of_old, b + of_new);
+            if x < old.len() && y < new.len() && old[x] == new[y] {
+                return (x, y);
+            }
+        }
+    }
+    (old.len(), new.len())
+}
