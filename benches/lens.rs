@@ -24,13 +24,32 @@ impl Files for NoFiles {
 fn architecture(elements: usize) -> String {
     let mut text = String::new();
     let kinds = [
-        "lambda", "lambda", "lambda", "sqs", "dynamodb", "api-gateway", "sns", "s3", "eventbridge", "step-functions",
-        "rds", "user",
+        "lambda",
+        "lambda",
+        "lambda",
+        "sqs",
+        "dynamodb",
+        "api-gateway",
+        "sns",
+        "s3",
+        "eventbridge",
+        "step-functions",
+        "rds",
+        "user",
     ];
     let stated = [
-        "timeout: 10s; tracing; on-failure: e3", "memory: 512MB", "tracing: false; alias: live", "visibility: 60s", "pitr",
-        "throttle: 500/s; auth: iam; type: rest", "encryption: kms", "versioning", "archive", "type: express",
-        "encryption: kms; multi-az", "",
+        "timeout: 10s; tracing; on-failure: e3",
+        "memory: 512MB",
+        "tracing: false; alias: live",
+        "visibility: 60s",
+        "pitr",
+        "throttle: 500/s; auth: iam; type: rest",
+        "encryption: kms",
+        "versioning",
+        "archive",
+        "type: express",
+        "encryption: kms; multi-az",
+        "",
     ];
     for at in 0..elements {
         let kind = at % kinds.len();
@@ -38,7 +57,9 @@ fn architecture(elements: usize) -> String {
     }
     let mut random = 12_345_u64;
     let mut next = || {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize
     };
     for _ in 0..elements * 3 / 2 {
@@ -57,7 +78,11 @@ fn architecture(elements: usize) -> String {
 fn checked(text: &str) -> lens::Review {
     let mut sources = Sources::default();
     let loaded = model::load_text(&mut sources, &NoFiles, "bench.arch", text);
-    let resolved = model::resolve(&loaded.value, catalog::builtin(), &model::Options::default());
+    let resolved = model::resolve(
+        &loaded.value,
+        catalog::builtin(),
+        &model::Options::default(),
+    );
     let texts: Vec<Text> = lens::SERVERLESS
         .iter()
         .map(|file| Text {
@@ -82,7 +107,11 @@ fn all_rules_alone(bencher: divan::Bencher, elements: usize) {
     let text = architecture(elements);
     let mut sources = Sources::default();
     let loaded = model::load_text(&mut sources, &NoFiles, "bench.arch", &text);
-    let resolved = model::resolve(&loaded.value, catalog::builtin(), &model::Options::default());
+    let resolved = model::resolve(
+        &loaded.value,
+        catalog::builtin(),
+        &model::Options::default(),
+    );
     let texts: Vec<Text> = lens::SERVERLESS
         .iter()
         .map(|file| Text {

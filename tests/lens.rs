@@ -163,8 +163,11 @@ fn judged_with(text: &str, own: &str, options: &lens::Options) -> String {
     let mut sources = Sources::default();
     let loaded = archlens::model::load_text(&mut sources, &NoFiles, "test.arch", text);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-    let resolved =
-        archlens::model::resolve(&loaded.value, catalog::builtin(), &archlens::model::Options::default());
+    let resolved = archlens::model::resolve(
+        &loaded.value,
+        catalog::builtin(),
+        &archlens::model::Options::default(),
+    );
     assert!(!resolved.has_errors(), "{:?}", resolved.diagnostics);
     let lenses = if own.is_empty() {
         serverless(&mut sources)
@@ -189,7 +192,10 @@ fn judged_with(text: &str, own: &str, options: &lens::Options) -> String {
         };
         let path = match finding.witness.is_empty() {
             true => String::new(),
-            false => format!(" [{}]", lens::witness_path(&resolved.value, &finding.witness)),
+            false => format!(
+                " [{}]",
+                lens::witness_path(&resolved.value, &finding.witness)
+            ),
         };
         lines.push_str(&format!("{verdict} {} {subject}{path}\n", finding.rule.id));
     }
@@ -198,7 +204,11 @@ fn judged_with(text: &str, own: &str, options: &lens::Options) -> String {
 
 /// Only the lines that start with a word.
 fn only(lines: &str, word: &str) -> String {
-    lines.lines().filter(|line| line.starts_with(word)).map(|line| format!("{line}\n")).collect()
+    lines
+        .lines()
+        .filter(|line| line.starts_with(word))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 struct NoFiles;
@@ -227,7 +237,9 @@ fn a_correct_design_loses_no_events() {
         jobs ~> ship -> orders";
     let lines = judged(text);
     assert_eq!(only(&lines, "fails"), "");
-    let lost = ["REL-004", "REL-005", "REL-007", "REL-008", "REL-009", "REL-010"];
+    let lost = [
+        "REL-004", "REL-005", "REL-007", "REL-008", "REL-009", "REL-010",
+    ];
     for line in lines.lines() {
         assert!(!lost.iter().any(|rule| line.contains(rule)), "{line}");
     }
@@ -263,15 +275,21 @@ fn the_shortest_unguarded_path_is_the_witness() {
 #[test]
 fn waivers_hold_until_their_day() {
     let text = |day: &str| {
-        format!("sqs q {{ dlq: none }}\nwaive REL-008 on q \"readings that the next one replaces\" {{ until: {day} }}")
+        format!(
+            "sqs q {{ dlq: none }}\nwaive REL-008 on q \"readings that the next one replaces\" {{ until: {day} }}"
+        )
     };
     let today = lens::Options {
         today: Some("2026-11-25".to_owned()),
         ..lens::Options::default()
     };
-    assert_eq!(judged_with(&text("2026-11-25"), "", &today).lines().next(), Some("waived REL-008 q"));
+    let held = judged_with(&text("2026-11-25"), "", &today);
+    assert!(only(&held, "waived REL-008 q") != "", "{held}");
     let late = judged_with(&text("2026-11-24"), "", &today);
-    assert!(only(&late, "fails REL-008 q") != "" && only(&late, "fails WVR-001") != "", "{late}");
+    assert!(
+        only(&late, "fails REL-008 q") != "" && only(&late, "fails WVR-001") != "",
+        "{late}"
+    );
     let idle = "sqs q { dlq: d }\nsqs d { retention: 14d }\nwaive REL-008 on q \"x\"";
     assert!(only(&judged_with(idle, "", &today), "fails WVR-002") != "");
     let slug = "sqs q { dlq: none }\nwaive queue-without-dlq \"x\"";
@@ -285,7 +303,10 @@ fn a_baseline_knows_findings_by_rule_and_element() {
         ..lens::Options::default()
     };
     let lines = judged_with("\n\n\nsqs q { dlq: none }\nsqs p { dlq: none }", "", &known);
-    assert!(lines.contains("known REL-008 q\n") && lines.contains("fails REL-008 p\n"), "{lines}");
+    assert!(
+        lines.contains("known REL-008 q\n") && lines.contains("fails REL-008 p\n"),
+        "{lines}"
+    );
 }
 
 #[test]
@@ -306,7 +327,9 @@ fn a_hostile_rule_ends_by_its_budget() {
 #[test]
 fn kleene_decides_what_it_can() {
     let check = |condition: &str, expected: &str| {
-        let own = format!("lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for (f: lambda); require {condition}; message: \"m\" }} }}");
+        let own = format!(
+            "lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for (f: lambda); require {condition}; message: \"m\" }} }}"
+        );
         let text = "lambda f { timeout: 10s; memory: 512MB; tracing: false }";
         let lines = judged_with(text, &own, &lens::Options::default());
         assert_eq!(lines, expected, "{condition}");
@@ -336,7 +359,9 @@ fn kleene_decides_what_it_can() {
 #[test]
 fn patterns_go_both_ways_and_repeat() {
     let check = |pattern: &str, expected: &str| {
-        let own = format!("lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for {pattern}; forbid match; message: \"m\" }} }}");
+        let own = format!(
+            "lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for {pattern}; forbid match; message: \"m\" }} }}"
+        );
         let text = "
             user u; api-gateway a { tags: [open] }; lambda f; sqs q { dlq: d }; sqs d; lambda g; dynamodb t
             vpc net { rds db }
@@ -349,16 +374,28 @@ fn patterns_go_both_ways_and_repeat() {
     check("(x: lambda) ~> (y: sqs)", "fails ACME-1 q [f ~> q]");
     check("(y: sqs) <~ (x: lambda)", "fails ACME-1 f [f ~> q]");
     check("(x: sqs) -[dlq]-> (y)", "fails ACME-1 d [q ~> d]");
-    check("(x: user) -[flow]->+ (y: rds)", "fails ACME-1 net.db [u -> a -> f ~> q ~> g -> net.db]");
+    check(
+        "(x: user) -[flow]->+ (y: rds)",
+        "fails ACME-1 net.db [u -> a -> f ~> q ~> g -> net.db]",
+    );
     check("(x: user) ->+ (y: sqs)", "");
-    check("(x: user) -[flow]->{1,2} (y: lambda)", "fails ACME-1 f [u -> a -> f]");
+    check(
+        "(x: user) -[flow]->{1,2} (y: lambda)",
+        "fails ACME-1 f [u -> a -> f]",
+    );
     check("(x: user) -[flow]->+ (y: rds) avoiding (: sqs)", "");
     check("(x: user) -[flow]->+ (y: rds) length < 3", "");
-    check("(x: lambda) -[flow]->+ (x)", "fails ACME-1 f [f ~> q ~> g -> t => f]\nfails ACME-1 g [g -> t => f ~> q ~> g]");
+    check(
+        "(x: lambda) -[flow]->+ (x)",
+        "fails ACME-1 f [f ~> q ~> g -> t => f]\nfails ACME-1 g [g -> t => f ~> q ~> g]",
+    );
     check("(x: rds) -[in]-> (y: vpc)", "fails ACME-1 net");
     check("(x #open)", "fails ACME-1 a");
     check("(x @outside)", "fails ACME-1 u");
-    check("(x: dynamodb) -[r: stream]-> (y); where r.from-part == stream", "fails ACME-1 f [t => f]");
+    check(
+        "(x: dynamodb) -[r: stream]-> (y); where r.from-part == stream",
+        "fails ACME-1 f [t.stream => f]",
+    );
 }
 
 #[test]
@@ -387,7 +424,7 @@ fn mistakes_have_their_place_and_all_are_told() {
         mistakes(text),
         "3:29 A0710 there is no severity `hgih` (severities are `high`, `medium`, `low` and `info`; did you mean `high`?)
 4:13 A0704 there is no service `lamda`, so this pattern would never match (did you mean `lambda`?)
-12:14 A0708 the pattern has no name `fn`, so this text cannot be filled in (did you mean `f`?)
+12:16 A0708 the pattern has no name `fn`, so this text cannot be filled in (did you mean `f`?)
 16:5 A0701 expected `(` to open a node such as `(f: lambda)`, found `require`
 18:3 A0702 a lens has no `rulle` (did you mean `rule`?)
 "
@@ -413,15 +450,29 @@ fn mistakes_have_their_place_and_all_are_told() {
 #[test]
 fn a_lens_extends_another() {
     let mut sources = Sources::default();
-    let mut files: Vec<_> = lens::SERVERLESS.iter().map(|file| (sources.add(file.name, file.text), file.text)).collect();
+    let mut files: Vec<_> = lens::SERVERLESS
+        .iter()
+        .map(|file| (sources.add(file.name, file.text), file.text))
+        .collect();
     let own = "lens acme { extends: serverless; param account-concurrency: 3000; override REL-008 { severity: low }; override CST-008 { off } }";
     files.push((sources.add("acme.lens", own), own));
-    let texts: Vec<Text> = files.iter().map(|(file, text)| Text { file: *file, text }).collect();
+    let texts: Vec<Text> = files
+        .iter()
+        .map(|(file, text)| Text { file: *file, text })
+        .collect();
     let loaded = lens::load(&texts);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let base = &loaded.value[0];
-    let acme = loaded.value.iter().find(|lens| lens.id == "acme").expect("the lens of the test");
+    let acme = loaded
+        .value
+        .iter()
+        .find(|lens| lens.id == "acme")
+        .expect("the lens of the test");
     assert_eq!(acme.rules.len(), base.rules.len() - 1);
-    let rule = acme.rules.iter().find(|rule| rule.id == "REL-008").expect("an inherited rule");
+    let rule = acme
+        .rules
+        .iter()
+        .find(|rule| rule.id == "REL-008")
+        .expect("an inherited rule");
     assert_eq!(rule.severity, lens::Severity::Low);
 }

@@ -7,8 +7,14 @@ use archlens::source::Sources;
 #[test]
 fn no_stable_rule_survives_a_flipped_condition() {
     let mut sources = Sources::default();
-    let files: Vec<_> = lens::SERVERLESS.iter().map(|file| (sources.add(file.name, file.text), file.text)).collect();
-    let texts: Vec<Text> = files.iter().map(|(file, text)| Text { file: *file, text }).collect();
+    let files: Vec<_> = lens::SERVERLESS
+        .iter()
+        .map(|file| (sources.add(file.name, file.text), file.text))
+        .collect();
+    let texts: Vec<Text> = files
+        .iter()
+        .map(|(file, text)| Text { file: *file, text })
+        .collect();
     let whole = lens::load(&texts).value.remove(0);
     let mut survivors = Vec::new();
     let mut mutants = 0;
@@ -30,7 +36,9 @@ fn no_stable_rule_survives_a_flipped_condition() {
                 }),
             };
             mutants += 1;
-            let noticed = lens::prove(&sources, &lens).iter().any(|proof| !proof.problems.is_empty());
+            let noticed = lens::prove(&sources, &lens)
+                .iter()
+                .any(|proof| !proof.problems.is_empty());
             if !noticed {
                 survivors.push(format!("{} demand {demand}", rule.id));
             }
@@ -44,7 +52,9 @@ fn no_stable_rule_survives_a_flipped_condition() {
                 kind: ExprKind::Not(Box::new(condition)),
             });
             mutants += 1;
-            let noticed = lens::prove(&sources, &lens).iter().any(|proof| !proof.problems.is_empty());
+            let noticed = lens::prove(&sources, &lens)
+                .iter()
+                .any(|proof| !proof.problems.is_empty());
             if !noticed {
                 survivors.push(format!("{} where", rule.id));
             }

@@ -52,7 +52,9 @@ pub(super) fn run(args: &Args) -> Status {
     let near = closest(name, known.iter().map(String::as_str));
     let help = match (near, known.is_empty()) {
         (Some(near), _) => format!("; did you mean `{near}`?"),
-        (None, true) => "; no file declares one: `rollout prod { environment: prod; canary f }`".to_owned(),
+        (None, true) => {
+            "; no file declares one: `rollout prod { environment: prod; canary f }`".to_owned()
+        }
         (None, false) => format!(", only {}", known.join(", ")),
     };
     console::complain(&format!("there is no rollout `{}`{help}", plain(name)));
@@ -60,7 +62,11 @@ pub(super) fn run(args: &Args) -> Status {
 }
 
 fn text(model: &Model, rollout: &Rollout) -> String {
-    let title = if rollout.title.is_empty() { &rollout.id } else { &rollout.title };
+    let title = if rollout.title.is_empty() {
+        &rollout.id
+    } else {
+        &rollout.title
+    };
     let mut text = format!("{BOLD}{}{RESET}\n", plain(title));
     // Writing to a String cannot fail, here and below.
     if let Some(environment) = &rollout.environment {
@@ -74,7 +80,11 @@ fn text(model: &Model, rollout: &Rollout) -> String {
     let of = |id: &str| rollout.moves.iter().any(|change| change.strategy == id);
     for strategy in catalog::builtin().strategies {
         let mark = if of(strategy.id) { "●" } else { "○" };
-        let _ = writeln!(text, "{mark} {BOLD}{}{RESET}  {}", strategy.title, strategy.about);
+        let _ = writeln!(
+            text,
+            "{mark} {BOLD}{}{RESET}  {}",
+            strategy.title, strategy.about
+        );
         for (name, value) in [
             ("consumers", strategy.consumer_impact),
             ("way back", strategy.rollback),
@@ -88,31 +98,56 @@ fn text(model: &Model, rollout: &Rollout) -> String {
 }
 
 fn chosen(text: &mut String, model: &Model, change: &Move) {
-    let names: Vec<&str> =
-        change.targets.iter().map(|id| model.elements[id.0 as usize].path.as_str()).collect();
+    let names: Vec<&str> = change
+        .targets
+        .iter()
+        .map(|id| model.elements[id.0 as usize].path.as_str())
+        .collect();
     let strategy = catalog::builtin().strategy(&change.strategy);
     let title = strategy.map_or(change.strategy.as_str(), |strategy| strategy.title);
-    let _ = writeln!(text, "{BOLD}{}{RESET} changes by {BOLD}{title}{RESET}", plain(&names.join(", ")));
+    let _ = writeln!(
+        text,
+        "{BOLD}{}{RESET} changes by {BOLD}{title}{RESET}",
+        plain(&names.join(", "))
+    );
     if let Some(strategy) = strategy {
-        let _ = writeln!(text, "    {DIM}consumers{RESET}  {}", strategy.consumer_impact);
+        let _ = writeln!(
+            text,
+            "    {DIM}consumers{RESET}  {}",
+            strategy.consumer_impact
+        );
         let _ = writeln!(text, "    {DIM}way back{RESET}   {}", strategy.rollback);
         let _ = writeln!(text, "    {DIM}takes{RESET}      {}", strategy.speed);
     }
     for attribute in &change.attributes.list {
-        let _ = writeln!(text, "    {DIM}{}{RESET} {}", plain(&attribute.key), plain(&model.words(&attribute.value)));
+        let _ = writeln!(
+            text,
+            "    {DIM}{}{RESET} {}",
+            plain(&attribute.key),
+            plain(&model.words(&attribute.value))
+        );
     }
     let consumers: Vec<&str> = model
         .elements
         .iter()
         .filter(|element| {
             element.consumer.as_ref().is_some_and(|consumer| {
-                consumer.of.iter().any(|end| change.targets.iter().any(|id| end.node == crate::model::Node::Element(*id)))
+                consumer.of.iter().any(|end| {
+                    change
+                        .targets
+                        .iter()
+                        .any(|id| end.node == crate::model::Node::Element(*id))
+                })
             })
         })
         .map(|element| element.path.as_str())
         .collect();
     if !consumers.is_empty() {
-        let _ = writeln!(text, "    {DIM}known consumers{RESET} {}", plain(&consumers.join(", ")));
+        let _ = writeln!(
+            text,
+            "    {DIM}known consumers{RESET} {}",
+            plain(&consumers.join(", "))
+        );
     }
     text.push('\n');
 }

@@ -108,7 +108,11 @@ fn paragraphs(text: &mut String, page: &str) {
 fn explain_rule(args: &Args) -> Status {
     let mut sources = Sources::default();
     let default = [lenses::DEFAULT.to_owned()];
-    let named = if args.lens.is_empty() { &default[..] } else { &args.lens };
+    let named = if args.lens.is_empty() {
+        &default[..]
+    } else {
+        &args.lens
+    };
     let loaded = match lenses::load_here(&mut sources, named) {
         Ok(loaded) => loaded,
         Err(message) => {

@@ -21,13 +21,21 @@ pub(super) struct Bench {
 }
 
 /// Reads the lenses of a file; the command line wins over the file, and the file over the project.
-pub(super) fn bench(found: &Found, opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Bench>, String> {
+pub(super) fn bench(
+    found: &Found,
+    opened: &mut Opened,
+    wanted: &Wanted,
+) -> Result<Checked<Bench>, String> {
     let of_file = opened.model.lenses.clone();
     let of_project = opened.config.lens.clone();
     let named = named([wanted.lenses, of_file.as_slice(), of_project.as_slice()]);
     // Paths in the file are relative to it, all others to the project.
     let from = match wanted.lenses.is_empty() && !of_file.is_empty() {
-        true => opened.sources.iter().next().map_or(String::new(), |(_, file)| file.name.clone()),
+        true => opened
+            .sources
+            .iter()
+            .next()
+            .map_or(String::new(), |(_, file)| file.name.clone()),
         false => String::new(),
     };
     let loaded = lenses::load(&mut opened.sources, &found.root, &from, &named)?;
@@ -54,7 +62,11 @@ pub(super) fn bench(found: &Found, opened: &mut Opened, wanted: &Wanted) -> Resu
 }
 
 /// Judges a file for a picture or a report, where only the findings matter.
-pub(super) fn review(found: &Found, opened: &mut Opened, wanted: &Wanted) -> Result<Review, String> {
+pub(super) fn review(
+    found: &Found,
+    opened: &mut Opened,
+    wanted: &Wanted,
+) -> Result<Review, String> {
     let bench = bench(found, opened, wanted)?;
     opened.diagnostics.extend(bench.diagnostics);
     let bench = bench.value;
@@ -71,5 +83,7 @@ fn named(choices: [&[String]; 3]) -> Vec<String> {
 /// Whether the project has turned a rule off.
 fn is_off(opened: &Opened, rule: &lens::Rule) -> bool {
     let rules = &opened.config.rules;
-    [&rule.id, &rule.slug].iter().any(|name| rules.get(*name).is_some_and(|change| change.off))
+    [&rule.id, &rule.slug]
+        .iter()
+        .any(|name| rules.get(*name).is_some_and(|change| change.off))
 }

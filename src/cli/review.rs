@@ -75,7 +75,13 @@ fn written(args: &Args, found: &Found) -> Result<Status, String> {
     }
     Writer::default()
         .write(&output, text.as_bytes())
-        .map_err(|failure| format!("cannot be written as `{}`: {}", output.display(), console::reason(&failure)))?;
+        .map_err(|failure| {
+            format!(
+                "cannot be written as `{}`: {}",
+                output.display(),
+                console::reason(&failure)
+            )
+        })?;
     console::tell(&format!("wrote {}\n", output.display()));
     Ok(Status::Fine)
 }
@@ -89,7 +95,10 @@ fn beside(path: &Path) -> PathBuf {
 
 fn text(opened: &Opened, lenses: &[Lens], reviewed: &Review, today: &str, output: &Path) -> String {
     let report = review::report(&opened.sources, &opened.model, lenses, reviewed, today);
-    if output.extension().is_some_and(|extension| extension == "md") {
+    if output
+        .extension()
+        .is_some_and(|extension| extension == "md")
+    {
         return review::markdown(&report, None);
     }
     let picture = picture(opened, reviewed);
@@ -113,7 +122,13 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
         },
         look: Look::named("auto")?,
     };
-    let drawing = crate::picture(&opened.model, catalog::builtin(), view, Some(reviewed), &options);
+    let drawing = crate::picture(
+        &opened.model,
+        catalog::builtin(),
+        view,
+        Some(reviewed),
+        &options,
+    );
     let svg = export::svg(
         &drawing,
         export::SvgOptions {
@@ -122,5 +137,8 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
         },
     );
     // Inside a page there is no prologue.
-    Some(svg.find("<svg").map_or(svg.clone(), |at| svg[at..].to_owned()))
+    Some(
+        svg.find("<svg")
+            .map_or(svg.clone(), |at| svg[at..].to_owned()),
+    )
 }

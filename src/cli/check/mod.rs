@@ -5,8 +5,8 @@ mod text;
 
 pub(super) use text::wrapped;
 
-use super::open::{self, Opened};
 use super::judge::{self, Bench, Wanted};
+use super::open::{self, Opened};
 use super::{Entry, Status, args, clock, console, report, with_args};
 use crate::export::findings::{FORMATS, Judged};
 use crate::lens::{self, Finding, Review, Severity};
@@ -165,7 +165,10 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
     let bench = judge::bench(found, &mut opened, &wanted)?;
     let mut diagnostics = std::mem::take(&mut opened.diagnostics);
     diagnostics.extend(bench.diagnostics);
-    let Bench { lenses, mut options } = bench.value;
+    let Bench {
+        lenses,
+        mut options,
+    } = bench.value;
     let known = args.baseline.clone().or_else(|| {
         opened
             .config
