@@ -74,7 +74,7 @@ fn run(args: &Args) -> Status {
 
 /// Returns every code that a diagnostic can have.
 fn codes() -> Vec<&'static Code> {
-    let of_syntax = syntax::CODES.iter().copied().flatten().copied();
+    let of_syntax = syntax::CODES.iter().copied();
     of_syntax
         .chain(model::codes())
         .chain(lens::CODES.iter().copied())
