@@ -1,4 +1,4 @@
-//! JSON of archlens itself; `site/schema/findings.schema.json` describes it.
+//! JSON of archlens itself; `site/schema/findings-1.json` describes it.
 
 use super::{Judged, outcome, place, reason, root_name, subject, verdict, witness};
 use crate::lens::{Finding, Question, subject_name};
