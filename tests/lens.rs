@@ -442,7 +442,7 @@ fn mistakes_have_their_place_and_all_are_told() {
         mistakes(typed),
         "5:15 A0705 `lambda` has no attribute `tiemout`, so this would never be known (did you mean `timeout`?)
 5:32 A0707 a size cannot be compared with a duration (write a duration with its unit: `30s`, `15m`, `14d`)
-5:68 A0706 the attribute is never `arm`, so this always ends the same way (did you mean `arm64`?)
+5:68 A0706 the attribute is never `arm`, so this always ends the same way (it is one of arm64, x86_64)
 "
     );
 }
