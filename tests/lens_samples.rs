@@ -93,7 +93,7 @@ fn flawed_samples_raise_what_their_comments_name() {
         let named: BTreeSet<String> = text
             .lines()
             .filter_map(|line| line.split_once("// raises: "))
-            .flat_map(|(_, named)| named.split(", ").map(|name| name.trim().to_owned()))
+            .flat_map(|(_, named)| named.split("; ").map(|name| name.trim().to_owned()))
             .collect();
         assert_eq!(found, named, "{}", path.display());
     }
