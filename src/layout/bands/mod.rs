@@ -16,7 +16,7 @@ mod stretch;
 mod tests;
 mod tree;
 
-use super::{Direction, Graph, Placement};
+use super::{Direction, Graph, NodeId, Placement, Wish};
 use crate::geometry::Rect;
 use coords::Spans;
 use improve::{Effort, improve};
@@ -240,9 +240,32 @@ fn placement(graph: &Graph, tree: &Tree, frame: &Frame) -> Placement {
         }
     }
     Placement {
-        nodes,
         groups: tree.of_group.iter().map(|&b| block(b)).collect(),
         bands,
-        unmet: Vec::new(),
+        unmet: unmet(graph, &nodes),
+        nodes,
     }
+}
+
+/// The wishes that the places of the nodes do not meet.
+fn unmet(graph: &Graph, nodes: &[Rect]) -> Vec<usize> {
+    let middle = |node: &NodeId| nodes[node.0 as usize].center();
+    let near = |a: f64, b: f64| (a - b).abs() < 0.5;
+    let met = |wish: &Wish| match wish {
+        Wish::SameRow(all) => all
+            .windows(2)
+            .all(|w| near(middle(&w[0]).y, middle(&w[1]).y)),
+        Wish::SameColumn(all) => all
+            .windows(2)
+            .all(|w| near(middle(&w[0]).x, middle(&w[1]).x)),
+        Wish::Before(first, second) => {
+            let (a, b) = (middle(first), middle(second));
+            if near(a.y, b.y) { a.x < b.x } else { a.y < b.y }
+        }
+    };
+    let wishes = graph.wishes.iter().enumerate();
+    wishes
+        .filter(|(_, wish)| !met(wish))
+        .map(|(index, _)| index)
+        .collect()
 }

@@ -2,7 +2,7 @@ use super::place;
 use crate::geometry::{Rect, Size};
 use crate::layout::{
     Arrange, Band, BandId, Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId,
-    Options, Parent, Placement,
+    Options, Parent, Placement, Wish,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
@@ -207,4 +207,24 @@ proptest! {
 #[test]
 fn an_empty_graph_is_placed() {
     assert_eq!(place(&Graph::default()), Placement::default());
+}
+
+#[test]
+fn wishes_are_met_where_they_can_be_and_told_where_not() {
+    let (a, b, c, d) = (NodeId(0), NodeId(1), NodeId(2), NodeId(3));
+    let mut graph = graph(
+        (false, false, true, false),
+        &[],
+        &[(0, 0, 0), (0, 0, 0), (0, 0, 1), (0, 0, 1)],
+        &[],
+    );
+    graph.wishes = vec![
+        Wish::Before(b, a),
+        Wish::SameColumn(vec![a, c]),
+        Wish::Before(d, c),
+        Wish::SameRow(vec![a, c]),
+    ];
+    let placement = place(&graph);
+    assert_eq!(placement.unmet, [3]);
+    assert!(placement.nodes[1].x < placement.nodes[0].x);
 }

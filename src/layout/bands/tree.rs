@@ -3,8 +3,8 @@
 //! In: a graph. Out: leaves (nodes, and the hearts of empty groups) in blocks: the groups, and between a group that
 //! cuts across bands and its loose members the pieces of the bands. Always holds: block 0 is the drawing, every other block holds a leaf, every leaf has a band or stands outside.
 
-use crate::geometry::Size;
-use crate::layout::{BandId, Direction, End, Graph, GroupId, Parent};
+use crate::geometry::{Side, Size};
+use crate::layout::{BandId, Direction, End, Graph, GroupId, NodeId, Parent, Pin, Wish};
 
 /// The blocks and leaves of a graph.
 pub(super) struct Tree {
@@ -15,6 +15,8 @@ pub(super) struct Tree {
     /// The partners of each leaf, with the weight of the link.
     pub near: Vec<Vec<(usize, f64)>>,
     pub bands: usize,
+    /// What is wished, rows and columns being those of the frame.
+    pub wishes: Vec<Wished>,
     /// The block of each group.
     pub of_group: Vec<usize>,
 }
@@ -44,6 +46,17 @@ pub(super) enum What {
 pub(super) enum Child {
     Leaf(usize),
     Block(usize),
+}
+
+/// A wish about the cells of leaves.
+#[derive(Clone, Debug)]
+pub(super) enum Wished {
+    OneRow(Vec<usize>),
+    OneColumn(Vec<usize>),
+    /// The first comes before the second.
+    Before(usize, usize),
+    /// A leaf keeps to a side of what holds it.
+    Side(usize, Side),
 }
 
 /// The room between the border of a block and what it holds.
@@ -110,6 +123,7 @@ pub(super) fn tree(graph: &Graph) -> Tree {
         }],
         leaves: Vec::new(),
         links: Vec::new(),
+        wishes: Vec::new(),
         near: Vec::new(),
         bands,
         of_group: Vec::new(),
@@ -149,6 +163,7 @@ pub(super) fn tree(graph: &Graph) -> Tree {
     insert_pieces(&mut out, graph);
     list_children(&mut out);
     out.links = links(graph, &out);
+    out.wishes = wishes(graph);
     out.near = vec![Vec::new(); out.leaves.len()];
     for link in &out.links {
         out.near[link.from].push((link.to, link.weight));
@@ -436,6 +451,30 @@ fn list_children(tree: &mut Tree) {
             at = tree.blocks[at].parent;
         }
     }
+}
+
+/// The wishes in their order, then the pins.
+fn wishes(graph: &Graph) -> Vec<Wished> {
+    let down = graph.options.direction == Direction::Down;
+    let leaf = |node: &NodeId| node.0 as usize;
+    let leaves = |nodes: &[NodeId]| nodes.iter().map(leaf).collect();
+    let wishes = graph.wishes.iter().map(|wish| match wish {
+        Wish::SameRow(nodes) if down => Wished::OneRow(leaves(nodes)),
+        Wish::SameRow(nodes) => Wished::OneColumn(leaves(nodes)),
+        Wish::SameColumn(nodes) if down => Wished::OneColumn(leaves(nodes)),
+        Wish::SameColumn(nodes) => Wished::OneRow(leaves(nodes)),
+        Wish::Before(first, second) => Wished::Before(leaf(first), leaf(second)),
+    });
+    let pins = graph.nodes.iter().enumerate().filter_map(|(index, node)| {
+        let side = match (node.pin?, down) {
+            (Pin::Top, true) | (Pin::Left, false) => Side::Top,
+            (Pin::Bottom, true) | (Pin::Right, false) => Side::Bottom,
+            (Pin::Left, true) | (Pin::Top, false) => Side::Left,
+            (Pin::Right, true) | (Pin::Bottom, false) => Side::Right,
+        };
+        Some(Wished::Side(index, side))
+    });
+    wishes.chain(pins).collect()
 }
 
 /// A flow that returns to an earlier band, or to whom stands before the bands, pulls so much less.

@@ -1,0 +1,241 @@
+//! What a grid costs: its ways, their crossings, its shape; and what moves gain.
+
+use super::Search;
+use crate::geometry::Side;
+use crate::layout::bands::coords::SNAP;
+use crate::layout::bands::estimate::{MOST, Way, crossings, way};
+use crate::layout::bands::tree::Wished;
+
+/// What it costs to leave a wish unmet.
+const WISH: f64 = 25.0;
+const CROSSING: f64 = 7.0;
+/// What it costs to stand between two columns.
+const BETWEEN: f64 = 1.2;
+/// What a whole column more or less in a block's width costs.
+const SPREAD: f64 = 0.3;
+/// What it costs to run through the title of a block, and the room that is kept to it.
+const TITLE: f64 = 3.0;
+/// What it costs that two groups beside each other stand against their order.
+const OUT_OF_ORDER: f64 = 0.8;
+/// What it costs that an edge runs against the reading direction in a row.
+const BACKWARD: f64 = 0.5;
+/// What a pixel of width costs, and one beyond the width that is to be had.
+const WIDTH: f64 = 0.003;
+const TOO_WIDE: f64 = 1.0;
+
+impl Search<'_> {
+    pub(super) fn way(&self, link: usize) -> Way {
+        let link = &self.tree.links[link];
+        let cell = |leaf: usize| (self.grid.column[leaf], self.grid.row[leaf]);
+        let mut way = way(&self.masks, cell(link.from), cell(link.to));
+        for &(block, steps) in &self.titled {
+            let hull = &self.grid.hull[block];
+            if way.enters(hull.top, hull.left, hull.left + steps) {
+                way.cost += TITLE;
+            }
+        }
+        way
+    }
+
+    /// What it costs that two links cross; those that meet at a leaf do not.
+    pub(super) fn crossing(&self, i: usize, a: &Way, j: usize, b: &Way) -> f32 {
+        let (p, q) = (&self.tree.links[i], &self.tree.links[j]);
+        if p.from == q.from || p.from == q.to || p.to == q.from || p.to == q.to {
+            return 0.0;
+        }
+        let weight = p.weight.min(q.weight).clamp(0.3, 1.5);
+        (CROSSING * weight * crossings(a, b)) as f32
+    }
+
+    /// Counts the crossings of some links anew.
+    pub(super) fn note_crossings(&mut self, links: &[usize]) {
+        let count = self.tree.links.len();
+        for &i in links {
+            for j in 0..count {
+                let found = if i == j {
+                    0.0
+                } else {
+                    self.crossing(i, &self.ways[i], j, &self.ways[j])
+                };
+                self.crossed[i * count + j] = found;
+                self.crossed[j * count + i] = found;
+            }
+        }
+        for (i, sum) in self.crossed_sum.iter_mut().enumerate() {
+            *sum = self.crossed[i * count..(i + 1) * count].iter().sum();
+        }
+    }
+
+    /// How much better the grid has become by the moves that were just applied, if that is more than a bar.
+    pub(super) fn gain(&mut self, bar: f64) -> Option<f64> {
+        let count = self.tree.links.len();
+        let mut affected = std::mem::take(&mut self.affected);
+        let mut fresh = std::mem::take(&mut self.fresh);
+        affected.clear();
+        fresh.clear();
+        let mut gain = self.shape - self.shape();
+        // New crossings can only cost: what is saved is known before they are counted.
+        let mut most = 0.0;
+        for link in 0..count {
+            let ends = &self.tree.links[link];
+            let hit = self.back.iter().any(|&(leaf, row, column)| {
+                leaf == ends.from
+                    || leaf == ends.to
+                    || self.ways[link].near(row, column)
+                    || self.ways[link].near(self.grid.row[leaf], self.grid.column[leaf])
+            });
+            if !hit {
+                continue;
+            }
+            let way = self.way(link);
+            if way != self.ways[link] {
+                gain += ends.weight * (self.ways[link].cost - way.cost);
+                most += f64::from(self.crossed_sum[link]);
+                affected.push(link);
+                fresh.push(way);
+            }
+        }
+        let mut better = gain + most > bar;
+        if better {
+            // Each pair is counted once: with the links that stay, and among those that change.
+            let mut next = 0;
+            'links: for (at, &i) in affected.iter().enumerate() {
+                most -= f64::from(self.crossed_sum[i]);
+                next = 0;
+                for j in 0..count {
+                    let mut other = &self.ways[j];
+                    if next < affected.len() && affected[next] == j {
+                        next += 1;
+                        if next <= at + 1 {
+                            continue;
+                        }
+                        other = &fresh[next - 1];
+                    }
+                    gain += f64::from(self.crossed[i * count + j]);
+                    gain -= f64::from(self.crossing(i, &fresh[at], j, other));
+                }
+                if gain + most <= bar {
+                    break 'links;
+                }
+            }
+            let _ = next;
+            better = gain > bar;
+        }
+        self.affected = affected;
+        self.fresh = fresh;
+        better.then_some(gain)
+    }
+
+    /// What the shape of the whole costs, the ways of the links apart.
+    pub(super) fn shape(&self) -> f64 {
+        let mut sum = 0.0;
+        for hull in &self.grid.hull[1..] {
+            sum += SPREAD * f64::from(hull.right - hull.left) / 2.0;
+        }
+        for (leaf, &column) in self.grid.column.iter().enumerate() {
+            if column % 2 != 0 {
+                sum += BETWEEN;
+            }
+            sum += 0.01 * f64::from(column) + 0.02 * self.grid.row[leaf] as f64;
+        }
+        for &(first, second) in &self.siblings {
+            let (a, b) = (&self.grid.hull[first], &self.grid.hull[second]);
+            if a.left > b.left && a.top <= b.bottom && b.top <= a.bottom {
+                sum += OUT_OF_ORDER;
+            }
+        }
+        for link in &self.tree.links {
+            let (a, b) = (link.from, link.to);
+            if self.grid.row[a] == self.grid.row[b] {
+                if self.grid.column[a] > self.grid.column[b] {
+                    sum += BACKWARD * link.weight;
+                }
+            } else if self.grid.row[a] > self.grid.row[b]
+                && self.tree.leaves[a].band == self.tree.leaves[b].band
+            {
+                sum += 0.4 * link.weight;
+            }
+        }
+        for wish in &self.tree.wishes {
+            sum += WISH * self.missed(wish);
+        }
+        let wide = self.wide();
+        let over = self.max_width.map_or(0.0, |most| (wide - most).max(0.0));
+        sum + WIDTH * wide + TOO_WIDE * over
+    }
+
+    /// How far a wish is from being met.
+    fn missed(&self, wish: &Wished) -> f64 {
+        let (row, column) = (&self.grid.row, &self.grid.column);
+        let apart = |pairs: usize| pairs as f64;
+        match wish {
+            Wished::OneRow(leaves) => {
+                apart(leaves.windows(2).filter(|w| row[w[0]] != row[w[1]]).count())
+            }
+            Wished::OneColumn(leaves) => apart(
+                leaves
+                    .windows(2)
+                    .filter(|w| column[w[0]] != column[w[1]])
+                    .count(),
+            ),
+            &Wished::Before(a, b) => apart(usize::from((row[a], column[a]) >= (row[b], column[b]))),
+            &Wished::Side(leaf, side) => {
+                let hull = &self.grid.hull[self.tree.leaves[leaf].parent];
+                let steps = match side {
+                    Side::Top => row[leaf] - hull.top,
+                    Side::Bottom => hull.bottom - row[leaf],
+                    Side::Left => column[leaf].abs_diff(hull.left) as usize,
+                    Side::Right => column[leaf].abs_diff(hull.right) as usize,
+                };
+                apart(steps) / 4.0
+            }
+        }
+    }
+
+    /// The width that the whole will have.
+    pub(super) fn wide(&self) -> f64 {
+        let count = self.tree.leaves.len();
+        let mut place = [0.0f32; MOST];
+        let mut wide = 0.0f32;
+        let mut last: Option<usize> = None;
+        for column in 0..self.grid.width as usize {
+            let mut standing = self.masks.column(column);
+            if standing == 0 {
+                continue;
+            }
+            let mut at = 0.0f32;
+            if let Some(last) = last {
+                let whole = (column - last) % 2 == 0;
+                let part = if whole {
+                    1.0
+                } else {
+                    self.room.between as f32 / 2.0
+                };
+                at = place[last] + part * self.least_step;
+            }
+            while standing != 0 {
+                let row = standing.trailing_zeros() as usize;
+                standing &= standing - 1;
+                let own = self.cells[self.cell(row, column as i32)] as usize;
+                at = at.max(match self.masks.before(row, column) {
+                    Some(left) => {
+                        let other = self.cells[self.cell(row, left as i32)] as usize;
+                        place[left] + self.apart[other * count + own]
+                    }
+                    None => self.margins[own].0,
+                });
+            }
+            at = ((at - self.card) / SNAP as f32).ceil() * SNAP as f32 + self.card;
+            place[column] = at;
+            last = Some(column);
+            let mut standing = self.masks.column(column);
+            while standing != 0 {
+                let row = standing.trailing_zeros() as usize;
+                standing &= standing - 1;
+                let own = self.cells[self.cell(row, column as i32)] as usize;
+                wide = wide.max(at + self.margins[own].1);
+            }
+        }
+        f64::from(wide)
+    }
+}
