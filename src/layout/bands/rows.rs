@@ -465,8 +465,13 @@ fn shared(
     {
         return Some((column, 3));
     }
+    // Beside a larger band a column is worth a row more: flows reach both without passing through one.
     shared
-        .column(first, &[second], 1)
+        .column(
+            first,
+            &[second],
+            usize::from(shared.size(first) < shared.size(second)),
+        )
         .or_else(|| shared.column(second, &[first], 0))
         .map(|column| (column, 2))
 }
