@@ -198,6 +198,17 @@ fn sizes_that_cannot_be_are_refused() {
 }
 
 #[test]
+fn a_folder_is_drawn_into_a_folder_of_the_same_shape() {
+    let folder = folder(SHOP);
+    fs::create_dir(folder.path().join("old")).expect("a writable folder");
+    fs::write(folder.path().join("old/shop.arch"), SHOP).expect("a writable folder");
+    let (status, _, told) = run(folder.path(), &["render", ".", "-o", "out/"]);
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(names(&folder.path().join("out")), ["old", "shop.svg"]);
+    assert_eq!(names(&folder.path().join("out/old")), ["shop.svg"]);
+}
+
+#[test]
 fn an_unknown_view_is_told_with_those_that_are_there() {
     let folder = folder(SHOP);
     let (status, _, told) = run(folder.path(), &["render", "shop.arch", "--view", "reads"]);
@@ -257,4 +268,11 @@ fn every_command_explains_itself() {
         assert_eq!(status, 0, "{name}");
         assert!(out.contains("Usage:"), "{name}");
     }
+}
+
+#[test]
+fn the_pictures_of_the_samples_are_fresh() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (status, _, told) = run(root, &["render", "samples", "--check"]);
+    assert_eq!(status, 0, "run `archlens render samples`:\n{told}");
 }

@@ -35,6 +35,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
         if is_stdin(path) {
             files.push(Found {
                 path: path.clone(),
+                inside: PathBuf::from("picture"),
                 root: PathBuf::from("."),
             });
             continue;

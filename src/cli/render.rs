@@ -15,7 +15,7 @@ use crate::scene;
 use crate::theme::{LOOKS, Look, size::Profile};
 use clap::ValueEnum;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use target::{Format, Target};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -263,7 +263,7 @@ fn picture(
         .is_some_and(|first| first.id == view.id);
     let named = (!first).then_some(view.id.as_str());
     let drawing = drawing(args, opened, view, review);
-    for target in target::targets(args.output.as_deref(), &args.format, &found.path, named) {
+    for target in target::targets(args.output.as_deref(), &args.format, found, named) {
         let bytes = match bytes(args, &drawing, opened, review, target.format()) {
             Ok(bytes) => bytes,
             Err(message) => {
@@ -279,7 +279,7 @@ fn picture(
                     done.status = done.status.max(Status::Found);
                 }
             }
-            Target::File(path, _) => match writer.write(&path, &bytes) {
+            Target::File(path, _) => match write(args, writer, &path, &bytes) {
                 Ok(()) if args.quiet => {}
                 Ok(()) => done.told.push_str(&format!(
                     "drew {} ({} × {})\n",
@@ -287,10 +287,23 @@ fn picture(
                     drawing.size.width.round(),
                     drawing.size.height.round()
                 )),
-                Err(failure) => done.fail(&open::sentence(&path, &console::reason(&failure))),
+                Err(failure) => {
+                    let reason = console::reason(&failure);
+                    done.fail(&open::sentence(
+                        &path,
+                        &format!("cannot be written: {reason}"),
+                    ));
+                }
             },
         }
     }
+}
+
+fn write(args: &Args, writer: &Writer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if args.output.as_deref().is_some_and(target::is_folder) {
+        writer.make_folder(path)?;
+    }
+    writer.write(path, bytes)
 }
 
 fn drawing(args: &Args, opened: &Opened, view: &model::View, review: Option<&Review>) -> Drawing {

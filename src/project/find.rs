@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub struct Found {
     /// As people wrote it, or below the folder as they wrote that.
     pub path: PathBuf,
+    /// Below the folder that people named; the file's own name where they named it.
+    pub inside: PathBuf,
     /// The nearest folder above with an `archlens.toml`, else the file's own.
     pub root: PathBuf,
 }
@@ -19,7 +21,8 @@ pub struct Found {
 pub fn find_sources(path: &Path) -> io::Result<Vec<Found>> {
     if !path.is_dir() {
         std::fs::metadata(path)?;
-        return Ok(vec![found(path.to_path_buf())]);
+        let own = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        return Ok(vec![found(path.to_path_buf(), &own)]);
     }
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(path)
@@ -30,15 +33,16 @@ pub fn find_sources(path: &Path) -> io::Result<Vec<Found>> {
         let entry = entry.map_err(io::Error::other)?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && entry.path().extension().is_some_and(|e| e == "arch") {
-            files.push(found(entry.into_path()));
+            files.push(found(entry.into_path(), path));
         }
     }
     Ok(files)
 }
 
-fn found(path: PathBuf) -> Found {
+fn found(path: PathBuf, folder: &Path) -> Found {
     let root = root_of(&path);
-    Found { path, root }
+    let inside = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
+    Found { path, inside, root }
 }
 
 fn root_of(path: &Path) -> PathBuf {

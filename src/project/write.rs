@@ -21,6 +21,11 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Makes the folders that a file below an output folder needs.
+    pub fn make_folder(&self, of: &Path) -> io::Result<()> {
+        of.parent().map_or(Ok(()), fs::create_dir_all)
+    }
+
     /// Replaces a file with these bytes, through a link to the file behind it; on any failure the old file stays.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if path.is_dir() {

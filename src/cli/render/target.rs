@@ -1,5 +1,6 @@
 //! Where pictures go.
 
+use crate::project::Found;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +42,7 @@ pub(super) fn one_output(output: Option<&Path>, sources: usize) -> Result<(), St
 pub(super) fn targets(
     output: Option<&Path>,
     formats: &[Format],
-    source: &Path,
+    source: &Found,
     view: Option<&str>,
 ) -> Vec<Target> {
     let named = output.and_then(Path::extension).and_then(by_extension);
@@ -50,39 +51,34 @@ pub(super) fn targets(
         ([], None) => vec![Format::Svg],
         (formats, _) => formats.to_vec(),
     };
-    let stem = match source.file_stem() {
-        Some(stem) if source.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
-        _ => "picture".to_owned(),
+    let name = |path: &Path, format| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let end = extension(format);
+        path.with_file_name(match view {
+            Some(view) => format!("{stem}.{view}.{end}"),
+            None => format!("{stem}.{end}"),
+        })
     };
-    let stem = view.map_or(stem.clone(), |view| format!("{stem}.{view}"));
     formats
         .into_iter()
         .map(|format| match output {
             Some(output) if output.as_os_str() == "-" => Target::Stdout(format),
-            None if source.as_os_str() == "-" => Target::Stdout(format),
+            None if source.path.as_os_str() == "-" => Target::Stdout(format),
+            None => Target::File(name(&source.path, format), format),
             Some(output) if is_folder(output) => {
-                Target::File(output.join(format!("{stem}.{}", extension(format))), format)
+                Target::File(output.join(name(&source.inside, format)), format)
             }
-            Some(output) => {
-                let mut path = output.to_path_buf();
-                if let (Some(view), Some(stem)) = (view, output.file_stem()) {
-                    path.set_file_name(format!("{}.{view}", stem.to_string_lossy()));
-                    path.as_mut_os_string().push(".");
-                    path.as_mut_os_string().push(extension(format));
-                } else if named.is_some_and(|named| named != format) {
-                    path.set_extension(extension(format));
-                }
-                Target::File(path, format)
+            // A name without a format's ending is kept as it is.
+            Some(output) if view.is_none() && named.is_none_or(|named| named == format) => {
+                Target::File(output.to_path_buf(), format)
             }
-            None => Target::File(
-                source.with_file_name(format!("{stem}.{}", extension(format))),
-                format,
-            ),
+            Some(output) => Target::File(name(output, format), format),
         })
         .collect()
 }
 
-fn is_folder(path: &Path) -> bool {
+/// Returns whether an output is a folder: one that exists, or a name that ends in `/`.
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with('/')
 }
 
@@ -106,34 +102,35 @@ fn by_extension(extension: &std::ffi::OsStr) -> Option<Format> {
 #[cfg(test)]
 mod tests {
     use super::{Format, Target, targets};
-    use std::path::Path;
+    use crate::project::Found;
+    use std::path::{Path, PathBuf};
 
     fn check(output: Option<&str>, formats: &[Format], view: Option<&str>) -> Vec<String> {
-        targets(
-            output.map(Path::new),
-            formats,
-            Path::new("docs/shop.arch"),
-            view,
-        )
-        .into_iter()
-        .map(|target| match target {
-            Target::Stdout(format) => format!("- as {format:?}"),
-            Target::File(path, format) => format!("{} as {format:?}", path.display()),
-        })
-        .collect()
+        let source = Found {
+            path: PathBuf::from("docs/old/shop.arch"),
+            inside: PathBuf::from("old/shop.arch"),
+            root: PathBuf::from("docs"),
+        };
+        targets(output.map(Path::new), formats, &source, view)
+            .into_iter()
+            .map(|target| match target {
+                Target::Stdout(format) => format!("- as {format:?}"),
+                Target::File(path, format) => format!("{} as {format:?}", path.display()),
+            })
+            .collect()
     }
 
     #[test]
     fn pictures_go_beside_their_source_unless_told() {
-        assert_eq!(check(None, &[], None), ["docs/shop.svg as Svg"]);
+        assert_eq!(check(None, &[], None), ["docs/old/shop.svg as Svg"]);
         assert_eq!(
             check(None, &[], Some("writes")),
-            ["docs/shop.writes.svg as Svg"]
+            ["docs/old/shop.writes.svg as Svg"]
         );
         assert_eq!(check(Some("wall.png"), &[], None), ["wall.png as Png"]);
         assert_eq!(
             check(Some("out/"), &[], Some("w")),
-            ["out/shop.w.svg as Svg"]
+            ["out/old/shop.w.svg as Svg"]
         );
         assert_eq!(check(Some("a.svg"), &[], Some("w")), ["a.w.svg as Svg"]);
         assert_eq!(check(Some("-"), &[], None), ["- as Svg"]);
