@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
 
-use archlens::{catalog, model, source};
+use archlens::{catalog, model, source, syntax};
 use std::path::{Path, PathBuf};
 
 /// Every sample with its path below `samples/`.
@@ -80,4 +80,14 @@ fn samples_resolve_with_nothing_to_say() {
         all.extend(said(&name, &sources, &resolved.diagnostics));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn samples_are_formatted() {
+    for (name, text) in samples() {
+        let mut sources = source::Sources::default();
+        let file = sources.add(&name, &text);
+        let formatted = syntax::format(&syntax::parse(file, &text).value);
+        assert!(formatted == text, "run `archlens fmt samples/{name}`");
+    }
 }
