@@ -172,7 +172,7 @@ fn possible(draft: &mut Draft) {
             (
                 format!(
                     "{} sends nothing of the kind `{}`",
-                    sender.title,
+                    super::words::article(sender.id),
                     relation.kind.arrow()
                 ),
                 arrows(sender.sends, "it can send"),
@@ -181,14 +181,18 @@ fn possible(draft: &mut Draft) {
             (
                 format!(
                     "{} receives nothing of the kind `{}`",
-                    receiver.title,
+                    super::words::article(receiver.id),
                     relation.kind.arrow()
                 ),
                 arrows(receiver.receives, "it can receive"),
             )
         } else if arrow != catalog::Arrow::Observes && !sender.reaches(receiver) {
             (
-                format!("{} cannot reach {} by itself", sender.title, receiver.title),
+                format!(
+                    "{} cannot reach {} by itself",
+                    super::words::article(sender.id),
+                    super::words::article(receiver.id)
+                ),
                 "draw what stands in between, such as a function".to_owned(),
             )
         } else {

@@ -622,6 +622,10 @@ fn block<'t>(
         });
         return;
     }
+    // `defaults` of nothing has been told where the block's defaults were read.
+    if path == "defaults" {
+        return;
+    }
     let known_kind = draft.kinds.find(draft.catalog, here.file, name);
     if known_kind.is_some() || WORDS.contains(&path.as_str()) {
         no_id(draft, name);

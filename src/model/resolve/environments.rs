@@ -260,7 +260,7 @@ fn extends(draft: &mut Draft) {
                         span,
                         format!(
                             "environments extend each other in a circle: {}",
-                            chain.join(", then ")
+                            words::chained(&chain)
                         ),
                     )
                     .help("take `extends` out of one of them"),

@@ -297,6 +297,8 @@ fn unknown(draft: &mut Draft, owner: Owner, line: &Line, key: &str) {
             .map(|attribute| attribute.id)
             .collect(),
     };
+    // The parameters of a component are read elsewhere, and may be meant.
+    known.extend(owner.skip);
     known.retain(|id| *id != key);
     let span = line.key.span;
     let diagnostic = Diagnostic::warning(

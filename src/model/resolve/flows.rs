@@ -83,7 +83,7 @@ fn element(draft: &mut Draft, id: ElementId) {
     let context = draft.context(draft.element_contexts[at]);
     let own = draft.element_own[at];
     let kind = own.map_or(service.id, |own| draft.kinds.own[own].id);
-    let label = format!("a `{kind}`");
+    let label = words::article(kind);
     let (bodies, fallbacks) = facts::all_bodies(draft, at);
     let skip: &[&str] = if own.is_some() { &["extends"] } else { &[] };
     let owner = Owner {
@@ -144,7 +144,7 @@ fn wrong_layer(
             span,
             format!(
                 "{} belongs to the layer `{own}`, and stands in `{here}`",
-                service.title
+                words::article(service.id)
             ),
         )
         .help(format!(
@@ -162,10 +162,7 @@ fn group(draft: &mut Draft, id: GroupId) {
         skip = declare::parameters(&draft.instances[instance]);
         skip.push("kind");
     }
-    let label = format!(
-        "a `{}`",
-        component.as_deref().unwrap_or(&draft.model.groups[at].kind)
-    );
+    let label = words::article(component.as_deref().unwrap_or(&draft.model.groups[at].kind));
     // An instance's own words come last, so that they win over the component's.
     let bodies = draft.group_bodies[at].clone();
     let context = draft.context(draft.group_contexts[at]);

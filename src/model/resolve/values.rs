@@ -187,32 +187,14 @@ fn fit<'t>(
         Type::Integer | Type::Number => match &value.kind {
             ValueKind::Number(number) if kind == Type::Number || !number.contains('.') => {
                 let read = number_of(draft, number, value.span);
-                in_range(
-                    draft,
-                    attribute,
-                    about,
-                    value.span,
-                    read,
-                    1.0,
-                    Value::Number,
-                )
-                .into()
+                in_range(draft, attribute, about, value, read, 1.0, Value::Number).into()
             }
             _ => Fit::Other,
         },
         Type::Percent => match &value.kind {
             ValueKind::Percent(number) => {
                 let read = number_of(draft, number, value.span);
-                in_range(
-                    draft,
-                    attribute,
-                    about,
-                    value.span,
-                    read,
-                    1.0,
-                    Value::Percent,
-                )
-                .into()
+                in_range(draft, attribute, about, value, read, 1.0, Value::Percent).into()
             }
             _ => Fit::Other,
         },
@@ -231,11 +213,11 @@ fn fit<'t>(
                     return Fit::Other;
                 };
                 let read = number_of(draft, number, value.span).map(|count| count * 1_000.0 / unit);
-                in_range(draft, attribute, about, value.span, read, 1.0, Value::Rate).into()
+                in_range(draft, attribute, about, value, read, 1.0, Value::Rate).into()
             }
             ValueKind::Number(number) if attribute.unit == Some(Unit::PerSecond) => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value.span, read, 1.0, Value::Rate).into()
+                in_range(draft, attribute, about, value, read, 1.0, Value::Rate).into()
             }
             _ => Fit::Other,
         },
@@ -323,7 +305,7 @@ fn quantity(
     };
     let read = number_of(draft, number, value.span).map(|count| count * factor);
     let base = attribute.unit.map_or(1.0, Unit::in_base);
-    in_range(draft, attribute, about, value.span, read, base, make).into()
+    in_range(draft, attribute, about, value, read, base, make).into()
 }
 
 /// Reads a number as written; too large a one is told.
@@ -344,7 +326,7 @@ fn in_range(
     draft: &mut Draft,
     attribute: &catalog::Attribute,
     about: About,
-    span: Span,
+    written: &syntax::Value,
     value: Option<f64>,
     base: f64,
     make: fn(f64) -> Value,
@@ -360,11 +342,11 @@ fn in_range(
         _ => return Some(make(value)),
     };
     let limit = with_unit(limit, attribute.unit);
-    let shown = with_unit(counted, attribute.unit);
+    let shown = as_written(written);
     draft.say(
         Diagnostic::error(
             &OUT_OF_RANGE,
-            span,
+            written.span,
             format!(
                 "`{}: {shown}` on {} is {word} the limit of {limit}",
                 about.key, about.owner
@@ -383,6 +365,17 @@ fn in_range(
     );
     // The value is kept: what it breaks has been said, and rules may still read it.
     Some(make(value))
+}
+
+/// Returns a quantity as the author has written it.
+fn as_written(value: &syntax::Value) -> String {
+    match &value.kind {
+        ValueKind::Number(number) => number.clone(),
+        ValueKind::Quantity { number, unit } => format!("{number}{unit}"),
+        ValueKind::Percent(number) => format!("{number}%"),
+        ValueKind::Rate { number, per } => format!("{number}/{per}"),
+        _ => String::new(),
+    }
 }
 
 /// Writes a number with its unit in words.

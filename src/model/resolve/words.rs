@@ -54,6 +54,24 @@ pub fn either<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// Shows a chain of names for a message: `a`, then `b`.
+pub fn chained(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", then ")
+}
+
+/// Names a kind with its article: a `lambda`, an `sqs`.
+pub fn article(kind: &str) -> String {
+    // Read letter by letter, these begin with a vowel too.
+    let spelled = matches!(
+        kind,
+        "sqs" | "sns" | "s3" | "rds" | "mq" | "nlb" | "ses" | "msk"
+    );
+    let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    let an = if spelled || vowel { "an" } else { "a" };
+    format!("{an} `{kind}`")
+}
+
 /// Returns the one word that a value is, dots included.
 pub fn word(value: &Value) -> Option<(String, Span)> {
     match &value.kind {
