@@ -22,6 +22,7 @@ fn check(room: &str, sources: &Sources, file: FileId) -> Vec<Diagnostic> {
     let text = &sources.file(file).text;
     match room {
         "syntax" => syntax::parse(file, text).diagnostics,
+        "model" => common::memory::diagnostics(text),
         other => panic!("no room `{other}` says how its fixtures are checked"),
     }
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 pub mod drawn;
+pub mod memory;
 pub mod program;
 
 use archlens::syntax::Tree;
