@@ -7,10 +7,17 @@ mod common;
 use common::memory::{Memory, resolve};
 
 /// Returns the codes that a text raises, each once, and how many elements it makes.
-fn check(files: impl IntoIterator<Item = (String, String)>, text: &str) -> (Vec<&'static str>, usize) {
+fn check(
+    files: impl IntoIterator<Item = (String, String)>,
+    text: &str,
+) -> (Vec<&'static str>, usize) {
     let memory = Memory::of(files);
     let resolved = resolve(&memory, "main.arch", text);
-    let mut codes: Vec<_> = resolved.diagnostics.iter().map(|said| said.code.id).collect();
+    let mut codes: Vec<_> = resolved
+        .diagnostics
+        .iter()
+        .map(|said| said.code.id)
+        .collect();
     codes.dedup();
     (codes, resolved.value.elements.len())
 }
@@ -48,8 +55,14 @@ fn a_long_chain_of_files_names_the_limit() {
             (format!("f{at}.arch"), text)
         })
     };
-    assert_eq!(check(chain(USE_DEPTH_LIMIT - 1), "use \"f0.arch\""), (vec![], 1));
-    assert_eq!(check(chain(USE_DEPTH_LIMIT), "use \"f0.arch\""), (vec!["A0405"], 0));
+    assert_eq!(
+        check(chain(USE_DEPTH_LIMIT - 1), "use \"f0.arch\""),
+        (vec![], 1)
+    );
+    assert_eq!(
+        check(chain(USE_DEPTH_LIMIT), "use \"f0.arch\""),
+        (vec!["A0405"], 0)
+    );
     assert_eq!(check(chain(10_000), "use \"f0.arch\""), (vec!["A0405"], 0));
 }
 
@@ -76,14 +89,21 @@ fn ten_thousand_files_name_the_limit() {
 #[test]
 fn components_in_circles_are_told_with_their_chain() {
     assert_eq!(alone("component t { t n }\nt x").0, ["A0408"]);
-    assert_eq!(alone("component a { b n }\ncomponent b { a n }\na x").0, ["A0408"]);
+    assert_eq!(
+        alone("component a { b n }\ncomponent b { a n }\na x").0,
+        ["A0408"]
+    );
 }
 
 #[test]
 fn a_bomb_of_components_stops_at_the_limit() {
     let mut text = String::new();
     for at in 0..10 {
-        let inner = if at == 9 { "lambda".to_owned() } else { format!("t{}", at + 1) };
+        let inner = if at == 9 {
+            "lambda".to_owned()
+        } else {
+            format!("t{}", at + 1)
+        };
         write!(text, "component t{at} {{").expect("a string takes all");
         for copy in 0..10 {
             write!(text, " {inner} n{copy};").expect("a string takes all");
@@ -133,12 +153,17 @@ fn five_thousand_unknown_services_stay_cheap() {
 
 #[test]
 fn numbers_of_every_kind_end_in_a_diagnostic_or_a_finite_value() {
-    for number in ["NaN", "inf", "-0", "1e308", "1e-400", "0x10", "1_000", "-5s", "0s"] {
+    for number in [
+        "NaN", "inf", "-0", "1e308", "1e-400", "0x10", "1_000", "-5s", "0s",
+    ] {
         alone(&format!("lambda f {{ timeout: {number}; x-n: {number} }}"));
     }
     let huge = "9".repeat(400);
     assert_eq!(alone(&format!("lambda f {{ x-n: {huge} }}")).0, ["A0307"]);
-    assert_eq!(alone(&format!("lambda f {{ timeout: {huge}s }}")).0, ["A0307"]);
+    assert_eq!(
+        alone(&format!("lambda f {{ timeout: {huge}s }}")).0,
+        ["A0307"]
+    );
     assert_eq!(alone("lambda f { timeout: 0s }").0, ["A0302"]);
 }
 
