@@ -15,11 +15,17 @@ const SHADOW: f64 = 1.5;
 const STRADDLE: f64 = 9.0;
 
 /// Draws a card.
-pub(super) fn card(scene: &Scene, layout: &Layout, index: usize, placed: &Placed) -> Mark {
+pub(super) fn card(
+    scene: &Scene,
+    layout: &Layout,
+    index: usize,
+    placed: &Placed,
+    ports: &[f64],
+) -> Mark {
     let card = &scene.cards[index];
     let place = face(card, layout.nodes[index]);
     let mut marks = surface(card, place, placed.worst(card.node));
-    marks.extend(chips(scene, layout, index));
+    marks.extend(chips(&card.chips, layout.nodes[index], ports));
     let layer = card.layer.clone().unwrap_or_default();
     let mut data = vec![("node", card.path.clone())];
     if !layer.is_empty() {
@@ -221,17 +227,14 @@ pub(super) fn chip(chip: Chip, x: f64, y: f64) -> Vec<Mark> {
 }
 
 /// Draws the signs on the lower edge, as far to the right as no line comes out between them.
-fn chips(scene: &Scene, layout: &Layout, index: usize) -> Vec<Mark> {
-    let shown = &scene.cards[index].chips;
+fn chips(shown: &[Chip], place: Rect, ports: &[f64]) -> Vec<Mark> {
     if shown.is_empty() {
         return Vec::new();
     }
-    let place = layout.nodes[index];
     let more = shown.len().saturating_sub(size::CHIPS);
     let count = shown.len().min(size::CHIPS) + usize::from(more > 0);
     let pitch = size::CHIP + size::CHIP_GAP;
     let total = count as f64 * pitch - size::CHIP_GAP;
-    let ports = bottom_ports(scene, layout, index);
     let blocked = |x: f64| {
         ports
             .iter()
@@ -269,20 +272,17 @@ fn chips(scene: &Scene, layout: &Layout, index: usize) -> Vec<Mark> {
     marks
 }
 
-/// The x of every line that starts or ends on the card's lower edge.
-fn bottom_ports(scene: &Scene, layout: &Layout, index: usize) -> Vec<f64> {
-    let place = layout.nodes[index];
-    let own = End::Node(NodeId(index as u32));
-    let mut ports = Vec::new();
+/// Returns, for every card, the x of each line that starts or ends on its lower edge.
+pub(super) fn ports(scene: &Scene, layout: &Layout) -> Vec<Vec<f64>> {
+    let mut ports = vec![Vec::new(); scene.cards.len()];
     for (flow, route) in scene.flows.iter().zip(&layout.edges) {
         let points = &route.line.points;
-        let ends = [(flow.from, points.first()), (flow.to, points.last())];
-        for (end, point) in ends {
-            if let Some(point) = point
-                && end == own
-                && (point.y - place.bottom()).abs() < 1.0
-            {
-                ports.push(point.x);
+        for (end, point) in [(flow.from, points.first()), (flow.to, points.last())] {
+            if let (End::Node(NodeId(card)), Some(point)) = (end, point) {
+                let bottom = layout.nodes[card as usize].bottom();
+                if (point.y - bottom).abs() < 1.0 {
+                    ports[card as usize].push(point.x);
+                }
             }
         }
     }

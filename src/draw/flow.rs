@@ -11,12 +11,15 @@ use crate::theme::{self, Token};
 /// The steps of a story are drawn so much wider.
 const EMPHASIS: f64 = 0.6;
 
-/// Returns the flows that leave a card, in the scene's order.
-pub(super) fn leaving(scene: &Scene, card: usize) -> Vec<usize> {
-    let own = End::Node(NodeId(card as u32));
-    (0..scene.flows.len())
-        .filter(|&flow| scene.flows[flow].from == own)
-        .collect()
+/// Returns, for every card, the flows that leave it, in the scene's order.
+pub(super) fn leaving(scene: &Scene) -> Vec<Vec<usize>> {
+    let mut leaving = vec![Vec::new(); scene.cards.len()];
+    for (index, flow) in scene.flows.iter().enumerate() {
+        if let End::Node(NodeId(card)) = flow.from {
+            leaving[card as usize].push(index);
+        }
+    }
+    leaving
 }
 
 /// Returns the flows that leave groups.

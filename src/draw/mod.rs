@@ -99,10 +99,12 @@ pub fn draw(
     marks.extend(frame::frames(scene, &layout, &taken));
     marks.extend(band::bands(scene, &layout, &taken));
     let routes = route::routes(scene, &layout);
+    let leaving = flow::leaving(scene);
+    let ports = card::ports(scene, &layout);
     for index in reading_order(scene, &layout) {
-        marks.push(card::card(scene, &layout, index, &placed));
-        for flow in flow::leaving(scene, index) {
-            marks.extend(flow::flow(scene, &routes, flow));
+        marks.push(card::card(scene, &layout, index, &placed, &ports[index]));
+        for flow in &leaving[index] {
+            marks.extend(flow::flow(scene, &routes, *flow));
         }
     }
     for flow in flow::leaving_groups(scene) {

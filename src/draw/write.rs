@@ -83,14 +83,13 @@ pub(super) fn glyph_at(name: &str, x: f64, y: f64, size: f64, token: Token, stro
     })
 }
 
-/// Makes an id out of any text: letters, digits and hyphens; other characters become their number.
+/// Makes an id out of any text, a different one for each: what an id may hold stays, the rest becomes its number.
 pub(super) fn id(text: &str) -> String {
     let mut id = String::new();
     for c in text.chars().take(200) {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => id.push(c),
-            '.' | '_' | ' ' => id.push('_'),
-            _ => id.push_str(&format!("u{:x}", c as u32)),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => id.push(c),
+            _ => id.push_str(&format!(":{:x}", c as u32)),
         }
     }
     if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {

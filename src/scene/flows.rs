@@ -265,19 +265,17 @@ fn fold(lines: &mut Vec<Line>, flows: &mut Flows, telemetry: Telemetry) {
 fn merge(lines: Vec<Line>, steps: &Steps) -> Vec<Line> {
     let stepped = |line: &Line| line.relations.iter().any(|id| !steps.on(*id).is_empty());
     let mut merged: Vec<Line> = Vec::new();
+    // The last line of each pair of ends and kind that more may join.
+    let mut open: BTreeMap<_, usize> = BTreeMap::new();
     for line in lines {
-        let twin = merged.iter_mut().find(|other| {
-            other.from == line.from
-                && other.to == line.to
-                && other.kind == line.kind
-                && other.both == line.both
-                && other.via == line.via
-                && !(stepped(other) && stepped(&line))
-        });
-        let Some(other) = twin else {
+        let ends = (line.from, line.to, line.kind, line.both, line.via);
+        let at = open.insert(ends, merged.len());
+        let twin = at.filter(|at| !(stepped(&merged[*at]) && stepped(&line)));
+        let Some(at) = twin else {
             merged.push(line);
             continue;
         };
+        let other = &mut merged[at];
         let mut labels = other.labels.clone();
         for label in &line.labels {
             if !labels.contains(label) {
@@ -287,6 +285,7 @@ fn merge(lines: Vec<Line>, steps: &Steps) -> Vec<Line> {
         if fits(&labels.join(", ")) || line.via {
             other.labels = labels;
             other.relations.extend(line.relations);
+            open.insert(ends, at);
         } else {
             merged.push(line);
         }
