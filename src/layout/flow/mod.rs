@@ -15,6 +15,7 @@ mod score;
 mod simplex;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 use super::{Direction, Graph, Placement};
 use improve::{Solution, improve, realise};
@@ -33,7 +34,9 @@ pub(super) fn place(graph: &Graph) -> Placement {
         Direction::Right => graph.options.aspect,
         Direction::Down => 1.0 / graph.options.aspect,
     };
-    solve(&problem, ratio).placement(graph)
+    let mut placement = solve(&problem, ratio).placement(graph);
+    placement.unmet = wishes::unmet(graph, &placement);
+    placement
 }
 
 fn solve(problem: &Problem, ratio: f64) -> Places {

@@ -16,6 +16,8 @@ const PER_PIXEL: f64 = 0.0007;
 const PER_SQUARE: f64 = 0.000_002_5;
 const PER_BACKWARD: f64 = 0.6;
 const PER_TURN: f64 = 0.5;
+/// More than the final penalty's one point: crossings confuse a reader most, and bends are easier to tidy later.
+const PER_CROSSING: f64 = 1.4;
 
 /// A straight piece of a route: along the flow or across it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,7 +107,8 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) 
         if own.len() < 2 {
             continue;
         }
-        let cost = |way: &Way| way.cost + f64::from(crossings(problem, &laid, index, way));
+        let cost =
+            |way: &Way| way.cost + PER_CROSSING * f64::from(crossings(problem, &laid, index, way));
         let mut best = cost(&own[0]);
         for way in own[1..].iter().filter(|way| way.cost < own[0].cost + 0.75) {
             let cost = cost(way);
@@ -119,7 +122,7 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) 
     let mut strain = Vec::with_capacity(chosen.len());
     for (index, way) in chosen.iter().enumerate() {
         strain.push(way.as_ref().map_or(LOST, |way| {
-            let crossings = f64::from(crossings(problem, &laid, index, way)) / 2.0;
+            let crossings = PER_CROSSING * f64::from(crossings(problem, &laid, index, way)) / 2.0;
             total += way.cost - ways[starts[index]].cost + crossings;
             way.cost + crossings
         }));
