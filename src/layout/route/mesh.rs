@@ -38,7 +38,8 @@ pub(super) struct Mesh {
     pub(super) borders: Vec<u32>,
     /// The row and the column on which each vertex lies; columns follow rows.
     pub(super) lines: Vec<[u32; 2]>,
-    line_count: usize,
+    /// The nodes whose centre line each row and column is.
+    pub(super) owners: Vec<[u32; 2]>,
     node_ports: Vec<Vec<Port>>,
     group_ports: Vec<Vec<Port>>,
 }
@@ -49,11 +50,6 @@ impl Mesh {
             End::Node(node) => &self.node_ports[node.0 as usize],
             End::Group(group) => &self.group_ports[group.0 as usize],
         }
-    }
-
-    /// Returns how many rows and columns there are.
-    pub(super) fn line_count(&self) -> usize {
-        self.line_count
     }
 
     /// Moves all vertices to where a widened placement has them, and ports to where their boxes are now.
@@ -77,11 +73,11 @@ impl Mesh {
     }
 
     /// Adds the next row or column.
-    fn add_line(&mut self, on_line: &[(f64, u32)], axis: usize) {
+    fn add_line(&mut self, span: &Span, on_line: &[(f64, u32)], axis: usize) {
         for &(_, vertex) in on_line {
-            self.lines[vertex as usize][axis] = self.line_count as u32;
+            self.lines[vertex as usize][axis] = self.owners.len() as u32;
         }
-        self.line_count += 1;
+        self.owners.push(span.owners);
     }
 
     fn vertex(&mut self, at: Point) -> u32 {
@@ -122,7 +118,7 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
         let line = Rect::new(row.from, row.at, row.to - row.from, 0.0);
         ends_on(&mut mesh, row, &ends, &mut on_row, &Along::Rows);
         link(&mut mesh, &mut on_row, RIGHT, LEFT);
-        mesh.add_line(&on_row, 0);
+        mesh.add_line(row, &on_row, 0);
         tell_rooms(&mut mesh, space, row, &on_row, 0);
         tell_groups(&mut mesh, space, &line, &on_row);
     }
@@ -132,7 +128,7 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
         ends_on(&mut mesh, column, &ends, on_column, &Along::Columns);
         let added: Vec<(f64, u32)> = on_column[known..].to_vec();
         link(&mut mesh, on_column, DOWN, UP);
-        mesh.add_line(on_column, 1);
+        mesh.add_line(column, on_column, 1);
         tell_rooms(&mut mesh, &flipped, column, on_column, 1);
         let line = Rect::new(column.at, column.from, 0.0, column.to - column.from);
         tell_groups(&mut mesh, space, &line, &added);

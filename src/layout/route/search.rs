@@ -162,7 +162,8 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
         search.step_back(mesh, &ways, &kin);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
-    for _ in 0..ROUNDS {
+    let rounds = if search.large { 1 } else { ROUNDS };
+    for _ in 0..rounds {
         let mut better = false;
         for &(_, index) in &order {
             let edge = &graph.edges[index];
@@ -232,6 +233,13 @@ fn kin(graph: &Graph, families: &Families, ways: &[Way], index: usize) -> Vec<u3
     kin
 }
 
+/// What a way may cost beyond twice its bound before it is looked for everywhere.
+const FAR: f64 = 16.0 * BEND;
+
+/// Windows for looking along a line.
+const NARROW: f64 = 600.0;
+const WIDE: f64 = 3000.0;
+
 /// How often all edges that meet others are routed again.
 const ROUNDS: usize = 2;
 
@@ -298,6 +306,10 @@ struct Search {
     budget: usize,
     /// By how many halves the bound of what is ahead counts.
     greed: u32,
+    /// How much more than where a line was entered a vertex on it may cost, with what is ahead of it.
+    window: u32,
+    /// Whether quality has to give way to speed.
+    large: bool,
 }
 
 /// What one search knows.
@@ -312,19 +324,35 @@ struct Quest<'a> {
     limit: u32,
     /// The last entry of the cheapest way so far, and where it ends.
     found: Option<(u32, u32)>,
+    /// Whether centre lines of other nodes are left alone.
+    large: bool,
+}
+
+impl Quest<'_> {
+    /// Whether a line may lead to the target.
+    fn of_use(&self, line: u32) -> bool {
+        let owners = self.mesh.owners[line as usize];
+        let own = |&owner: &u32| {
+            let end = End::Node(crate::layout::NodeId(owner));
+            owner != NONE && (end == self.edge.source || end == self.edge.target)
+        };
+        !self.large || owners == [NONE; 2] || owners.iter().any(own)
+    }
 }
 
 impl Search {
     fn new(mesh: &Mesh, edges: usize) -> Self {
         Self {
             cells: cells(mesh),
-            best: vec![Best { stamp: 0, sum: 0 }; mesh.line_count()],
+            best: vec![Best { stamp: 0, sum: 0 }; mesh.owners.len()],
             stamp: 0,
             entries: Vec::new(),
             heap: BinaryHeap::new(),
             // Large graphs get fewer steps an edge, so that the whole stays near-linear.
-            budget: (2_000_000 / edges.max(1)).clamp(600, 20_000),
-            greed: 2,
+            budget: (1_000_000 / edges.max(1)).clamp(200, 20_000),
+            greed: CAREFUL,
+            large: edges > LARGE,
+            window: u32::MAX,
         }
     }
 
@@ -361,11 +389,17 @@ impl Search {
     fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh) -> Way {
         // Most edges have a way that costs little more than the bound; where not, the limit is raised.
         let least = Goal::new(edge, space).least();
-        for slack in [
-            BEND + 120.0,
-            3.0 * BEND + CROSSING,
-            8.0 * BEND + 3.0 * CROSSING,
-        ] {
+        let slacks: &[f64] = if self.large {
+            &[2.0 * BEND + CROSSING]
+        } else {
+            &[
+                BEND + 120.0,
+                3.0 * BEND + CROSSING,
+                8.0 * BEND + 3.0 * CROSSING,
+            ]
+        };
+        self.window = if self.large { whole(NARROW) } else { u32::MAX };
+        for &slack in slacks {
             let limit = least + least / 16 + whole(slack);
             match self.within(edge, space, mesh, limit, CAREFUL) {
                 Found::Way(way) => return way,
@@ -373,10 +407,17 @@ impl Search {
                 Found::TooMuch => break,
             }
         }
-        match self.within(edge, space, mesh, u32::MAX, GREEDY) {
-            Found::Way(way) => way,
-            Found::Nothing | Found::TooMuch => Way::new(),
+        for (limit, window) in [
+            (2 * least + whole(FAR), whole(NARROW)),
+            (u32::MAX, whole(WIDE)),
+            (u32::MAX, u32::MAX),
+        ] {
+            self.window = window;
+            if let Found::Way(way) = self.within(edge, space, mesh, limit, GREEDY) {
+                return way;
+            }
         }
+        Way::new()
     }
 
     /// Finds a way that costs less than a limit.
@@ -397,6 +438,7 @@ impl Search {
             inward: within(edge.target, edge.source),
             limit,
             found: None,
+            large: self.large,
         };
         let inward = within(edge.source, edge.target);
         for port in mesh.ports(edge.source) {
@@ -488,6 +530,11 @@ impl Search {
         let mut seen = 0;
         let mut group = start.group;
         let mut before = entry.vertex as usize;
+        let bound = quest
+            .goal
+            .ahead_either(start.at, axis)
+            .saturating_add(self.window);
+        let mut gone = 0;
         loop {
             let vertex = self.cells[before].next[direction];
             if vertex == NONE {
@@ -533,7 +580,7 @@ impl Search {
             let others = cell.straight[0] + cell.straight[1];
             let crossed = CROSSING * f64::from(cell.straight[1 - axis])
                 + TOUCH * 0.25 * f64::from(cell.bends.min(4));
-            if across != NONE {
+            if across != NONE && quest.of_use(across) {
                 let touch = if shared { 0.0 } else { TOUCH };
                 let turned = cost + whole(BEND + touch * f64::from(others.min(4)));
                 let ahead = quest.goal.ahead_either(at, 1 - axis);
@@ -542,7 +589,9 @@ impl Search {
                 }
             }
             cost += whole(crossed);
-            if cost.saturating_add(quest.goal.ahead(at, direction)) >= quest.limit {
+            gone += whole(length);
+            let ahead = quest.goal.ahead(at, direction);
+            if cost.saturating_add(ahead) >= quest.limit || gone + ahead >= bound {
                 return seen;
             }
             before = vertex as usize;

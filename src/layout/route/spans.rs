@@ -20,6 +20,8 @@ pub(super) struct Span {
     pub(super) start: u32,
     /// The node at whose left border it ends.
     pub(super) end: u32,
+    /// The nodes whose centre line it is, on the left and on the right; none for the middle line of a channel.
+    pub(super) owners: [u32; 2],
 }
 
 /// How far a line keeps from nodes beside it.
@@ -67,7 +69,18 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
             .then(a.from.total_cmp(&b.from))
             .then(a.to.total_cmp(&b.to))
     });
-    spans.dedup_by(|b, a| (a.at - b.at).abs() < 0.5 && a.from == b.from && a.to == b.to);
+    spans.dedup_by(|b, a| {
+        let same = (a.at - b.at).abs() < 0.5 && a.from == b.from && a.to == b.to;
+        if same {
+            let free = |span: &Span| span.owners == [NONE; 2];
+            a.owners = if free(a) || free(b) {
+                [NONE; 2]
+            } else {
+                [a.owners[0].min(b.owners[0]), a.owners[1].min(b.owners[1])]
+            };
+        }
+        same
+    });
     spans
 }
 
@@ -156,11 +169,19 @@ fn leave(space: &Space, rect: &Rect, y: f64, way: Way, reach: f64, spans: &mut V
         Way::Back => rect.x,
     };
     let mut span = run(space, Point::new(x, y));
-    if span.to > reach && way == Way::On {
-        (span.to, span.end) = (reach, NONE);
-    }
-    if span.from < reach && way == Way::Back {
-        (span.from, span.start) = (reach, NONE);
+    match way {
+        Way::On => {
+            span.owners[0] = span.start;
+            if span.to > reach {
+                (span.to, span.end) = (reach, NONE);
+            }
+        }
+        Way::Back => {
+            span.owners[1] = span.end;
+            if span.from < reach {
+                (span.from, span.start) = (reach, NONE);
+            }
+        }
     }
     if span.to - span.from > 1.0 {
         spans.push(span);
@@ -221,6 +242,7 @@ fn run(space: &Space, at: Point) -> Span {
         to: to - short(end, after),
         start: start.unwrap_or(NONE),
         end: end.unwrap_or(NONE),
+        owners: [NONE; 2],
     }
 }
 

@@ -1,0 +1,150 @@
+//! What every drawing keeps, over random compound graphs.
+
+use crate::geometry::Size;
+use crate::layout::{
+    Defect, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, verify,
+};
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any};
+use proptest::{prop_assert_eq, proptest};
+
+fn group(parent: Option<u32>) -> Group {
+    Group {
+        parent: parent.map(GroupId),
+        title: Size::new(60.0, 24.0),
+        padding: 20.0,
+        direction: None,
+    }
+}
+
+fn node_in(parent: Option<u32>, width: f64) -> Node {
+    Node {
+        size: Size::new(width, 64.0),
+        parent: parent.map(GroupId),
+        band: None,
+        pin: None,
+    }
+}
+
+fn edge(source: End, target: End, label: Option<f64>) -> Edge {
+    Edge {
+        source,
+        target,
+        label: label.map(|width| Label {
+            size: Size::new(width, 18.0),
+        }),
+        class: 0,
+        weight: 1.0,
+    }
+}
+
+fn node(index: u32) -> End {
+    End::Node(NodeId(index))
+}
+
+/// Draws nodes as their parents, groups as theirs, and labelled edges.
+fn check(nodes: &[Option<u32>], groups: &[Option<u32>], edges: &[(End, End)]) -> Vec<Defect> {
+    let graph = Graph {
+        groups: groups.iter().map(|&parent| group(parent)).collect(),
+        nodes: nodes.iter().map(|&parent| node_in(parent, 90.0)).collect(),
+        edges: edges.iter().map(|&(a, b)| edge(a, b, Some(40.0))).collect(),
+        ..Graph::default()
+    };
+    verify(&graph, &layout(&graph))
+}
+
+#[test]
+fn a_pair_of_nodes_is_joined_straight() {
+    let graph = Graph {
+        nodes: vec![node_in(None, 90.0), node_in(None, 90.0)],
+        edges: vec![edge(node(0), node(1), None)],
+        ..Graph::default()
+    };
+    assert_eq!(layout(&graph).edges[0].line.points.len(), 2);
+}
+
+#[test]
+fn edges_end_at_groups_and_run_from_a_group_to_its_own_child() {
+    let group = End::Group(GroupId(0));
+    let edges = [(node(0), group), (group, node(1))];
+    assert_eq!(check(&[None, Some(0)], &[None], &edges), []);
+}
+
+#[test]
+fn opposite_edges_and_self_loops_have_room_for_their_labels() {
+    let edges = [(node(0), node(1)), (node(1), node(0)), (node(0), node(0))];
+    assert_eq!(check(&[None, None], &[], &edges), []);
+}
+
+#[test]
+fn a_hub_has_twelve_neighbours() {
+    let edges: Vec<(End, End)> = (1..=12)
+        .map(|other| {
+            if other % 2 == 0 {
+                (node(0), node(other))
+            } else {
+                (node(other), node(0))
+            }
+        })
+        .collect();
+    assert_eq!(check(&[None; 13], &[], &edges), []);
+}
+
+#[test]
+fn a_topic_has_twenty_consumers() {
+    let edges: Vec<(End, End)> = (1..=20).map(|other| (node(0), node(other))).collect();
+    assert_eq!(check(&[None; 21], &[], &edges), []);
+}
+
+#[test]
+fn nothing_is_drawn_from_nothing() {
+    assert_eq!(layout(&Graph::default()).edges, []);
+}
+
+/// Graphs of up to twenty nodes in nested groups.
+fn graphs() -> impl Strategy<Value = Graph> {
+    let groups = vec(any::<Option<u8>>(), 0..5);
+    let nodes = vec((any::<Option<u8>>(), 60.0..160.0), 1..20);
+    (groups, nodes)
+        .prop_flat_map(|(groups, nodes)| {
+            let count = nodes.len() as u32;
+            let label = proptest::option::of(20.0..90.0);
+            let edges = vec((0..count, 0..count, label), 0..24);
+            (Just(groups), Just(nodes), edges)
+        })
+        .prop_map(|(groups, nodes, edges)| {
+            let within = |parent: Option<u8>, count: usize| {
+                let parent = parent.map(u32::from);
+                parent.and_then(|parent| (count > 0).then(|| parent % count as u32))
+            };
+            let mut seen = std::collections::BTreeSet::new();
+            Graph {
+                groups: groups
+                    .iter()
+                    .enumerate()
+                    .map(|(index, &parent)| group(within(parent, index)))
+                    .collect(),
+                nodes: nodes
+                    .iter()
+                    .map(|&(parent, width)| node_in(within(parent, groups.len()), width))
+                    .collect(),
+                edges: edges
+                    .into_iter()
+                    .filter(|&(a, b, _)| seen.insert((a, b)))
+                    .map(|(a, b, label)| edge(node(a), node(b), label))
+                    .collect(),
+                ..Graph::default()
+            }
+        })
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 64, ..Default::default() })]
+
+    #[test]
+    fn random_graphs_keep_every_promise(graph in graphs()) {
+        let drawn = layout(&graph);
+        prop_assert_eq!(verify(&graph, &drawn), vec![]);
+        prop_assert_eq!(layout(&graph), drawn);
+    }
+}
