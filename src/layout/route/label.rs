@@ -6,6 +6,7 @@
 //! Candidates on own segments and their conflicts after Kakoulis and Tollis, "Labeling Algorithms" (2016); where a label
 //! finds no free place, another moves out of its way.
 
+use super::bundle;
 use super::space::Space;
 use crate::geometry::{Point, Polyline, Rect, Size};
 use crate::layout::buckets::Buckets;
@@ -66,6 +67,7 @@ pub(super) fn labels(
     lines: &[Polyline],
     wished: &[(usize, Rect)],
 ) -> Vec<Option<Rect>> {
+    let leaders = bundle::leaders(graph);
     let mut table = Table::new(space, lines);
     let mut places: Vec<Option<Rect>> = vec![None; lines.len()];
     // Labels with little room to choose from come first.
@@ -73,6 +75,7 @@ pub(super) fn labels(
         .edges
         .iter()
         .enumerate()
+        .filter(|&(edge, _)| leaders[edge] as usize == edge)
         .filter_map(|(edge, of)| {
             let size = of.label?.size;
             let slack = lines[edge]

@@ -3,6 +3,7 @@
 //! Comes in: a graph and a placement. Goes out: a layout. Always holds: every segment is horizontal or vertical, routes
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
+mod bundle;
 mod label;
 mod loops;
 mod mesh;
@@ -78,7 +79,10 @@ fn best(graph: &Graph, space: &Space, loops: &[Loop]) -> (Plan, Attempt) {
     for &style in styles {
         let ways = search::ways(graph, space, &mesh, style);
         let attempt = attempt(graph, space, &mesh, &ways, loops, 0);
-        let cost = cost(graph, space, &attempt);
+        let cost = match styles {
+            [_] => 0.0,
+            _ => cost(graph, space, &attempt),
+        };
         if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
             best = Some((cost, ways, attempt));
         }
@@ -175,8 +179,10 @@ fn attempt(
             by: squeeze.missing + 6.0,
         })
         .collect();
+    let leaders = bundle::leaders(graph);
     for (index, edge) in graph.edges.iter().enumerate() {
-        if let (Some(label), None) = (edge.label, labels[index]) {
+        let leads = leaders[index] as usize == index;
+        if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
             strips.push(room_for(index, &drawn[index], label.size, &wires, round));
         }
     }
@@ -195,8 +201,12 @@ fn tags(
     lines: &[Polyline],
     labels: &[Option<Rect>],
 ) -> Vec<Tag> {
+    let leaders = bundle::leaders(graph);
     let missing = |&(index, edge): &(usize, &Edge)| {
-        edge.label.is_some() && labels[index].is_none() && !wires.of[index].is_empty()
+        leaders[index] as usize == index
+            && edge.label.is_some()
+            && labels[index].is_none()
+            && !wires.of[index].is_empty()
     };
     let tag = |(index, edge): (usize, &Edge)| {
         let size = edge.label?.size;

@@ -6,6 +6,7 @@
 //! A* over (vertex, direction) as in Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009), with crossings
 //! in the cost; rounds of taking edges out and routing them again after McMurchie and Ebeling, "PathFinder" (1995).
 
+use super::bundle;
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
 use super::space::{NONE, Space};
 use crate::geometry::{Point, Rect};
@@ -53,6 +54,8 @@ struct Cell {
     bends: u16,
     /// How many edges that may share a trunk with the one that is looked for run along the links.
     kin: [u8; 2],
+    /// How many edges with labels and the same two ends start or end here, above or below a box.
+    full: i8,
     rooms: [u8; 2],
 }
 
@@ -69,6 +72,7 @@ fn cells(mesh: &Mesh) -> Vec<Cell> {
             links: [0; 2],
             bends: 0,
             kin: [0; 2],
+            full: 0,
             rooms: mesh.rooms[vertex],
         })
         .collect()
@@ -133,11 +137,13 @@ pub(super) enum Style {
 
 /// Finds ways for all edges but self loops.
 pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> Vec<Way> {
+    let leaders = bundle::leaders(graph);
+    let beside = bundle::labelled_beside(graph);
     let mut order: Vec<(i64, usize)> = graph
         .edges
         .iter()
         .enumerate()
-        .filter(|(_, edge)| edge.source != edge.target)
+        .filter(|&(index, edge)| edge.source != edge.target && leaders[index] as usize == index)
         .map(|(index, edge)| {
             let (a, b) = (space.rect(edge.source), space.rect(edge.target));
             let (x, y) = gap(&a, &b);
@@ -158,7 +164,9 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
         let edge = &graph.edges[index];
         let kin = kin(graph, &families, &ways, index);
         search.step_aside(mesh, &ways, &kin);
+        search.fill(mesh, &ways, &beside[index], 1);
         ways[index] = search.find(edge, space, mesh);
+        search.fill(mesh, &ways, &beside[index], -1);
         search.step_back(mesh, &ways, &kin);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
@@ -171,7 +179,9 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
             if disturbed(&search.cells, mesh, &ways[index]) {
                 let kin = kin(graph, &families, &ways, index);
                 search.step_aside(mesh, &ways, &kin);
+                search.fill(mesh, &ways, &beside[index], 1);
                 let way = search.find(edge, space, mesh);
+                search.fill(mesh, &ways, &beside[index], -1);
                 search.step_back(mesh, &ways, &kin);
                 if !way.is_empty() && way != ways[index] {
                     ways[index] = way;
@@ -183,6 +193,9 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
         if !better {
             break;
         }
+    }
+    for index in 0..ways.len() {
+        ways[index] = ways[leaders[index] as usize].clone();
     }
     ways
 }
@@ -366,6 +379,21 @@ impl Search {
             turns(&mut self.cells, mesh, &ways[edge as usize], |bends| {
                 *bends = bends.saturating_sub(1);
             });
+        }
+    }
+
+    /// Notes where edges with labels and the same two ends start and end, or takes the note back.
+    fn fill(&mut self, mesh: &Mesh, ways: &[Way], others: &[u32], by: i8) {
+        for &other in others {
+            let way = &ways[other as usize];
+            if let ([first, second, ..], [.., before, last]) = (&way[..], &way[..]) {
+                for (port, next) in [(*first, *second), (*last, *before)] {
+                    if direction(mesh, port, next) % 2 == 1 {
+                        let full = &mut self.cells[port as usize].full;
+                        *full = full.saturating_add(by);
+                    }
+                }
+            }
         }
     }
 
@@ -664,7 +692,9 @@ fn port_cost(cell: &Cell, rect: &Rect) -> u32 {
     } else {
         (at.x - middle.x).abs()
     };
-    whole(off * OFF_MIDDLE + f64::from(cell.bends.min(8)) * TAKEN)
+    // Side by side, upright lines leave room for a label on either side of the first two only.
+    let full = if cell.full >= 2 { BEND } else { 0.0 };
+    whole(off * OFF_MIDDLE + f64::from(cell.bends.min(8)) * TAKEN + full)
 }
 
 fn whole(cost: f64) -> u32 {

@@ -6,6 +6,7 @@
 //!
 //! Trunks are the prefix trees of ways of one class that leave or enter one end through one port.
 
+use super::bundle;
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
 use super::search::direction;
 use super::space::NONE;
@@ -111,6 +112,15 @@ pub(super) fn wires(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>]) -> Wires {
     };
     for role in [Role::Source, Role::Target] {
         join_trunks(graph, mesh, ways, &bends, &starts, role, &mut joined);
+    }
+    for (edge, &leader) in bundle::leaders(graph).iter().enumerate() {
+        for at in 0..bends[edge].len().saturating_sub(1) as u32 {
+            let (one, other) = (
+                joined.root(starts[edge] + at),
+                joined.root(starts[leader as usize] + at),
+            );
+            joined.parents[one.max(other) as usize] = one.min(other);
+        }
     }
     let mut ids = vec![NONE; count as usize];
     let mut all: Vec<Wire> = Vec::new();
