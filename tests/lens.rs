@@ -476,3 +476,44 @@ fn a_lens_extends_another() {
         .expect("an inherited rule");
     assert_eq!(rule.severity, lens::Severity::Low);
 }
+
+#[test]
+fn the_guide_keeps_its_word() {
+    let guide = include_str!("../site/guide/lens.md");
+    let blocks: Vec<&str> = guide
+        .split("```lens\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(block, _)| block))
+        .collect();
+    let [whole, rule] = blocks.as_slice() else {
+        panic!("{} lens blocks in the guide", blocks.len());
+    };
+    let begun = whole.trim_end().strip_suffix('}').expect("a whole lens");
+    let own = format!("{begun}{rule}}}\n");
+    let mut sources = Sources::default();
+    let mut files: Vec<_> = lens::SERVERLESS
+        .iter()
+        .map(|file| (sources.add(file.name, file.text), file.text))
+        .collect();
+    files.push((sources.add("acme.lens", &own), &own));
+    let texts: Vec<Text> = files
+        .iter()
+        .map(|(file, text)| Text { file: *file, text })
+        .collect();
+    let loaded = lens::load(&texts);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let acme = loaded.value.last().expect("the lens of the guide");
+    let proofs = lens::prove(&sources, acme);
+    let problems: Vec<&str> = proofs
+        .iter()
+        .flat_map(|proof| &proof.problems)
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert!(problems.is_empty(), "{problems:?}");
+    let told = format!(
+        "{} rules, {} examples as they should be, 0 not",
+        acme.rules.len(),
+        proofs.len()
+    );
+    assert!(guide.contains(&told), "the guide should say: {told}");
+}
