@@ -189,9 +189,20 @@ impl Telling<'_> {
             return "itself".to_owned();
         }
         match &relation.to.part {
-            Some(part) => format!("the {part} of {title}"),
-            None => title.to_owned(),
+            Some(part) if self.is_interface(relation.to.node, part) => {
+                format!("the {part} of {title}")
+            }
+            _ => title.to_owned(),
         }
+    }
+
+    /// Returns whether a part is one of the service, and not a name such as an alias.
+    fn is_interface(&self, node: Node, part: &str) -> bool {
+        let Node::Element(id) = node else {
+            return false;
+        };
+        let service = self.catalog.service(&self.model.element(id).service);
+        service.is_some_and(|service| service.part(part).is_some())
     }
 
     fn layers(&self) -> String {
