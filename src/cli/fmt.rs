@@ -1,6 +1,6 @@
 //! `archlens fmt`: the one style.
 
-use super::{Entry, Status, args, console, report, with_args};
+use super::{Entry, Status, args, console, open, report, with_args};
 use crate::project::{self, Writer};
 use crate::source::{ReadError, Sources, decode};
 use crate::syntax;
@@ -29,19 +29,11 @@ struct Args {
 
 fn run(args: &Args) -> Status {
     let writer = Writer::default();
-    let mut worst = Status::Fine;
-    for path in &args.paths {
-        let status = if path == Path::new("-") {
-            standard_input(args)
-        } else {
-            match project::find_sources(path) {
-                Ok(found) => found
-                    .iter()
-                    .map(|found| file(args, &writer, &found.path))
-                    .max()
-                    .unwrap_or(Status::Fine),
-                Err(failure) => wrong(path, &console::reason(&failure)),
-            }
+    let (files, mut worst) = open::find(&args.paths);
+    for found in &files {
+        let status = match open::is_stdin(&found.path) {
+            true => standard_input(args),
+            false => file(args, &writer, &found.path),
         };
         worst = worst.max(status);
     }
@@ -52,7 +44,7 @@ fn standard_input(args: &Args) -> Status {
     let name = Path::new("standard input");
     let bytes = match project::read_stdin() {
         Ok(bytes) => bytes,
-        Err(failure) => return wrong(name, &words(&failure)),
+        Err(failure) => return wrong(name, &unreadable(&failure)),
     };
     match formatted(name, bytes) {
         Err(status) => status,
@@ -64,7 +56,7 @@ fn standard_input(args: &Args) -> Status {
 fn file(args: &Args, writer: &Writer, path: &Path) -> Status {
     let bytes = match project::read_bounded(path) {
         Ok(bytes) => bytes,
-        Err(failure) => return wrong(path, &words(&failure)),
+        Err(failure) => return wrong(path, &unreadable(&failure)),
     };
     let (written, formatted) = match formatted(path, bytes) {
         Ok(texts) => texts,
@@ -79,7 +71,10 @@ fn file(args: &Args, writer: &Writer, path: &Path) -> Status {
     }
     match writer.write(path, formatted.as_bytes()) {
         Ok(()) => Status::Fine,
-        Err(failure) => wrong(path, &console::reason(&failure)),
+        Err(failure) => wrong(
+            path,
+            &format!("cannot be written: {}", console::reason(&failure)),
+        ),
     }
 }
 
@@ -116,21 +111,10 @@ fn told(name: &Path, same: bool) -> Status {
 }
 
 fn wrong(path: &Path, reason: &str) -> Status {
-    console::complain(&format!(
-        "{}: {reason}",
-        report::plain(&path.to_string_lossy())
-    ));
+    console::complain(&open::sentence(path, reason));
     Status::Wrong
 }
 
-fn words(failure: &ReadError) -> String {
-    match failure {
-        ReadError::Missing => "there is no such file".to_owned(),
-        ReadError::Outside => "it stands outside the project".to_owned(),
-        ReadError::TooLarge { limit } => format!(
-            "it is larger than {} MiB, the limit of a file",
-            limit / 1024 / 1024
-        ),
-        ReadError::Unreadable(reason) => reason.clone(),
-    }
+fn unreadable(failure: &ReadError) -> String {
+    format!("cannot be read: {}", open::words(failure))
 }

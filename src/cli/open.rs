@@ -67,8 +67,8 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
     let loaded = if is_stdin(&found.path) {
         let bytes =
             project::read_stdin().map_err(|error| format!("cannot be read: {}", words(&error)))?;
-        let text =
-            String::from_utf8(bytes).map_err(|_| "cannot be read: it is not UTF-8".to_owned())?;
+        let text = project::as_text(bytes)
+            .map_err(|error| format!("cannot be read: {}", words(&error)))?;
         model::load_text(&mut sources, &disk, "-", &text)
     } else {
         let name = disk
@@ -125,7 +125,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 }
 
 /// Says why a file could not be had.
-fn words(error: &ReadError) -> String {
+pub(super) fn words(error: &ReadError) -> String {
     match error {
         ReadError::Missing => "there is no such file".to_owned(),
         ReadError::Outside => "it is outside the project's folder".to_owned(),

@@ -1,6 +1,6 @@
 //! Reading files below the project root.
 
-use crate::source::{Files, ReadError};
+use crate::source::{FileId, Files, ReadError, decode};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -79,12 +79,7 @@ impl Files for Disk {
 
     fn read(&self, path: &str) -> Result<String, ReadError> {
         let bytes = self.bytes(path)?;
-        String::from_utf8(bytes).map_err(|failure| {
-            ReadError::Unreadable(format!(
-                "it is not UTF-8: byte {} cannot be read",
-                failure.utf8_error().valid_up_to()
-            ))
-        })
+        as_text(bytes)
     }
 }
 
@@ -124,6 +119,20 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// Reads standard input whole, up to the limit.
 pub fn read_stdin() -> Result<Vec<u8>, ReadError> {
     bounded(io::stdin().lock())
+}
+
+/// Reads bytes as text, or says why they are none.
+pub fn as_text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    let decoded = decode(FileId::default(), bytes);
+    match decoded.diagnostics.as_slice() {
+        [] => Ok(decoded.value),
+        [only] => Err(ReadError::Unreadable(only.message.clone())),
+        [first, rest @ ..] => Err(ReadError::Unreadable(format!(
+            "{}, and {} more places",
+            first.message,
+            rest.len()
+        ))),
+    }
 }
 
 fn bounded(from: impl Read) -> Result<Vec<u8>, ReadError> {

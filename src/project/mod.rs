@@ -15,6 +15,6 @@ mod find;
 mod write;
 
 pub use config::{CONFIG_NAME, Config, Override, read_config};
-pub use disk::{Disk, read_bounded, read_stdin};
+pub use disk::{Disk, as_text, read_bounded, read_stdin};
 pub use find::{Found, find_sources};
 pub use write::Writer;
