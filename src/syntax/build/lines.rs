@@ -548,7 +548,7 @@ impl Mended<'_> {
         let comments = above
             .iter()
             .rev()
-            .take_while(|item| matches!(item, Item::Comment(_)))
+            .take_while(|item| !matches!(item, Item::Statement(_)))
             .count();
         let kept = above.len() - comments;
         let (above, between) = above.split_at_mut(kept);
@@ -601,6 +601,13 @@ impl Mended<'_> {
         } else {
             &mut self.items
         };
+        // Comments and blank lines between the two do not part them.
+        let between = above
+            .iter()
+            .rev()
+            .take_while(|item| !matches!(item, Item::Statement(_)))
+            .count();
+        let between = above.split_off(above.len() - between);
         let opener = match above.last_mut() {
             Some(Item::Statement(statement)) => Some(statement),
             _ => None,
@@ -613,7 +620,14 @@ impl Mended<'_> {
         });
         let (message, kept) = match (opener, declaration.body) {
             (Some((opener, trailing)), Some(mut body)) => {
-                items::put_first(&mut body, trailing.take().into_iter().collect());
+                let between = between.into_iter().filter_map(|item| match item {
+                    Item::Comment(comment) => Some(comment),
+                    Item::Blank(_) | Item::Statement(_) => None,
+                });
+                items::put_first(
+                    &mut body,
+                    trailing.take().into_iter().chain(between).collect(),
+                );
                 opener.branches.push(Branch {
                     word: word.clone(),
                     title: declaration.title,
@@ -627,13 +641,16 @@ impl Mended<'_> {
                     None,
                 )
             }
-            (_, body) => (
-                format!("this `{}` belongs to no block above it", word.text),
-                Some(Declaration {
-                    body,
-                    ..declaration
-                }),
-            ),
+            (_, body) => {
+                above.extend(between);
+                (
+                    format!("this `{}` belongs to no block above it", word.text),
+                    Some(Declaration {
+                        body,
+                        ..declaration
+                    }),
+                )
+            }
         };
         let diagnostic = context
             .error(&STRAY_BRANCH, word.span, message)
