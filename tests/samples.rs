@@ -2,7 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
 
-use archlens::{catalog, model, source, syntax};
+use archlens::{catalog, lens, model, source, syntax};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Every sample with its path below `samples/`.
@@ -65,21 +66,150 @@ fn there_are_samples() {
     assert!(samples().len() >= 9);
 }
 
+fn resolve(name: &str, text: &str, sources: &mut source::Sources) -> source::Checked<model::Model> {
+    let loaded = model::load_text(sources, &Alone, name, text);
+    let mut resolved = model::resolve(
+        &loaded.value,
+        catalog::builtin(),
+        &model::Options::default(),
+    );
+    resolved.diagnostics.extend(loaded.diagnostics);
+    resolved
+}
+
 #[test]
 fn samples_resolve_with_nothing_to_say() {
     let mut all = Vec::new();
     for (name, text) in samples() {
         let mut sources = source::Sources::default();
-        let loaded = model::load_text(&mut sources, &Alone, &name, &text);
-        let resolved = model::resolve(
-            &loaded.value,
-            catalog::builtin(),
-            &model::Options::default(),
-        );
-        all.extend(said(&name, &sources, &loaded.diagnostics));
+        let resolved = resolve(&name, &text, &mut sources);
         all.extend(said(&name, &sources, &resolved.diagnostics));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// A finding of a review: how severe, by which rule, on what.
+struct Found {
+    severity: lens::Severity,
+    rule: String,
+    subject: String,
+}
+
+/// The open findings of the built-in lens on each sample.
+fn found() -> Vec<(String, String, Vec<Found>)> {
+    let mut files = source::Sources::default();
+    let texts: Vec<lens::Text> = lens::SERVERLESS
+        .iter()
+        .map(|file| lens::Text {
+            file: files.add(file.name, file.text),
+            text: file.text,
+        })
+        .collect();
+    let lenses = lens::load(&texts).value;
+    let judge = |(name, text): (String, String)| {
+        let mut sources = source::Sources::default();
+        let model = resolve(&name, &text, &mut sources).value;
+        let review = lens::review(&model, &lenses, &lens::Options::default()).value;
+        let findings = review
+            .findings
+            .iter()
+            .filter(|finding| {
+                finding.verdict == lens::Verdict::Fail && finding.outcome == lens::Outcome::Open
+            })
+            .map(|finding| Found {
+                severity: finding.rule.severity,
+                rule: finding.rule.id.to_string(),
+                subject: lens::subject_name(&model, finding.subject),
+            })
+            .collect();
+        (name, text, findings)
+    };
+    samples().into_iter().map(judge).collect()
+}
+
+#[test]
+fn good_samples_have_no_finding_of_medium_or_more() {
+    let mut all = Vec::new();
+    for (name, _, findings) in found() {
+        if name.contains("flawed") {
+            continue;
+        }
+        for finding in findings {
+            if matches!(
+                finding.severity,
+                lens::Severity::High | lens::Severity::Medium
+            ) {
+                all.push(format!("{name}: {} on {}", finding.rule, finding.subject));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn flawed_samples_raise_what_their_comments_name() {
+    let mut all = Vec::new();
+    for (name, text, findings) in found() {
+        if !name.contains("flawed") {
+            continue;
+        }
+        let mut promised: Vec<(&str, &str)> = text
+            .lines()
+            .filter_map(|line| line.split_once("// raises: "))
+            .flat_map(|(_, promises)| promises.split("; "))
+            .filter_map(|promise| promise.split_once(" on "))
+            .collect();
+        assert!(promised.len() >= 5, "{name} has few flaws");
+        for finding in findings {
+            let kept = promised
+                .iter()
+                .position(|(rule, on)| *rule == finding.rule && is_called(&finding.subject, on));
+            match kept {
+                Some(at) => {
+                    promised.remove(at);
+                }
+                None => all.push(format!(
+                    "{name} raises {} on {} unsaid",
+                    finding.rule, finding.subject
+                )),
+            }
+        }
+        for (rule, on) in promised {
+            all.push(format!("{name} does not raise {rule} on {on}"));
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// Whether a subject, whose names are full paths, is what a comment names by ids.
+fn is_called(subject: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { text.split([' ', ',']).map(str::to_owned).collect() };
+    let (full, short) = (words(subject), words(name));
+    full.len() == short.len()
+        && full
+            .iter()
+            .zip(&short)
+            .all(|(full, short)| full == short || full.ends_with(&format!(".{short}")))
+}
+
+#[test]
+fn every_scenario_has_a_flawed_twin() {
+    let names: BTreeSet<String> = samples().into_iter().map(|(name, _)| name).collect();
+    for scenario in [
+        "restful-microservices",
+        "mobile-backend",
+        "stream-processing",
+        "web-application",
+        "event-driven",
+        "voice-skill",
+    ] {
+        for name in [
+            format!("{scenario}.arch"),
+            format!("flawed/{scenario}.arch"),
+        ] {
+            assert!(names.contains(&name), "{name}");
+        }
+    }
 }
 
 #[test]
