@@ -6,10 +6,15 @@
     reason = "a door: reads the clock and files"
 )]
 
-use super::{Entry, Status, args, with_args};
+use super::{Entry, Status, args, console, open, with_args};
+use crate::PictureOptions;
+use crate::catalog;
+use crate::draw;
 use crate::export::neutral;
 use crate::layout;
-use std::path::PathBuf;
+use crate::scene;
+use crate::theme::Look;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(super) const ENTRY: Entry = Entry {
@@ -26,39 +31,79 @@ struct Args {
     /// Lists on standard error what the layout breaks
     #[arg(long)]
     verify: bool,
-    /// The graph, as JSON
+    /// Where the graph that was laid out goes, as JSON
+    #[arg(long, value_name = "PATH")]
+    graph: Option<PathBuf>,
+    /// The graph, as JSON, or a .arch file whose first view is laid out
     input: PathBuf,
     /// Where the geometry goes, as JSON
     output: PathBuf,
 }
 
 fn run(args: &Args) -> Status {
-    let told = |error: &dyn std::fmt::Display, path: &std::path::Path| {
-        anstream::eprintln!("error: {}: {error}", path.display());
-        Status::Wrong
+    match measured(args) {
+        Ok(status) => status,
+        Err(message) => {
+            console::complain(&message);
+            Status::Wrong
+        }
+    }
+}
+
+fn measured(args: &Args) -> Result<Status, String> {
+    let told =
+        |error: &dyn std::fmt::Display, path: &Path| open::sentence(path, &error.to_string());
+    let named = if args.input.extension().is_some_and(|end| end == "arch") {
+        of_view(&args.input)?
+    } else {
+        let text =
+            std::fs::read_to_string(&args.input).map_err(|error| told(&error, &args.input))?;
+        neutral::read(&text).map_err(|error| told(&error, &args.input))?
     };
-    let named = match std::fs::read_to_string(&args.input) {
-        Err(error) => return told(&error, &args.input),
-        Ok(text) => match neutral::read(&text) {
-            Err(error) => return told(&error, &args.input),
-            Ok(named) => named,
-        },
-    };
+    if let Some(path) = &args.graph {
+        let name = args.input.file_stem().unwrap_or_default().to_string_lossy();
+        std::fs::write(path, neutral::write_graph(&name, &named))
+            .map_err(|error| told(&error, path))?;
+    }
     let (drawn, timing) = timed(&named.graph, args.reps);
     let text = neutral::write(&named, &drawn, &timing);
-    if let Err(error) = std::fs::write(&args.output, text) {
-        return told(&error, &args.output);
-    }
+    std::fs::write(&args.output, text).map_err(|error| told(&error, &args.output))?;
     if args.verify {
         let defects = layout::verify(&named.graph, &drawn);
         for defect in &defects {
             anstream::eprintln!("{defect}");
         }
         if !defects.is_empty() {
-            return Status::Found;
+            return Ok(Status::Found);
         }
     }
-    Status::Fine
+    Ok(Status::Fine)
+}
+
+/// The graph of the first view of a `.arch` file, as it is laid out for a picture.
+fn of_view(path: &Path) -> Result<neutral::Named, String> {
+    let (found, _) = open::find(&[path.to_path_buf()]);
+    let found = found.first().ok_or("there is nothing to lay out")?;
+    let opened = open::open(found, None)?;
+    console::tell(&opened.report());
+    let view = opened.model.views.first().filter(|_| !opened.is_wrong());
+    let view = view.ok_or_else(|| open::sentence(path, "has nothing to lay out"))?;
+    let options = PictureOptions {
+        scene: scene::Options::default(),
+        draw: draw::Options::default(),
+        look: Look::named("light").expect("`light` is built in"),
+    };
+    let scene = crate::compose(&opened.model, catalog::builtin(), view, None, &options).scene;
+    Ok(neutral::Named {
+        nodes: scene.cards.iter().map(|card| card.path.clone()).collect(),
+        groups: scene
+            .frames
+            .iter()
+            .map(|frame| frame.path.clone())
+            .collect(),
+        edges: scene.flows.iter().map(|flow| flow.id.clone()).collect(),
+        graph: scene.graph,
+    })
 }
 
 fn timed(graph: &layout::Graph, reps: u32) -> (layout::Layout, neutral::Timing) {

@@ -6,7 +6,7 @@ use super::open::{self, Opened};
 use super::{Entry, Status, args, console, judge, with_args};
 use crate::PictureOptions;
 use crate::catalog;
-use crate::draw::{self, Drawing};
+use crate::draw::{self, Drawing, lint::Level};
 use crate::export;
 use crate::lens::Review;
 use crate::model;
@@ -63,6 +63,9 @@ struct Args {
     /// The scenario whose steps are numbered
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
+    /// Draws this scenario as a sequence diagram, instead of a view
+    #[arg(long, value_name = "ID", conflicts_with_all = ["view", "all_views", "scenario", "verify"])]
+    sequence: Option<String>,
     /// The findings to show
     #[arg(long, default_value = "open")]
     findings: Findings,
@@ -93,6 +96,9 @@ struct Args {
     /// Writes nothing, and tells which pictures are not as they would be drawn
     #[arg(long)]
     check: bool,
+    /// Tells what is wrong with the picture itself: overlaps, cut text, contrast, crossings
+    #[arg(long)]
+    verify: bool,
     /// Tells nothing but what is wrong
     #[arg(short, long)]
     quiet: bool,
@@ -198,6 +204,31 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
         ));
         return done;
     }
+    if let Some(id) = &args.sequence {
+        match opened.model.scenario(id) {
+            Some(scenario) => {
+                let options = options(args, &opened, None);
+                let drawing =
+                    crate::sequence(&opened.model, catalog::builtin(), scenario, &options);
+                let name = Some(scenario.id.as_str());
+                write_all(
+                    args,
+                    found,
+                    &opened,
+                    name,
+                    &drawing,
+                    review.as_ref(),
+                    writer,
+                    &mut done,
+                );
+            }
+            None => done.fail(&open::sentence(
+                &found.path,
+                &format!("has no scenario `{id}`"),
+            )),
+        }
+        return done;
+    }
     match views(args, &opened.model) {
         Ok(views) => {
             for view in views {
@@ -262,9 +293,51 @@ fn picture(
         .first()
         .is_some_and(|first| first.id == view.id);
     let named = (!first).then_some(view.id.as_str());
-    let drawing = drawing(args, opened, view, review);
+    let options = options(args, opened, Some(view));
+    let picture = crate::compose(&opened.model, catalog::builtin(), view, review, &options);
+    if args.verify {
+        for lint in picture.lint() {
+            let level = match lint.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+            };
+            done.told.push_str(&format!(
+                "{}: {level} [{}]: {}\n",
+                found.path.display(),
+                lint.rule,
+                lint.message
+            ));
+            if lint.level == Level::Error {
+                done.status = done.status.max(Status::Found);
+            }
+        }
+    }
+    write_all(
+        args,
+        found,
+        opened,
+        named,
+        &picture.drawing,
+        review,
+        writer,
+        done,
+    );
+}
+
+/// Writes one drawing in every format that is asked for.
+#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
+fn write_all(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    named: Option<&str>,
+    drawing: &Drawing,
+    review: Option<&Review>,
+    writer: &Writer,
+    done: &mut Done,
+) {
     for target in target::targets(args.output.as_deref(), &args.format, found, named) {
-        let bytes = match bytes(args, &drawing, opened, review, target.format()) {
+        let bytes = match bytes(args, drawing, opened, review, target.format()) {
             Ok(bytes) => bytes,
             Err(message) => {
                 done.fail(&open::sentence(&found.path, &message));
@@ -306,8 +379,8 @@ fn write(args: &Args, writer: &Writer, path: &Path, bytes: &[u8]) -> std::io::Re
     writer.write(path, bytes)
 }
 
-fn drawing(args: &Args, opened: &Opened, view: &model::View, review: Option<&Review>) -> Drawing {
-    let options = PictureOptions {
+fn options(args: &Args, opened: &Opened, view: Option<&model::View>) -> PictureOptions {
+    PictureOptions {
         scene: scene::Options {
             profile: args.profile.map(|name| match name {
                 ProfileName::Doc => Profile::Doc,
@@ -335,16 +408,15 @@ fn drawing(args: &Args, opened: &Opened, view: &model::View, review: Option<&Rev
             },
         },
         look: look(args, opened, view),
-    };
-    crate::picture(&opened.model, catalog::builtin(), view, review, &options)
+    }
 }
 
 /// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
-fn look(args: &Args, opened: &Opened, view: &model::View) -> Look {
+fn look(args: &Args, opened: &Opened, view: Option<&model::View>) -> Look {
     let named = args
         .theme
         .as_deref()
-        .or_else(|| view.attributes.text("theme"))
+        .or_else(|| view.and_then(|view| view.attributes.text("theme")))
         .or(opened.config.theme.as_deref())
         .and_then(Look::named);
     let mut look = named.unwrap_or_else(|| Look::named("auto").expect("`auto` is built in"));
