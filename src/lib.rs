@@ -83,17 +83,30 @@ fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
     let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
     let small = scene.cards.len() <= FITTED;
     let mut best = (layout::layout(&scene.graph), scene);
-    let mut next = scene::narrower(&best.1).filter(|_| small);
-    while best.0.size.width > most
-        && let Some(narrow) = next
-    {
-        let layout = layout::layout(&narrow.graph);
-        next = scene::narrower(&narrow);
-        if layout.size.width < best.0.size.width {
-            best = (layout, narrow);
+    let mut tried = best.clone();
+    while small && tried.0.size.width > most {
+        let excess = tried.0.size.width - most;
+        let Some(narrow) = scene::narrower(&tried.1, excess / columns(&tried.0)) else {
+            break;
+        };
+        tried = (layout::layout(&narrow.graph), narrow);
+        if tried.0.size.width < best.0.size.width {
+            best = tried.clone();
         }
     }
     (best.1, best.0)
+}
+
+/// Counts the cards that stand side by side, at least one.
+fn columns(layout: &layout::Layout) -> f64 {
+    let mut middles: Vec<i64> = layout
+        .nodes
+        .iter()
+        .map(|node| node.center().x as i64)
+        .collect();
+    middles.sort_unstable();
+    middles.dedup();
+    middles.len().max(1) as f64
 }
 
 impl Picture {

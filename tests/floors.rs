@@ -29,6 +29,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("wasm", 6),
     // The pipeline of `src/lib.rs`.
     ("picture", 6),
+    ("compose", 6),
+    ("sequence", 6),
     ("PictureOptions", 6),
     ("cli", 7),
 ];

@@ -15,8 +15,10 @@ mod graph;
 mod query;
 
 mod catalog;
+mod completions;
 mod fmt;
 mod layout;
+mod man;
 
 mod clock;
 mod console;
@@ -40,6 +42,8 @@ const COMMANDS: &[Entry] = &[
     describe::ENTRY,
     fmt::ENTRY,
     catalog::ENTRY,
+    completions::ENTRY,
+    man::ENTRY,
     layout::ENTRY,
 ];
 
@@ -62,15 +66,7 @@ enum Status {
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let mut program = Command::new("archlens")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about("Architecture as code: draws .arch files and judges the design")
-        .subcommand_required(true)
-        .arg_required_else_help(true);
-    for entry in COMMANDS {
-        program = program.subcommand((entry.command)());
-    }
-    let matches = program.get_matches();
+    let matches = program().get_matches();
     let (name, matches) = matches
         .subcommand()
         .expect("clap has required a subcommand");
@@ -78,11 +74,30 @@ pub fn main() -> ExitCode {
         .iter()
         .find(|entry| (entry.command)().get_name() == name)
         .expect("clap knows only these commands");
-    match (entry.run)(matches) {
-        Status::Fine => ExitCode::from(0),
-        Status::Found => ExitCode::from(1),
-        Status::Wrong => ExitCode::from(2),
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (entry.run)(matches)));
+    match ended {
+        Ok(Status::Fine) => ExitCode::from(0),
+        Ok(Status::Found) => ExitCode::from(1),
+        Ok(Status::Wrong) => ExitCode::from(2),
+        Err(_) => {
+            console::complain(
+                "this is a bug in archlens; nothing was written over, please report what it says above",
+            );
+            ExitCode::from(3)
+        }
     }
+}
+
+/// The whole command line.
+fn program() -> Command {
+    let program = Command::new("archlens")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Architecture as code: draws .arch files and judges the design")
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    COMMANDS.iter().fold(program, |program, entry| {
+        program.subcommand((entry.command)())
+    })
 }
 
 /// Adds the options of `A` to a command.

@@ -37,6 +37,7 @@ pub struct Graph {
 /// How the whole is to be arranged.
 #[derive(Clone, Debug)]
 pub struct Options {
+    pub engine: Engine,
     pub direction: Direction,
     pub arrange: Arrange,
     /// The width to stay within, where there is one.
@@ -49,6 +50,15 @@ pub struct Options {
     pub rank_gap: f64,
     /// The least distance between two parallel edges.
     pub edge_gap: f64,
+}
+
+/// What finds the places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    #[default]
+    Own,
+    /// The layout-rs package, for flat graphs of up to 300 nodes; others go to the own engine.
+    Simple,
 }
 
 /// Where the flow runs to.
@@ -148,6 +158,7 @@ pub enum Wish {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            engine: Engine::Own,
             direction: Direction::Right,
             arrange: Arrange::Flow,
             max_width: None,

@@ -11,11 +11,12 @@ mod graph;
 mod output;
 mod placement;
 mod route;
+mod simple;
 mod verify;
 
 pub use graph::{
-    Arrange, Band, BandId, Direction, Edge, EdgeId, End, Graph, Group, GroupId, Label, Node,
-    NodeId, Options, Parent, Pin, Wish,
+    Arrange, Band, BandId, Direction, Edge, EdgeId, End, Engine, Graph, Group, GroupId, Label,
+    Node, NodeId, Options, Parent, Pin, Wish,
 };
 pub use output::{Layout, Route};
 pub use placement::{Axis, Placement};
@@ -28,6 +29,12 @@ pub fn layout(graph: &Graph) -> Layout {
 
 /// Places nodes, groups and bands.
 pub(crate) fn place(graph: &Graph) -> Placement {
+    if graph.options.engine == Engine::Simple
+        && graph.options.arrange != Arrange::Layers
+        && let Some(placement) = simple::place(graph)
+    {
+        return placement;
+    }
     match graph.options.arrange {
         Arrange::Layers => bands::place(graph),
         Arrange::Flow | Arrange::Groups => flow::place(graph),

@@ -89,7 +89,7 @@ pub(super) fn readable(cards: &[Card]) -> bool {
     !titles && lines * 10 <= cards.len()
 }
 
-/// Returns the smallest width in which 19 of 20 titles stand on one line.
+/// Returns the smallest width in which 19 of 20 titles stand on one line, and none is cut.
 pub(super) fn card_width(cards: &[Card]) -> f64 {
     let enough = |width: f64| {
         let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
@@ -97,7 +97,11 @@ pub(super) fn card_width(cards: &[Card]) -> f64 {
             .iter()
             .filter(|card| fits(&card.name, size::CARD_TITLE, room))
             .count();
-        fit * 20 >= cards.len() * 19
+        let whole = |card: &Card| {
+            let shown = lines(&card.name, size::CARD_TITLE, room, name_breaks);
+            shown.last().is_none_or(|line| !line.ends_with('…'))
+        };
+        fit * 20 >= cards.len() * 19 && cards.iter().all(whole)
     };
     size::CARD_WIDTHS
         .into_iter()

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Flows {
     pub(super) flows: Vec<Flow>,
-    /// The cards that send to monitoring without a line of their own.
+    /// The cards that send traces without a line of their own.
     pub(super) senders: BTreeSet<NodeId>,
     /// How many senders are folded.
     pub(super) folded: usize,
@@ -46,7 +46,7 @@ pub(super) fn flows(
     fold_failures(&mut lines, steps);
     keep_what_helps(&mut lines);
     let mut flows = Flows::default();
-    fold(&mut lines, &mut flows, telemetry);
+    fold(model, &mut lines, &mut flows, telemetry);
     flows.flows = merge(lines, steps)
         .into_iter()
         .map(|line| line.flow(model, visible, steps))
@@ -241,19 +241,33 @@ fn keep_what_helps(lines: &mut Vec<Line>) {
     });
 }
 
-fn fold(lines: &mut Vec<Line>, flows: &mut Flows, telemetry: Telemetry) {
-    let senders: BTreeSet<NodeId> = lines
+fn fold(model: &Model, lines: &mut Vec<Line>, flows: &mut Flows, telemetry: Telemetry) {
+    let is_trace = |line: &Line| {
+        line.relations
+            .iter()
+            .any(|id| match model.relation(*id).to.node {
+                Node::Element(id) => {
+                    matches!(model.element(id).service.as_str(), "xray" | "traces")
+                }
+                Node::Group(_) => false,
+            })
+    };
+    let (mut senders, mut tracers) = (BTreeSet::new(), BTreeSet::new());
+    for line in lines
         .iter()
         .filter(|line| line.kind == theme::Flow::Telemetry)
-        .filter_map(|line| match line.from {
-            End::Node(id) => Some(id),
-            End::Group(_) => None,
-        })
-        .collect();
+    {
+        if let End::Node(id) = line.from {
+            senders.insert(id);
+            if is_trace(line) {
+                tracers.insert(id);
+            }
+        }
+    }
     match telemetry {
         Telemetry::Fold if senders.len() >= FOLD => {
             flows.folded = senders.len();
-            flows.senders = senders;
+            flows.senders = tracers;
         }
         Telemetry::None => {}
         Telemetry::Fold | Telemetry::All => return,

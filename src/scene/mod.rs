@@ -51,6 +51,10 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
         bands: bands.iter().map(|(band, _)| band.clone()).collect(),
         graph: layout::Graph {
             options: layout::Options {
+                engine: match view.attributes.text("engine") {
+                    Some("simple") => layout::Engine::Simple,
+                    _ => layout::Engine::Own,
+                },
                 direction,
                 arrange: match view.arrange {
                     Arrangement::Layers => layout::Arrange::Layers,
@@ -79,26 +83,30 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     }
 }
 
-/// Returns the scene with the next narrower cards, and then with labels on two lines; none where it is the narrowest.
-pub fn narrower(scene: &Scene) -> Option<Scene> {
+/// Returns the scene with narrower cards, by so much where cards come that narrow, and then with labels on two lines;
+/// none where it is the narrowest.
+pub fn narrower(scene: &Scene, by: f64) -> Option<Scene> {
     let own = |(card, node): (&Card, &layout::Node)| {
         node.size.width - if card.stack { size::STACK } else { 0.0 }
     };
     let now = scene.cards.iter().zip(&scene.graph.nodes).map(own).next()?;
-    let next = size::CARD_WIDTHS
+    let narrow_enough = |width: f64| width <= now - by;
+    let mut widths: Vec<f64> = size::CARD_WIDTHS
         .into_iter()
-        .rev()
-        .find(|width| *width < now);
-    let mut narrow = scene.clone();
-    if let Some(next) = next {
+        .filter(|width| *width < now)
+        .collect();
+    // The widest that is narrow enough, else the narrowest at which names can still be read.
+    widths.sort_by_key(|width| (!narrow_enough(*width), (width - (now - by)).abs() as u32));
+    for width in widths {
+        let mut narrow = scene.clone();
         for (card, node) in narrow.cards.iter_mut().zip(&mut narrow.graph.nodes) {
-            node.size = cards::measured(card, next);
+            node.size = cards::measured(card, width);
         }
         if cards::readable(&narrow.cards) {
             return Some(narrow);
         }
-        narrow = scene.clone();
     }
+    let mut narrow = scene.clone();
     for (flow, edge) in narrow.flows.iter_mut().zip(&mut narrow.graph.edges) {
         if let Some(pill) = &mut flow.pill {
             *pill = pill::narrowed(pill, &flow.label);

@@ -27,7 +27,7 @@ use space::Space;
 use wires::Wires;
 
 /// How often the placement is widened before what is left is drawn as it is.
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 24;
 /// How often the ways may be kept when the placement is widened.
 const KEPT: usize = 4;
 

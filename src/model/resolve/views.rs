@@ -70,6 +70,8 @@ const KEYS: &[&str] = &[
     "same-row",
     "same-column",
     "lens-overlay",
+    "engine",
+    "telemetry",
     "theme",
     "profile",
     "scenario",
