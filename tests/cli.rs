@@ -93,6 +93,15 @@ fn every_view_and_format_has_a_name_of_its_own() {
 }
 
 #[test]
+fn a_named_output_is_called_as_it_was_named() {
+    let folder = folder(SHOP);
+    let args = ["render", "shop.arch", "--view", "writes", "-o", "wall.svg"];
+    let (status, _, told) = run(folder.path(), &args);
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(names(folder.path()), ["shop.arch", "wall.svg"]);
+}
+
+#[test]
 fn two_runs_write_the_same_bytes_and_check_knows_them() {
     let folder = folder(SHOP);
     let svg = folder.path().join("shop.svg");

@@ -336,6 +336,9 @@ fn write_all(
     writer: &Writer,
     done: &mut Done,
 ) {
+    // A file that is named for one picture is called as it was named.
+    let several = args.all_views || args.output.as_deref().is_none_or(target::is_folder);
+    let named = named.filter(|_| several);
     for target in target::targets(args.output.as_deref(), &args.format, found, named) {
         let bytes = match bytes(args, drawing, opened, review, target.format()) {
             Ok(bytes) => bytes,
