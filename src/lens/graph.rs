@@ -36,6 +36,8 @@ pub(super) struct Graph<'m> {
     /// The relations that leave and reach each element and group, in source order.
     out: Vec<Vec<RelationId>>,
     into: Vec<Vec<RelationId>>,
+    /// What is in each group, at any depth.
+    within: Vec<Vec<Thing>>,
     by_service: BTreeMap<&'m str, Vec<Thing>>,
     moves: Vec<(usize, usize)>,
     first_rollout: u32,
@@ -84,6 +86,7 @@ impl<'m> Graph<'m> {
             model,
             out: vec![Vec::new(); nodes],
             into: vec![Vec::new(); nodes],
+            within: vec![Vec::new(); nodes],
             by_service: BTreeMap::new(),
             moves,
             first_rollout,
@@ -107,6 +110,11 @@ impl<'m> Graph<'m> {
         for (at, group) in model.groups.iter().enumerate() {
             let things = graph.by_service.entry(group.kind.as_str()).or_default();
             things.push(Thing(short(model.elements.len() + at)));
+        }
+        for thing in (0..short(nodes)).map(Thing) {
+            for group in graph.around(thing) {
+                graph.within[group.0 as usize].push(thing);
+            }
         }
         graph
     }
@@ -213,6 +221,11 @@ impl<'m> Graph<'m> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Returns what is in a group, at any depth; nothing for what is no group.
+    pub fn within(&self, group: Thing) -> &[Thing] {
+        self.within.get(group.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the moves whose target a thing is, and the rollout of a move.

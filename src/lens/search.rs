@@ -367,15 +367,7 @@ impl<'g, 'm> Search<'g, 'm> {
         for link in &hop.links {
             let more = match (link, hop.reversed) {
                 (Link::In, false) => graph.around(from),
-                (Link::In, true) => {
-                    let nodes =
-                        0..u32::try_from(graph.model.elements.len() + graph.model.groups.len())
-                            .unwrap_or(u32::MAX);
-                    nodes
-                        .map(Thing)
-                        .filter(|inner| graph.around(*inner).contains(&from))
-                        .collect()
-                }
+                (Link::In, true) => graph.within(from).to_vec(),
                 (Link::Targets, false) => graph.targets(from),
                 (Link::Targets, true) => graph.targeted_by(from),
                 _ => continue,
