@@ -82,14 +82,15 @@ const FITTED: usize = 80;
 fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
     let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
     let small = scene.cards.len() <= FITTED;
-    let mut best = (layout::layout(&scene.graph), scene);
+    let plan = layout::plan(&scene.graph);
+    let mut best = (plan.layout(&scene.graph), scene);
     let mut tried = best.clone();
     while small && tried.0.size.width > most {
         let excess = tried.0.size.width - most;
         let Some(narrow) = scene::narrower(&tried.1, excess / columns(&tried.0)) else {
             break;
         };
-        tried = (layout::layout(&narrow.graph), narrow);
+        tried = (plan.layout(&narrow.graph), narrow);
         if tried.0.size.width < best.0.size.width {
             best = tried.clone();
         }

@@ -24,7 +24,26 @@ pub use verify::{Defect, Fault, Part, crossings, penalty, turns, verify};
 
 /// Lays out a graph: first nodes and groups are placed, then edges are routed between them.
 pub fn layout(graph: &Graph) -> Layout {
-    route::route(graph, place(graph))
+    plan(graph).layout(graph)
+}
+
+/// Who stands where, lengths apart: what is costly to find, and stays good when sizes change a little.
+pub struct Plan(Option<bands::Cells>);
+
+/// Finds out where the nodes of a graph stand to each other.
+pub fn plan(graph: &Graph) -> Plan {
+    Plan((graph.options.arrange == Arrange::Layers).then(|| bands::cells(graph)))
+}
+
+impl Plan {
+    /// Lays out the planned graph, or one that differs from it in nothing but sizes.
+    pub fn layout(&self, graph: &Graph) -> Layout {
+        let placement = match &self.0 {
+            Some(cells) => bands::place(graph, cells),
+            None => place(graph),
+        };
+        route::route(graph, placement)
+    }
 }
 
 /// Places nodes, groups and bands.
@@ -36,7 +55,7 @@ pub(crate) fn place(graph: &Graph) -> Placement {
         return placement;
     }
     match graph.options.arrange {
-        Arrange::Layers => bands::place(graph),
+        Arrange::Layers => bands::place(graph, &bands::cells(graph)),
         Arrange::Flow | Arrange::Groups => flow::place(graph),
     }
 }

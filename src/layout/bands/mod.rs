@@ -19,14 +19,35 @@ mod tree;
 use super::{Direction, Graph, NodeId, Placement, Wish};
 use crate::geometry::Rect;
 use coords::Spans;
+use grid::Grid;
 use improve::{Effort, improve};
+use rows::Rows;
 use tree::{Tree, What};
 
-/// Places everything under bands.
-pub(super) fn place(graph: &Graph) -> Placement {
+/// The cells of everything: what stands in which row and column, lengths apart.
+pub(super) struct Cells {
+    rows: Rows,
+    grid: Grid,
+}
+
+/// Gives everything its place, in cells that were found for this graph or for one that differs only in sizes.
+pub(super) fn place(graph: &Graph, cells: &Cells) -> Placement {
     let tree = tree::tree(graph);
     if tree.leaves.is_empty() {
         return Placement::default();
+    }
+    let (cross, main) = spans(graph, &tree, cells);
+    placement(graph, &tree, &cross, &main)
+}
+
+/// Finds the cells of everything under bands.
+pub(super) fn cells(graph: &Graph) -> Cells {
+    let tree = tree::tree(graph);
+    if tree.leaves.is_empty() {
+        return Cells {
+            rows: rows::rows(graph, &tree, 1, &[]),
+            grid: Grid::default(),
+        };
     }
     let columns = first_columns(graph, &tree);
     let mut beside = Vec::new();
@@ -47,7 +68,7 @@ pub(super) fn place(graph: &Graph) -> Placement {
             best = better;
         }
     }
-    placement(graph, &tree, &best)
+    best.cells
 }
 
 /// A drawing that is too wide is tried again with fewer columns so often.
@@ -58,10 +79,10 @@ const NEARLY: f64 = 1.08;
 const MOST_TRIED: usize = 48;
 const MOST_CHOICES: usize = 4;
 
-/// A finished placement, before it is turned to the direction of the flow.
+/// Cells that were found for a number of columns.
 struct Frame {
-    cross: Spans,
-    main: Spans,
+    cells: Cells,
+    width: f64,
     /// What its grid and its shape cost.
     cost: f64,
     columns: usize,
@@ -69,9 +90,8 @@ struct Frame {
 
 /// The first frame that stays within the width, with ever fewer columns.
 fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
-    let width = |frame: &Frame| frame.cross.blocks[0].1 - frame.cross.blocks[0].0;
     let fits = |frame: &Frame| match (graph.options.max_width, graph.options.direction) {
-        (Some(most), Direction::Down) => width(frame) <= most,
+        (Some(most), Direction::Down) => frame.width <= most,
         _ => true,
     };
     let mut best = frame(graph, tree, columns, beside, Effort::Quick);
@@ -79,11 +99,11 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         && graph
             .options
             .max_width
-            .is_some_and(|most| width(&best) < NEARLY * most)
+            .is_some_and(|most| best.width < NEARLY * most)
     {
         // A little too wide may be a matter of looking longer.
         let next = frame(graph, tree, columns, beside, Effort::Thorough);
-        if width(&next) < width(&best) {
+        if next.width < best.width {
             best = next;
         }
     }
@@ -92,7 +112,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
             break;
         }
         let next = frame(graph, tree, columns - fewer, beside, Effort::Quick);
-        if width(&next) < width(&best) {
+        if next.width < best.width {
             best = next;
         }
     }
@@ -107,23 +127,29 @@ fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize], effort: E
         starts.drain(..starts.len() - 1);
     }
     let (grid, cost) = improve(tree, &rows, starts, &graph.options, columns, effort);
-    let mut cross = coords::cross_spans(tree, &grid, &graph.options, coords::ROOMS[0]);
+    let cells = Cells { rows, grid };
+    let (cross, main) = spans(graph, tree, &cells);
+    Frame {
+        width: cross.blocks[0].1 - cross.blocks[0].0,
+        cost: cost + shape(graph, &cross, &main),
+        cells,
+        columns,
+    }
+}
+
+/// The extents of everything, across the flow and along it.
+fn spans(graph: &Graph, tree: &Tree, cells: &Cells) -> (Spans, Spans) {
+    let mut cross = coords::cross_spans(tree, &cells.grid, &graph.options, coords::ROOMS[0]);
     for room in &coords::ROOMS[1..] {
         let width = cross.blocks[0].1 - cross.blocks[0].0;
         if graph.options.max_width.is_none_or(|most| width <= most) {
             break;
         }
-        cross = coords::cross_spans(tree, &grid, &graph.options, *room);
+        cross = coords::cross_spans(tree, &cells.grid, &graph.options, *room);
     }
-    let main = coords::main_spans(tree, &rows, &grid, &graph.options);
+    let main = coords::main_spans(tree, &cells.rows, &cells.grid, &graph.options);
     stretch::stretch(tree, &mut cross, &main);
-    let cost = cost + shape(graph, &cross, &main);
-    Frame {
-        cross,
-        main,
-        cost,
-        columns,
-    }
+    (cross, main)
 }
 
 /// What the shape of the whole costs: its area, and a width far from what is usual for its height.
@@ -208,15 +234,15 @@ fn borders(tree: &Tree) -> f64 {
 }
 
 /// Turns the frame to the direction of the flow and moves it to the origin.
-fn placement(graph: &Graph, tree: &Tree, frame: &Frame) -> Placement {
-    let spans = |cross: (f64, f64), main: (f64, f64)| match graph.options.direction {
+fn placement(graph: &Graph, tree: &Tree, cross: &Spans, main: &Spans) -> Placement {
+    let rect = |cross: (f64, f64), main: (f64, f64)| match graph.options.direction {
         Direction::Down => Rect::new(cross.0, main.0, cross.1 - cross.0, main.1 - main.0),
         Direction::Right => Rect::new(main.0, cross.0, main.1 - main.0, cross.1 - cross.0),
     };
-    let whole = spans(frame.cross.blocks[0], frame.main.blocks[0]);
+    let whole = rect(cross.blocks[0], main.blocks[0]);
     let moved = |rect: Rect| Rect::new(rect.x - whole.x, rect.y - whole.y, rect.width, rect.height);
-    let leaf = |index: usize| moved(spans(frame.cross.leaves[index], frame.main.leaves[index]));
-    let block = |index: usize| moved(spans(frame.cross.blocks[index], frame.main.blocks[index]));
+    let leaf = |index: usize| moved(rect(cross.leaves[index], main.leaves[index]));
+    let block = |index: usize| moved(rect(cross.blocks[index], main.blocks[index]));
     let nodes: Vec<Rect> = graph
         .nodes
         .iter()
