@@ -78,33 +78,59 @@ pub fn sequence(
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 
-/// Lays out a scene, with narrower cards and labels where it is wider than it should be.
+/// Lays out a scene; one that is wider than it should be with narrower cards and labels, and with its flow turned down.
 fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
     let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
     let small = scene.cards.len() <= FITTED;
-    let plan = layout::plan(&scene.graph);
-    let mut best = (plan.layout(&scene.graph), scene);
-    let mut tried = best.clone();
-    while small && tried.0.size.width > most {
-        let excess = tried.0.size.width - most;
-        let Some(narrow) = scene::narrower(&tried.1, excess / columns(&tried.0)) else {
-            break;
-        };
-        tried = (plan.layout(&narrow.graph), narrow);
-        if tried.0.size.width < best.0.size.width {
-            best = tried.clone();
+    let turned = scene::turned(&scene).filter(|_| small);
+    let (scene, laid) = narrowed(scene, most, small);
+    if laid.size.width > most
+        && let Some(turned) = turned
+    {
+        let (other, down) = narrowed(turned, most, small);
+        if down.size.width < laid.size.width {
+            return (other, down);
         }
     }
-    (best.1, best.0)
+    (scene, laid)
 }
 
-/// Counts the cards that stand side by side, at least one.
-fn columns(layout: &layout::Layout) -> f64 {
-    let mut middles: Vec<i64> = layout
-        .nodes
-        .iter()
-        .map(|node| node.center().x as i64)
-        .collect();
+/// Lays out a scene, with narrower cards and labels for as long as it is too wide and they help.
+fn narrowed(scene: scene::Scene, most: f64, small: bool) -> (scene::Scene, layout::Layout) {
+    let plan = layout::plan(&scene.graph);
+    let narrower = |scene: &scene::Scene, nodes: &[geometry::Rect], excess: f64| {
+        let wanted = small && excess > 0.0;
+        wanted.then(|| scene::narrower(scene, excess / columns(nodes)))?
+    };
+    let mut best: Option<(scene::Scene, layout::Layout)> = None;
+    // How much wider than its nodes the whole is with its edges.
+    let mut around = 0.0;
+    let mut next = Some(scene);
+    while let Some(mut scene) = next.take() {
+        let mut placement = plan.place(&scene.graph);
+        let mut placed = placement.bounds().width;
+        // What is too wide before its edges are routed need not be routed.
+        while let Some(narrow) = narrower(&scene, &placement.nodes, placed + around - most) {
+            placement = plan.place(&narrow.graph);
+            placed = placement.bounds().width;
+            scene = narrow;
+        }
+        let laid = layout::routed(&scene.graph, placement);
+        around = laid.size.width - placed;
+        next = narrower(&scene, &laid.nodes, laid.size.width - most);
+        if best
+            .as_ref()
+            .is_none_or(|(_, least)| laid.size.width < least.size.width)
+        {
+            best = Some((scene, laid));
+        }
+    }
+    best.expect("a scene is laid out at least once")
+}
+
+/// Counts the nodes that stand side by side, at least one.
+fn columns(nodes: &[geometry::Rect]) -> f64 {
+    let mut middles: Vec<i64> = nodes.iter().map(|node| node.center().x as i64).collect();
     middles.sort_unstable();
     middles.dedup();
     middles.len().max(1) as f64

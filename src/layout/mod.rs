@@ -24,7 +24,12 @@ pub use verify::{Defect, Fault, Part, crossings, penalty, turns, verify};
 
 /// Lays out a graph: first nodes and groups are placed, then edges are routed between them.
 pub fn layout(graph: &Graph) -> Layout {
-    plan(graph).layout(graph)
+    routed(graph, place(graph))
+}
+
+/// Routes the edges of a graph between nodes that have their places; the whole gets no smaller by it.
+pub fn routed(graph: &Graph, placement: Placement) -> Layout {
+    route::route(graph, placement)
 }
 
 /// Who stands where, lengths apart: what is costly to find, and stays good when sizes change a little.
@@ -36,13 +41,12 @@ pub fn plan(graph: &Graph) -> Plan {
 }
 
 impl Plan {
-    /// Lays out the planned graph, or one that differs from it in nothing but sizes.
-    pub fn layout(&self, graph: &Graph) -> Layout {
-        let placement = match &self.0 {
+    /// Places the planned graph, or one that differs from it in nothing but sizes.
+    pub fn place(&self, graph: &Graph) -> Placement {
+        match &self.0 {
             Some(cells) => bands::place(graph, cells),
             None => place(graph),
-        };
-        route::route(graph, placement)
+        }
     }
 }
 

@@ -63,11 +63,7 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
                 },
                 max_width: profile.width().map(|width| width - 2.0 * size::MARGIN),
                 aspect: profile.aspect(),
-                node_gap: match direction {
-                    // Below each other, cards need room for a label on the line between them.
-                    layout::Direction::Right => 54.0,
-                    layout::Direction::Down => 36.0,
-                },
+                node_gap: node_gap(direction),
                 rank_gap: 58.0,
                 edge_gap: 14.0,
             },
@@ -77,10 +73,30 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
             edges,
             wishes: wishes::wishes(model, view, &visible),
         },
+        may_turn: heading::may_turn(view),
         cards,
         frames,
         flows: flows.flows,
     }
+}
+
+/// Below each other, cards need room for a label on the line between them.
+fn node_gap(direction: layout::Direction) -> f64 {
+    match direction {
+        layout::Direction::Right => 54.0,
+        layout::Direction::Down => 36.0,
+    }
+}
+
+/// Returns the scene with its flow running down, where it runs to the right and the author did not say that it should.
+pub fn turned(scene: &Scene) -> Option<Scene> {
+    if !scene.may_turn {
+        return None;
+    }
+    let mut turned = scene.clone();
+    turned.graph.options.direction = layout::Direction::Down;
+    turned.graph.options.node_gap = node_gap(layout::Direction::Down);
+    Some(turned)
 }
 
 /// Returns the scene with narrower cards, by so much where cards come that narrow, and then with labels on two lines;

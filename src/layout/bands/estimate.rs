@@ -7,7 +7,7 @@
 use super::grid::Grid;
 
 /// The most columns and rows that can be judged: the bits of a mask.
-pub(super) const MOST: usize = 128;
+pub(super) const MOST: usize = 64;
 
 /// What a bend costs, in half columns.
 const BEND: f64 = 2.2;
@@ -17,19 +17,19 @@ const ROW: f64 = 1.4;
 /// Which cells are taken, as bits by row and by column.
 #[derive(Clone)]
 pub(super) struct Masks {
-    rows: Vec<u128>,
-    columns: Vec<u128>,
+    rows: Vec<u64>,
+    columns: Vec<u64>,
 }
 
 /// A straight part of a way.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Part {
     level: bool,
-    at: i32,
-    low: i32,
-    high: i32,
+    at: i16,
+    low: i16,
+    high: i16,
     /// For a level part in a channel: whether the way goes up (-1) or down (1) at its two ends.
-    ends: (i32, i32),
+    ends: (i8, i8),
 }
 
 /// The cheapest way of an edge.
@@ -37,9 +37,9 @@ struct Part {
 pub(super) struct Way {
     pub cost: f64,
     parts: [Part; 5],
-    count: usize,
+    count: u8,
     /// The cells around all parts: left, right, top, bottom, at the scale of parts.
-    bounds: [i32; 4],
+    bounds: [i16; 4],
 }
 
 impl Masks {
@@ -69,20 +69,26 @@ impl Masks {
         let near = if column == 0 {
             0b11
         } else {
-            0b111u128 << (column - 1)
+            0b111u64 << (column - 1)
         };
         self.rows[row] & near == 0
     }
 
+    /// How many stand in the row that holds most.
+    pub fn fullest(&self) -> u32 {
+        let counts = self.rows.iter().map(|row| row.count_ones());
+        counts.max().unwrap_or(0)
+    }
+
     /// The rows in which something stands in a column, as bits.
-    pub fn column(&self, column: usize) -> u128 {
+    pub fn column(&self, column: usize) -> u64 {
         self.columns[column]
     }
 
     /// The nearest column before one in which something stands in a row.
     pub fn before(&self, row: usize, column: usize) -> Option<usize> {
         let left = self.rows[row] & ((1 << column) - 1);
-        (left != 0).then(|| 127 - left.leading_zeros() as usize)
+        (left != 0).then(|| 63 - left.leading_zeros() as usize)
     }
 
     fn row_clear(&self, row: i32, from: i32, to: i32) -> bool {
@@ -99,14 +105,14 @@ impl Masks {
 }
 
 /// The bits from one to another, both included; none if the second is less.
-fn run(from: i32, to: i32) -> u128 {
+fn run(from: i32, to: i32) -> u64 {
     if to < from || to < 0 {
         return 0;
     }
     let from = from.max(0);
     let width = (to - from + 1) as u32;
-    let ones = if width >= 128 {
-        u128::MAX
+    let ones = if width >= 64 {
+        u64::MAX
     } else {
         (1 << width) - 1
     };
@@ -118,18 +124,19 @@ impl Way {
         let mut out = Self {
             cost,
             parts: [Part::default(); 5],
-            count: points.len() - 1,
-            bounds: [i32::MAX, i32::MIN, i32::MAX, i32::MIN],
+            count: points.len() as u8 - 1,
+            bounds: [i16::MAX, i16::MIN, i16::MAX, i16::MIN],
         };
         for &(x, y) in points {
             let [left, right, top, bottom] = out.bounds;
+            let (x, y) = (x as i16, y as i16);
             out.bounds = [left.min(x), right.max(x), top.min(y), bottom.max(y)];
         }
         for (at, pair) in points.windows(2).enumerate() {
             let (a, b) = (pair[0], pair[1]);
             out.parts[at] = if a.1 == b.1 {
                 let turn = |from: (i32, i32), outer: Option<&(i32, i32)>| {
-                    outer.map_or(0, |o| (o.1 - from.1).signum())
+                    outer.map_or(0, |o| (o.1 - from.1).signum() as i8)
                 };
                 let start = turn(a, at.checked_sub(1).and_then(|i| points.get(i)));
                 let end = turn(b, points.get(at + 2));
@@ -140,17 +147,17 @@ impl Way {
                 };
                 Part {
                     level: true,
-                    at: a.1,
-                    low: a.0.min(b.0),
-                    high: a.0.max(b.0),
+                    at: a.1 as i16,
+                    low: a.0.min(b.0) as i16,
+                    high: a.0.max(b.0) as i16,
                     ends,
                 }
             } else {
                 Part {
                     level: false,
-                    at: a.0,
-                    low: a.1.min(b.1),
-                    high: a.1.max(b.1),
+                    at: a.0 as i16,
+                    low: a.1.min(b.1) as i16,
+                    high: a.1.max(b.1) as i16,
                     ends: (0, 0),
                 }
             };
@@ -158,9 +165,20 @@ impl Way {
         out
     }
 
+    /// Returns whether the bounds of two ways meet; else they cannot cross.
+    #[inline]
+    pub fn may_cross(&self, other: &Self) -> bool {
+        let (a, b) = (&self.bounds, &other.bounds);
+        a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3]
+    }
+
+    fn parts(&self) -> &[Part] {
+        &self.parts[..usize::from(self.count)]
+    }
+
     /// Returns whether the way runs over, or close by, a cell.
     pub fn near(&self, row: usize, column: i32) -> bool {
-        let y = 2 * row as i32;
+        let (y, column) = (2 * row as i16, column as i16);
         let [left, right, top, bottom] = self.bounds;
         left - 2 <= column && column <= right + 2 && top - 1 <= y && y <= bottom + 1
     }
@@ -175,8 +193,8 @@ pub(super) fn least_cost(a: (i32, usize), b: (i32, usize)) -> f64 {
 impl Way {
     /// Returns whether the way runs down into a row from above it, in the columns from one up to another.
     pub fn enters(&self, row: usize, left: i32, right: i32) -> bool {
-        let y = 2 * row as i32;
-        self.parts[..self.count].iter().any(|part| {
+        let (y, left, right) = (2 * row as i16, left as i16, right as i16);
+        self.parts().iter().any(|part| {
             !part.level && left <= part.at && part.at < right && part.low < y && y <= part.high
         })
     }
@@ -232,7 +250,7 @@ pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
     let lower = if last == 0 {
         ra
     } else {
-        127 - last.leading_zeros() as i32
+        63 - last.leading_zeros() as i32
     };
     if lower <= upper {
         let y = 2 * lower + 1;
@@ -290,16 +308,9 @@ fn around(masks: &Masks, (ca, ra): (i32, i32), (cb, rb): (i32, i32), length: f64
 
 /// How often two ways cross, runs on each other counted as a part of a crossing.
 pub(super) fn crossings(a: &Way, b: &Way) -> f64 {
-    if a.bounds[0] > b.bounds[1]
-        || b.bounds[0] > a.bounds[1]
-        || a.bounds[2] > b.bounds[3]
-        || b.bounds[2] > a.bounds[3]
-    {
-        return 0.0;
-    }
     let mut sum = 0.0;
-    for p in &a.parts[..a.count] {
-        for q in &b.parts[..b.count] {
+    for p in a.parts() {
+        for q in b.parts() {
             sum += match (p.level, q.level) {
                 (true, false) => meets(p, q),
                 (false, true) => meets(q, p),

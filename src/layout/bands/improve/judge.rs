@@ -37,14 +37,31 @@ impl Search<'_> {
         way
     }
 
-    /// What it costs that two links cross; those that meet at a leaf do not.
-    pub(super) fn crossing(&self, i: usize, a: &Way, j: usize, b: &Way) -> f32 {
-        let (p, q) = (&self.tree.links[i], &self.tree.links[j]);
-        if p.from == q.from || p.from == q.to || p.to == q.from || p.to == q.to {
-            return 0.0;
+    /// What one crossing of each two links costs; those that meet at a leaf do not cross.
+    pub(super) fn find_prices(&mut self) {
+        let links = &self.tree.links;
+        self.price = links
+            .iter()
+            .flat_map(|p| links.iter().map(move |q| (p, q)))
+            .map(|(p, q)| {
+                if p.from == q.from || p.from == q.to || p.to == q.from || p.to == q.to {
+                    0.0
+                } else {
+                    (CROSSING * p.weight.min(q.weight).clamp(0.3, 1.5)) as f32
+                }
+            })
+            .collect();
+    }
+
+    /// What it costs that two links cross.
+    #[inline]
+    fn crossing(&self, i: usize, a: &Way, j: usize, b: &Way) -> f32 {
+        let price = self.price[i * self.tree.links.len() + j];
+        if price > 0.0 && a.may_cross(b) {
+            price * crossings(a, b) as f32
+        } else {
+            0.0
         }
-        let weight = p.weight.min(q.weight).clamp(0.3, 1.5);
-        (CROSSING * weight * crossings(a, b)) as f32
     }
 
     /// Counts the crossings of some links anew.
@@ -73,7 +90,7 @@ impl Search<'_> {
         let mut fresh = std::mem::take(&mut self.fresh);
         affected.clear();
         fresh.clear();
-        let mut gain = self.shape - self.shape();
+        let mut gain = self.shape - self.outline();
         // New crossings can only cost: what is saved is known before they are counted.
         let mut most = 0.0;
         for link in 0..count {
@@ -95,7 +112,11 @@ impl Search<'_> {
                 fresh.push(way);
             }
         }
-        let mut better = gain + most > bar;
+        let mut better = gain + most - self.least_width() > bar;
+        if better {
+            gain -= self.width();
+            better = gain + most > bar;
+        }
         if better {
             // Each pair is counted once: with the links that stay, and among those that change.
             let mut next = 0;
@@ -128,6 +149,24 @@ impl Search<'_> {
 
     /// What the shape of the whole costs, the ways of the links apart.
     pub(super) fn shape(&self) -> f64 {
+        self.outline() + self.width()
+    }
+
+    /// What the width of the whole costs.
+    fn width(&self) -> f64 {
+        let wide = self.wide();
+        let over = self.max_width.map_or(0.0, |most| (wide - most).max(0.0));
+        WIDTH * wide + TOO_WIDE * over
+    }
+
+    /// What the width costs at least: that of the row that holds most.
+    fn least_width(&self) -> f64 {
+        let steps = f64::from(self.masks.fullest()) - 1.0;
+        WIDTH * (steps * f64::from(self.least_step)).max(0.0)
+    }
+
+    /// What the shape costs, the width of the whole apart.
+    fn outline(&self) -> f64 {
         let mut sum = 0.0;
         for hull in &self.grid.hull[1..] {
             sum += SPREAD * f64::from(hull.right - hull.left) / 2.0;
@@ -159,9 +198,7 @@ impl Search<'_> {
         for wish in &self.tree.wishes {
             sum += WISH * self.missed(wish);
         }
-        let wide = self.wide();
-        let over = self.max_width.map_or(0.0, |most| (wide - most).max(0.0));
-        sum + WIDTH * wide + TOO_WIDE * over
+        sum
     }
 
     /// How far a wish is from being met.

@@ -83,6 +83,8 @@ struct Search<'a> {
     /// The leaf in each cell, row by row.
     cells: Vec<u32>,
     ways: Vec<Way>,
+    /// What one crossing of each two links costs.
+    price: Vec<f32>,
     /// What it costs that two links cross, for every pair and summed for each link.
     crossed: Vec<f32>,
     crossed_sum: Vec<f32>,
@@ -167,6 +169,7 @@ impl<'a> Search<'a> {
             masks: Masks::new(&grid, rows.count, width as usize),
             cells: vec![0; rows.count * width as usize],
             ways: Vec::new(),
+            price: Vec::new(),
             crossed: vec![0.0; links * links],
             crossed_sum: vec![0.0; links],
             links_of,
@@ -200,6 +203,7 @@ impl<'a> Search<'a> {
             out.cells[slot] = leaf as u32;
         }
         out.measure(options.node_gap);
+        out.find_prices();
         out.ways = (0..links).map(|l| out.way(l)).collect();
         let all: Vec<usize> = (0..links).collect();
         out.note_crossings(&all);
