@@ -78,18 +78,18 @@ pub fn sequence(
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 
-/// Lays out a scene; one that is wider than it should be with narrower cards and labels, and with its flow turned down.
+/// Lays out a scene; one that is wider than it should be with narrower cards and labels, and then on a grid.
 fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
     let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
     let small = scene.cards.len() <= FITTED;
-    let turned = scene::turned(&scene).filter(|_| small);
+    let packed = scene::packed(&scene).filter(|_| small);
     let (scene, laid) = narrowed(scene, most, small);
     if laid.size.width > most
-        && let Some(turned) = turned
+        && let Some(packed) = packed
     {
-        let (other, down) = narrowed(turned, most, small);
-        if down.size.width < laid.size.width {
-            return (other, down);
+        let (other, grid) = narrowed(packed, most, small);
+        if grid.size.width < laid.size.width {
+            return (other, grid);
         }
     }
     (scene, laid)
@@ -109,8 +109,10 @@ fn narrowed(scene: scene::Scene, most: f64, small: bool) -> (scene::Scene, layou
     while let Some(mut scene) = next.take() {
         let mut placement = plan.place(&scene.graph);
         let mut placed = placement.bounds().width;
-        // What is too wide before its edges are routed need not be routed.
-        while let Some(narrow) = narrower(&scene, &placement.nodes, placed + around - most) {
+        // What is too wide before its edges are routed need not be routed, where all else stays as it is.
+        while scene.graph.options.arrange == layout::Arrange::Layers
+            && let Some(narrow) = narrower(&scene, &placement.nodes, placed + around - most)
+        {
             placement = plan.place(&narrow.graph);
             placed = placement.bounds().width;
             scene = narrow;

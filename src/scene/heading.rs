@@ -68,11 +68,6 @@ pub(super) fn profile(view: &View, options: &Options) -> Profile {
     })
 }
 
-/// Returns whether the flow runs to the right only because nothing is said.
-pub(super) fn may_turn(view: &View) -> bool {
-    view.layout.direction.is_none() && direction(view) == Direction::Right
-}
-
 /// Returns where the flow runs to: down through layers, else to the right, unless the view says otherwise.
 pub(super) fn direction(view: &View) -> Direction {
     match (view.layout.direction.as_deref(), view.arrange) {

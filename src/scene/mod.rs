@@ -73,7 +73,6 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
             edges,
             wishes: wishes::wishes(model, view, &visible),
         },
-        may_turn: heading::may_turn(view),
         cards,
         frames,
         flows: flows.flows,
@@ -88,15 +87,17 @@ fn node_gap(direction: layout::Direction) -> f64 {
     }
 }
 
-/// Returns the scene with its flow running down, where it runs to the right and the author did not say that it should.
-pub fn turned(scene: &Scene) -> Option<Scene> {
-    if !scene.may_turn {
-        return None;
-    }
-    let mut turned = scene.clone();
-    turned.graph.options.direction = layout::Direction::Down;
-    turned.graph.options.node_gap = node_gap(layout::Direction::Down);
-    Some(turned)
+/// Returns the scene with what is arranged by groups on one grid, which keeps to the width: no order of ranks widens it.
+pub fn packed(scene: &Scene) -> Option<Scene> {
+    let free = scene.graph.options.arrange == layout::Arrange::Groups && scene.bands.is_empty();
+    free.then(|| {
+        let mut packed = scene.clone();
+        let options = &mut packed.graph.options;
+        options.arrange = layout::Arrange::Layers;
+        options.direction = layout::Direction::Down;
+        options.node_gap = node_gap(options.direction);
+        packed
+    })
 }
 
 /// Returns the scene with narrower cards, by so much where cards come that narrow, and then with labels on two lines;

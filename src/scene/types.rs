@@ -28,8 +28,6 @@ pub struct Scene {
     /// Parallel to the graph's edges.
     pub flows: Vec<Flow>,
     pub graph: layout::Graph,
-    /// Whether the author leaves it open where the flow runs to.
-    pub may_turn: bool,
 }
 
 /// How a scene is made.

@@ -1,9 +1,12 @@
-//! Stretches the boxes of bands to the full width, where nothing stands beside them.
+//! Stretches the boxes of bands to the full width, where nothing stands beside them and they would not be nearly empty.
 //!
 //! In: the extents of everything. Out: the same with wider pieces. Always holds: no piece reaches into a sibling.
 
 use super::coords::Spans;
 use super::tree::{Child, Tree, What};
+
+/// A piece that shares its rows stays as it is if it would fill less than so much of the wider one.
+const FILLED: f64 = 0.3;
 
 /// Widens the pieces of every host.
 pub(super) fn stretch(tree: &Tree, cross: &mut Spans, main: &Spans) {
@@ -56,6 +59,10 @@ pub(super) fn stretch(tree: &Tree, cross: &mut Spans, main: &Spans) {
             } else {
                 high.max(own.1)
             };
+            let shares = floor > f64::NEG_INFINITY || ceiling < f64::INFINITY;
+            if shares && own.1 - own.0 < FILLED * (last - first) {
+                continue;
+            }
             cross.blocks[piece] = (first, last);
         }
     }

@@ -1,10 +1,13 @@
-use super::place;
 use crate::geometry::{Rect, Size};
 use crate::layout::{
     Arrange, Band, BandId, Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId,
-    Options, Parent, Placement, Wish,
+    Options, Parent, Pin, Placement, Wish,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+
+fn place(graph: &Graph) -> Placement {
+    super::place(graph, &super::cells(graph))
+}
 
 /// Whether a group lies in another or is it.
 fn within(graph: &Graph, inner: Parent, outer: usize) -> bool {
@@ -227,4 +230,61 @@ fn wishes_are_met_where_they_can_be_and_told_where_not() {
     let placement = place(&graph);
     assert_eq!(placement.unmet, [3]);
     assert!(placement.nodes[1].x < placement.nodes[0].x);
+}
+
+#[test]
+fn a_pinned_node_keeps_to_its_side() {
+    let row = [(0, 0, 0); 4];
+    for (pin, side) in [(Pin::Left, "left"), (Pin::Right, "right")] {
+        let mut graph = graph((false, false, true, false), &[], &row, &[]);
+        graph.nodes[1].pin = Some(pin);
+        let placement = place(&graph);
+        let others = || {
+            (0..4)
+                .filter(|&node| node != 1)
+                .map(|node| placement.nodes[node].x)
+        };
+        let own = placement.nodes[1].x;
+        let met = match pin {
+            Pin::Left => others().all(|x| own <= x),
+            _ => others().all(|x| own >= x),
+        };
+        assert!(met, "{side}: {:?}", placement.nodes);
+    }
+}
+
+#[test]
+fn what_is_wished_into_one_row_or_column_stands_there_across_groups() {
+    let (a, b, c, d) = (NodeId(0), NodeId(1), NodeId(2), NodeId(3));
+    // Two groups of two bands each, whose members pull the other way.
+    let mut graph = graph(
+        (false, false, true, false),
+        &[0, 0],
+        &[(0, 1, 0), (0, 1, 1), (0, 2, 0), (0, 2, 1)],
+        &[(0, 48, 1), (16, 32, 1)],
+    );
+    graph.wishes = vec![Wish::SameRow(vec![a, c]), Wish::SameColumn(vec![a, b])];
+    let placement = place(&graph);
+    assert_eq!(placement.unmet, [0; 0]);
+    graph.wishes = vec![Wish::SameRow(vec![b, d]), Wish::Before(c, a)];
+    let placement = place(&graph);
+    assert_eq!(placement.unmet, [0; 0]);
+    assert!(placement.nodes[2].x < placement.nodes[0].x);
+}
+
+#[test]
+fn cells_stay_where_sizes_change() {
+    let nodes = [(0, 0, 0), (0, 0, 0), (0, 0, 1), (0, 0, 1), (0, 0, 1)];
+    let wide = graph((false, false, true, false), &[], &nodes, &[(0, 32, 1)]);
+    let mut narrow = wide.clone();
+    for node in &mut narrow.nodes {
+        node.size.width /= 2.0;
+    }
+    let cells = super::cells(&wide);
+    let (before, after) = (super::place(&wide, &cells), super::place(&narrow, &cells));
+    assert!(after.bounds().width < before.bounds().width);
+    for (a, b) in before.nodes.iter().zip(&after.nodes) {
+        assert_eq!(a.y, b.y);
+    }
+    assert_eq!(faults(&narrow, &after), [""; 0]);
 }

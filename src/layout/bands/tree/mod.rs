@@ -3,8 +3,13 @@
 //! In: a graph. Out: leaves (nodes, and the hearts of empty groups) in blocks: the groups, and between a group that
 //! cuts across bands and its loose members the pieces of the bands. Always holds: block 0 is the drawing, every other block holds a leaf, every leaf has a band or stands outside.
 
+mod homes;
+mod links;
+
 use crate::geometry::{Side, Size};
-use crate::layout::{BandId, Direction, End, Graph, GroupId, NodeId, Parent, Pin, Wish};
+use crate::layout::{Direction, Graph, GroupId};
+use homes::{hollow_groups, leaf_bands, places};
+use links::{links, wishes};
 
 /// The blocks and leaves of a graph.
 pub(super) struct Tree {
@@ -193,136 +198,6 @@ fn sane(length: f64) -> f64 {
     }
 }
 
-/// The groups that hold neither a node nor a group.
-fn hollow_groups(graph: &Graph) -> Vec<usize> {
-    let mut held = vec![false; graph.groups.len()];
-    let parents = graph.nodes.iter().map(|n| n.parent);
-    for GroupId(g) in parents
-        .chain(graph.groups.iter().map(|g| g.parent))
-        .flatten()
-    {
-        held[g as usize] = true;
-    }
-    (0..held.len()).filter(|&g| !held[g]).collect()
-}
-
-/// The outermost group around each leaf, or the leaf itself.
-fn tops(graph: &Graph, empty: &[usize]) -> Vec<Result<usize, usize>> {
-    let mut top: Vec<usize> = Vec::with_capacity(graph.groups.len());
-    for (index, group) in graph.groups.iter().enumerate() {
-        let own = group.parent.map_or(index, |GroupId(g)| top[g as usize]);
-        top.push(own);
-    }
-    let of =
-        |parent: Parent, leaf: usize| parent.map_or(Err(leaf), |GroupId(g)| Ok(top[g as usize]));
-    let nodes = graph.nodes.iter().enumerate().map(|(i, n)| of(n.parent, i));
-    let count = graph.nodes.len();
-    let hearts = empty
-        .iter()
-        .enumerate()
-        .map(|(i, &g)| of(Some(GroupId(g as u32)), count + i));
-    nodes.chain(hearts).collect()
-}
-
-/// Which leaves stand outside: those of which nothing around them has a band.
-fn places(graph: &Graph, empty: &[usize]) -> Vec<Place> {
-    let top = tops(graph, empty);
-    let count = top.len();
-    let mut banded = vec![false; graph.groups.len()];
-    let mut any = false;
-    for (node, top) in graph.nodes.iter().zip(&top) {
-        if node.band.is_some() {
-            any = true;
-            if let Ok(group) = top {
-                banded[*group] = true;
-            }
-        }
-    }
-    let outside = |leaf: usize| {
-        any && match top[leaf] {
-            Ok(group) => !banded[group],
-            Err(leaf) => graph.nodes.get(leaf).is_none_or(|n| n.band.is_none()),
-        }
-    };
-    // Who sends more than it receives is an actor.
-    let key = |leaf: usize| match top[leaf] {
-        Ok(group) => group,
-        Err(leaf) => graph.groups.len() + leaf,
-    };
-    let mut sent = vec![0.0; graph.groups.len() + count];
-    for edge in &graph.edges {
-        if let (End::Node(a), End::Node(b)) = (edge.source, edge.target) {
-            let (a, b) = (a.0 as usize, b.0 as usize);
-            if key(a) != key(b) {
-                sent[key(a)] += edge.weight;
-                sent[key(b)] -= edge.weight;
-            }
-        }
-    }
-    (0..count)
-        .map(|leaf| match (outside(leaf), sent[key(leaf)] > 0.0) {
-            (false, _) => Place::Banded,
-            (true, true) => Place::Before,
-            (true, false) => Place::Beside,
-        })
-        .collect()
-}
-
-/// The band of each leaf; one without takes that of most of its partners, else of its first neighbour in the group.
-fn leaf_bands(graph: &Graph, empty: &[usize]) -> Vec<usize> {
-    let bands = graph.bands.len().max(1);
-    let stated = |node: usize| {
-        graph.nodes[node]
-            .band
-            .map(|BandId(b)| (b as usize).min(bands - 1))
-    };
-    let mut votes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); graph.nodes.len()];
-    for edge in &graph.edges {
-        if let (End::Node(a), End::Node(b)) = (edge.source, edge.target) {
-            for (x, y) in [(a.0 as usize, b.0 as usize), (b.0 as usize, a.0 as usize)] {
-                if let (None, Some(band)) = (stated(x), stated(y)) {
-                    votes[x].push((band, edge.weight));
-                }
-            }
-        }
-    }
-    let mut of_group: Vec<Option<usize>> = vec![None; graph.groups.len()];
-    for (index, node) in graph.nodes.iter().enumerate() {
-        let mut at = node.parent;
-        while let (Some(GroupId(g)), Some(band)) = (at, stated(index)) {
-            of_group[g as usize].get_or_insert(band);
-            at = graph.groups[g as usize].parent;
-        }
-    }
-    let near = |mut at: Parent| loop {
-        match at {
-            None => return 0,
-            Some(GroupId(g)) => match of_group[g as usize] {
-                Some(band) => return band,
-                None => at = graph.groups[g as usize].parent,
-            },
-        }
-    };
-    let nodes = graph.nodes.iter().enumerate().map(|(index, node)| {
-        stated(index).unwrap_or_else(|| {
-            let mut best: Option<(usize, f64)> = None;
-            for &(band, _) in &votes[index] {
-                let sum = votes[index]
-                    .iter()
-                    .filter(|v| v.0 == band)
-                    .map(|v| v.1)
-                    .sum();
-                if best.is_none_or(|(_, most)| sum > most) {
-                    best = Some((band, sum));
-                }
-            }
-            best.map_or_else(|| near(node.parent), |(band, _)| band)
-        })
-    });
-    let hearts = empty.iter().map(|&g| near(Some(GroupId(g as u32))));
-    nodes.chain(hearts).collect()
-}
-
 /// The room inside a border, for a title at the top left of the picture.
 fn insets(direction: Direction, padding: f64, title: Size) -> Insets {
     let (pad, width, height) = (sane(padding), sane(title.width), sane(title.height));
@@ -451,86 +326,4 @@ fn list_children(tree: &mut Tree) {
             at = tree.blocks[at].parent;
         }
     }
-}
-
-/// The wishes in their order, then the pins.
-fn wishes(graph: &Graph) -> Vec<Wished> {
-    let down = graph.options.direction == Direction::Down;
-    let leaf = |node: &NodeId| node.0 as usize;
-    let leaves = |nodes: &[NodeId]| nodes.iter().map(leaf).collect();
-    let wishes = graph.wishes.iter().map(|wish| match wish {
-        Wish::SameRow(nodes) if down => Wished::OneRow(leaves(nodes)),
-        Wish::SameRow(nodes) => Wished::OneColumn(leaves(nodes)),
-        Wish::SameColumn(nodes) if down => Wished::OneColumn(leaves(nodes)),
-        Wish::SameColumn(nodes) => Wished::OneRow(leaves(nodes)),
-        Wish::Before(first, second) => Wished::Before(leaf(first), leaf(second)),
-    });
-    let pins = graph.nodes.iter().enumerate().filter_map(|(index, node)| {
-        let side = match (node.pin?, down) {
-            (Pin::Top, true) | (Pin::Left, false) => Side::Top,
-            (Pin::Bottom, true) | (Pin::Right, false) => Side::Bottom,
-            (Pin::Left, true) | (Pin::Top, false) => Side::Left,
-            (Pin::Right, true) | (Pin::Bottom, false) => Side::Right,
-        };
-        Some(Wished::Side(index, side))
-    });
-    wishes.chain(pins).collect()
-}
-
-/// A flow that returns to an earlier band, or to whom stands before the bands, pulls so much less.
-const RETURN: f64 = 0.5;
-
-fn is_return(tree: &Tree, from: usize, to: usize) -> bool {
-    let (a, b) = (&tree.leaves[from], &tree.leaves[to]);
-    match (a.place, b.place) {
-        (Place::Banded, Place::Before) => true,
-        (Place::Banded, Place::Banded) => a.band > b.band,
-        _ => false,
-    }
-}
-
-/// Bundles the edges; an end at a group counts as one at the group's first leaf.
-fn links(graph: &Graph, tree: &Tree) -> Vec<Link> {
-    let leaf = |end: End| match end {
-        End::Node(n) => Some(n.0 as usize),
-        End::Group(g) => tree.blocks[tree.of_group[g.0 as usize]]
-            .leaves
-            .first()
-            .copied(),
-    };
-    let mut out: Vec<Link> = Vec::new();
-    let mut at = std::collections::BTreeMap::new();
-    for edge in &graph.edges {
-        let (Some(from), Some(to)) = (leaf(edge.source), leaf(edge.target)) else {
-            continue;
-        };
-        if from == to {
-            continue;
-        }
-        let label = edge.label.map_or(Size::default(), |l| l.size);
-        let (cross, main) = match graph.options.direction {
-            Direction::Down => (sane(label.width), sane(label.height)),
-            Direction::Right => (sane(label.height), sane(label.width)),
-        };
-        let mut weight = sane(edge.weight).clamp(0.05, 20.0);
-        if is_return(tree, from, to) {
-            weight *= RETURN;
-        }
-        let slot = *at.entry((from.min(to), from.max(to))).or_insert_with(|| {
-            out.push(Link {
-                from,
-                to,
-                weight: 0.0,
-                label_cross: 0.0,
-                label_main: 0.0,
-                class: edge.class,
-            });
-            out.len() - 1
-        });
-        let link: &mut Link = &mut out[slot];
-        link.weight = (link.weight + weight).min(20.0);
-        link.label_cross = link.label_cross.max(cross);
-        link.label_main = link.label_main.max(main);
-    }
-    out
 }

@@ -4,10 +4,15 @@
 //! over separations: the middle of every column and row and both borders of every block are variables, so nothing that
 //! must be apart can overlap. Always holds: what stands in one column has one middle.
 
+mod channels;
+mod system;
+
 use super::grid::{Grid, Hull, by_depth};
 use super::rows::Rows;
-use super::tree::{Child, Tree, What};
+use super::tree::{Child, Tree};
 use crate::layout::Options;
+use channels::channels;
+use system::System;
 
 /// The extents of leaves and blocks along one axis, as first and last coordinate.
 pub(super) struct Spans {
@@ -39,12 +44,6 @@ pub(super) const ROOMS: [Room; 3] = [
         between: 0.7,
     },
 ];
-/// The room that labels in a channel keep to its borders, together.
-const LABEL_CLEAR: f64 = 22.0;
-/// What a channel grows by when several edges branch in it.
-const FAN: f64 = 18.0;
-/// The least channel between rows of one band, and between the outside and the outermost border.
-const ROW_GAP: f64 = 44.0;
 /// Middles are snapped so that most cards begin on this grid.
 pub(super) const SNAP: f64 = 4.0;
 
@@ -316,78 +315,6 @@ fn neighbours(tree: &Tree, grid: &Grid, a: usize, b: usize) -> bool {
     })
 }
 
-/// The room between each row and the next, borders of blocks apart.
-fn channels(
-    tree: &Tree,
-    rows: &Rows,
-    grid: &Grid,
-    lines: &[usize],
-    index: &[usize],
-    options: &Options,
-) -> Vec<f64> {
-    let inside = ROW_GAP.max(options.node_gap.min(options.rank_gap));
-    let mut out: Vec<f64> = vec![inside; lines.len().saturating_sub(1)];
-    // A border of a band, or the edge of what stands outside, opens a wider channel.
-    for (block, what) in tree.blocks.iter().map(|b| b.what).enumerate() {
-        let Hull { top, bottom, .. } = grid.hull[block];
-        let wide = match what {
-            What::Piece(_) => options.rank_gap,
-            What::Group(_) => options.rank_gap.min(ROW_GAP.max(options.node_gap)),
-            What::Drawing => continue,
-        };
-        let (above, below) = (index_at(lines, top), index_at(lines, bottom + 1));
-        for at in [above, below] {
-            if at > 0 && at < lines.len() {
-                out[at - 1] = out[at - 1].max(wide);
-            }
-        }
-    }
-    let mut band_of: Vec<Option<usize>> = vec![None; lines.len()];
-    for (leaf, &row) in grid.row.iter().enumerate() {
-        let band = tree.leaves[leaf].band;
-        let slot = &mut band_of[index[row]];
-        *slot = Some(slot.map_or(band, |b| b.min(band)));
-    }
-    let pieces = rows.fixed.iter().any(Option::is_some);
-    for at in 1..lines.len() {
-        if !pieces && band_of[at] != band_of[at - 1] {
-            out[at - 1] = out[at - 1].max(options.rank_gap);
-        }
-    }
-    // Edges of one kind that branch from one leaf, or meet at one, share a run in the channel.
-    let mut branches = std::collections::BTreeMap::new();
-    for link in &tree.links {
-        let (a, b) = (index[grid.row[link.from]], index[grid.row[link.to]]);
-        if a.abs_diff(b) == 1 && grid.column[link.from] != grid.column[link.to] {
-            for end in [link.from, link.to] {
-                *branches.entry((a.min(b), end, link.class)).or_insert(0) += 1;
-            }
-        }
-    }
-    let mut fanned = vec![false; out.len()];
-    for ((at, _, _), count) in branches {
-        fanned[at] |= count > 1;
-    }
-    for (channel, fanned) in out.iter_mut().zip(fanned) {
-        if fanned {
-            *channel += FAN;
-        }
-    }
-    for link in &tree.links {
-        let (a, b) = (index[grid.row[link.from]], index[grid.row[link.to]]);
-        if a.abs_diff(b) == 1 && link.label_main > 0.0 {
-            let at = a.min(b);
-            out[at] = out[at].max(link.label_main + LABEL_CLEAR);
-        }
-    }
-    out
-}
-
-/// The first of the occurring rows that is not before the given one.
-fn index_at(lines: &[usize], row: usize) -> usize {
-    lines.partition_point(|&r| r < row)
-}
-
 /// The value that occurs most, the smallest on a tie.
 pub(super) fn most_common(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
@@ -399,81 +326,4 @@ pub(super) fn most_common(values: impl Iterator<Item = f64>) -> f64 {
         }
     }
     best.1
-}
-
-/// Variables and the least distances between them: lines first, then both borders of each block.
-struct System {
-    lines: usize,
-    after: Vec<Vec<(usize, f64)>>,
-}
-
-impl System {
-    fn new(lines: usize, blocks: usize) -> Self {
-        Self {
-            lines,
-            after: vec![Vec::new(); lines + 2 * blocks],
-        }
-    }
-
-    fn line(&self, line: usize) -> usize {
-        line
-    }
-
-    fn first(&self, block: usize) -> usize {
-        self.lines + 2 * block
-    }
-
-    fn last(&self, block: usize) -> usize {
-        self.lines + 2 * block + 1
-    }
-
-    fn apart(&mut self, from: usize, to: usize, by: f64) {
-        self.after[from].push((to, by));
-    }
-
-    /// Gives every variable the least value that keeps all distances and its own bound, snapped as it is fixed.
-    fn solve(&self, least: &[f64], snap: impl Fn(usize, f64) -> f64) -> Vec<f64> {
-        let mut place = least.to_vec();
-        for at in self.order() {
-            place[at] = snap(at, place[at]);
-            for &(to, by) in &self.after[at] {
-                place[to] = place[to].max(place[at] + by);
-            }
-        }
-        place
-    }
-
-    /// How far each variable may move up while some stay, and the whole gets no larger.
-    fn latest(&self, place: &[f64], stays: impl Fn(usize) -> bool) -> Vec<f64> {
-        let mut late = place.to_vec();
-        for at in self.order().into_iter().rev() {
-            if !stays(at) && !self.after[at].is_empty() {
-                late[at] = self.after[at]
-                    .iter()
-                    .map(|&(to, by)| late[to] - by)
-                    .fold(f64::INFINITY, f64::min);
-            }
-        }
-        late
-    }
-
-    /// The variables, each after those that it follows.
-    fn order(&self) -> Vec<usize> {
-        let mut waits = vec![0usize; self.after.len()];
-        for &(to, _) in self.after.iter().flatten() {
-            waits[to] += 1;
-        }
-        let mut order: Vec<usize> = (0..waits.len()).filter(|&v| waits[v] == 0).collect();
-        let mut at = 0;
-        while at < order.len() {
-            for &(to, _) in &self.after[order[at]] {
-                waits[to] -= 1;
-                if waits[to] == 0 {
-                    order.push(to);
-                }
-            }
-            at += 1;
-        }
-        order
-    }
 }
