@@ -72,6 +72,9 @@ pub fn sequence(
 ) -> draw::Drawing {
     let mut sequence = scene::sequence(model, catalog, scenario);
     sequence.meta.clone_from(&options.scene.meta);
+    for card in &mut sequence.cards {
+        options.scene.icons.put_on(card);
+    }
     draw::sequence(&sequence, &options.look)
 }
 

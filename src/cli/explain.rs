@@ -8,8 +8,9 @@ use super::{Entry, Status, args, console, lenses, with_args};
 use crate::lens::{self, Explanation, Finding, Lens, Outcome, Part, Rule, Subject};
 use crate::model::Node;
 use crate::project::Found;
+use crate::scene;
 use crate::source::{Code, Sources, closest};
-use crate::{model, syntax};
+use crate::{model, syntax, theme};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -78,6 +79,8 @@ fn codes() -> Vec<&'static Code> {
     of_syntax
         .chain(model::codes())
         .chain(lens::CODES.iter().copied())
+        .chain(scene::CODES.iter().copied())
+        .chain(theme::CODES.iter().copied())
         .collect()
 }
 

@@ -19,6 +19,7 @@ mod completions;
 mod fmt;
 mod layout;
 mod man;
+mod theme;
 
 mod clock;
 mod console;
@@ -42,6 +43,7 @@ const COMMANDS: &[Entry] = &[
     describe::ENTRY,
     fmt::ENTRY,
     catalog::ENTRY,
+    theme::ENTRY,
     completions::ENTRY,
     man::ENTRY,
     layout::ENTRY,

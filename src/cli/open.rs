@@ -4,6 +4,7 @@ use super::{Status, console, report};
 use crate::catalog;
 use crate::model::{self, Model};
 use crate::project::{self, Config, Disk, Found};
+use crate::scene;
 use crate::source::{Diagnostic, Level, ReadError, Sources};
 use std::path::{Path, PathBuf};
 
@@ -88,6 +89,16 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
         diagnostics,
         config,
     })
+}
+
+/// Reads the icons that an opened file names, and notes what is wrong with them.
+pub(super) fn icons(found: &Found, opened: &mut Opened) -> Result<scene::Icons, String> {
+    let disk = Disk::new(&found.root)
+        .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
+    let packs = &opened.config.icons;
+    let icons = scene::icons(&opened.model, &opened.sources, &disk, packs);
+    opened.diagnostics.extend(icons.diagnostics);
+    Ok(icons.value)
 }
 
 /// Reads the one file that a path means, and tells what is wrong with it; nothing where it has errors.

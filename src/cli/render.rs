@@ -3,7 +3,7 @@
 mod target;
 
 use super::open::{self, Opened};
-use super::{Entry, Status, args, console, judge, with_args};
+use super::{Entry, Status, args, console, judge, theme, with_args};
 use crate::PictureOptions;
 use crate::catalog;
 use crate::draw::{self, Drawing, lint::Level};
@@ -12,7 +12,7 @@ use crate::lens::Review;
 use crate::model;
 use crate::project::{Found, Writer};
 use crate::scene;
-use crate::theme::{LOOKS, Look, size::Profile};
+use crate::theme::{Look, size::Profile};
 use clap::ValueEnum;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
@@ -48,8 +48,8 @@ struct Args {
     /// The formats to write: svg, png, html [default: that of the output's name, else svg]
     #[arg(long, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<Format>,
-    /// The colours
-    #[arg(long, value_parser = LOOKS)]
+    /// The colours: auto, light, dark, contrast, print, or a TOML file of your own
+    #[arg(long, value_name = "THEME")]
     theme: Option<String>,
     /// The class of an ancestor that switches to dark, instead of the viewer's preference
     #[arg(long, value_name = "CLASS")]
@@ -196,6 +196,13 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
             return done;
         }
     };
+    let icons = match open::icons(found, &mut opened) {
+        Ok(icons) => icons,
+        Err(message) => {
+            done.fail(&open::sentence(&found.path, &message));
+            return done;
+        }
+    };
     done.told.push_str(&opened.report());
     if opened.is_wrong() {
         done.fail(&open::sentence(
@@ -207,7 +214,13 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     if let Some(id) = &args.sequence {
         match opened.model.scenario(id) {
             Some(scenario) => {
-                let options = options(args, &opened, None);
+                let options = match options(args, found, &opened, None, &icons) {
+                    Ok(options) => options,
+                    Err(message) => {
+                        done.fail(&message);
+                        return done;
+                    }
+                };
                 let drawing =
                     crate::sequence(&opened.model, catalog::builtin(), scenario, &options);
                 let name = Some(scenario.id.as_str());
@@ -237,6 +250,7 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
                     found,
                     &opened,
                     view,
+                    &icons,
                     review.as_ref(),
                     writer,
                     &mut done,
@@ -278,11 +292,13 @@ fn views<'a>(args: &Args, model: &'a model::Model) -> Result<Vec<&'a model::View
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
 fn picture(
     args: &Args,
     found: &Found,
     opened: &Opened,
     view: &model::View,
+    icons: &scene::Icons,
     review: Option<&Review>,
     writer: &Writer,
     done: &mut Done,
@@ -293,7 +309,10 @@ fn picture(
         .first()
         .is_some_and(|first| first.id == view.id);
     let named = (!first).then_some(view.id.as_str());
-    let options = options(args, opened, Some(view));
+    let options = match options(args, found, opened, Some(view), icons) {
+        Ok(options) => options,
+        Err(message) => return done.fail(&message),
+    };
     let picture = crate::compose(&opened.model, catalog::builtin(), view, review, &options);
     if args.verify {
         for lint in picture.lint() {
@@ -382,18 +401,30 @@ fn write(args: &Args, writer: &Writer, path: &Path, bytes: &[u8]) -> std::io::Re
     writer.write(path, bytes)
 }
 
-fn options(args: &Args, opened: &Opened, view: Option<&model::View>) -> PictureOptions {
-    PictureOptions {
+fn options(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    view: Option<&model::View>,
+    icons: &scene::Icons,
+) -> Result<PictureOptions, String> {
+    let stated = view.is_some_and(|view| view.attributes.text("profile").is_some());
+    let of_project = opened.config.profile.as_deref().filter(|_| !stated);
+    Ok(PictureOptions {
         scene: scene::Options {
-            profile: args.profile.map(|name| match name {
-                ProfileName::Doc => Profile::Doc,
-                ProfileName::Narrow => Profile::Narrow,
-                ProfileName::Slide => Profile::Slide,
-                ProfileName::Poster => Profile::Poster,
-            }),
+            profile: args
+                .profile
+                .map(|name| match name {
+                    ProfileName::Doc => Profile::Doc,
+                    ProfileName::Narrow => Profile::Narrow,
+                    ProfileName::Slide => Profile::Slide,
+                    ProfileName::Poster => Profile::Poster,
+                })
+                .or_else(|| of_project.and_then(Profile::named)),
             telemetry: None,
             scenario: args.scenario.clone(),
             meta: args.meta.clone(),
+            icons: icons.clone(),
         },
         draw: draw::Options {
             findings: match args.findings {
@@ -410,23 +441,42 @@ fn options(args: &Args, opened: &Opened, view: Option<&model::View>) -> PictureO
                 Background::None => draw::Background::None,
             },
         },
-        look: look(args, opened, view),
-    }
+        look: look(args, found, opened, view)?,
+    })
 }
 
 /// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
-fn look(args: &Args, opened: &Opened, view: Option<&model::View>) -> Look {
-    let named = args
-        .theme
-        .as_deref()
-        .or_else(|| view.and_then(|view| view.attributes.text("theme")))
-        .or(opened.config.theme.as_deref())
-        .and_then(Look::named);
-    let mut look = named.unwrap_or_else(|| Look::named("auto").expect("`auto` is built in"));
+fn look(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    view: Option<&model::View>,
+) -> Result<Look, String> {
+    let of_view =
+        view.and_then(|view| view.attributes.get("theme"))
+            .and_then(|stated| match &stated.value {
+                model::Value::Text(text) => {
+                    let from = opened.sources.file(stated.span.file).name.clone();
+                    Some((text.as_str(), from))
+                }
+                _ => None,
+            });
+    let of_project = || {
+        opened
+            .config
+            .theme
+            .as_deref()
+            .map(|name| (name, String::new()))
+    };
+    let mut look = match (&args.theme, of_view.or_else(of_project)) {
+        (Some(name), _) => theme::named(name)?,
+        (None, Some((name, from))) => theme::below(&found.root, &from, name)?,
+        (None, None) => theme::named("auto")?,
+    };
     if let (Some(class), Some(dark)) = (&args.dark_class, &mut look.dark) {
         dark.class = Some(class.clone());
     }
-    look
+    Ok(look)
 }
 
 fn bytes(

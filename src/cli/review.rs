@@ -114,6 +114,7 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
             telemetry: None,
             scenario: None,
             meta: Vec::new(),
+            ..scene::Options::default()
         },
         draw: draw::Options {
             findings: draw::Findings::Open,

@@ -1,9 +1,9 @@
 //! Cards: a tile with a glyph, a title, a second line, signs on the lower edge.
 
 use super::findings::Placed;
-use super::mark::{Group, Mark, Role};
+use super::mark::{Group, IconMark, Mark, Role};
 use super::write::{fill, glyph_at, id, line, rect, text};
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use crate::layout::{End, Layout, NodeId};
 use crate::lens::Severity;
 use crate::scene::{Card, Chip, Paint, Scene};
@@ -140,6 +140,23 @@ fn tile(card: &Card, place: Rect) -> Vec<Mark> {
         size::TILE,
     );
     let inset = (size::TILE - size::GLYPH) / 2.0;
+    if let Some(icon) = &card.icon {
+        // An icon with colours of its own is a tile itself.
+        let (inset, size) = match icon.plain {
+            true => (inset, size::GLYPH),
+            false => (0.0, size::TILE),
+        };
+        let mark = Mark::Icon(IconMark {
+            icon: icon.clone(),
+            at: Point::new(square.x + inset, square.y + inset),
+            size,
+            token: glyph,
+        });
+        return match icon.plain {
+            true => vec![rect(square, radius, fill(tile)), mark],
+            false => vec![mark],
+        };
+    }
     vec![
         rect(square, radius, fill(tile)),
         glyph_at(

@@ -1,9 +1,9 @@
 //! The boxes of groups; the pattern tells the kind.
 
 use super::clear::Taken;
-use super::mark::{Cap, Dash, Group, Mark, Role, Style};
+use super::mark::{Cap, Dash, Group, IconMark, Mark, Role, Style};
 use super::write::{dashed, fill, glyph_at, id, rect, text, width};
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use crate::layout::Layout;
 use crate::scene::{Frame, FrameStyle, Scene};
 use crate::theme::{Family, Shade, Token, size};
@@ -26,7 +26,7 @@ fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
         let bar = Rect::new(place.x, place.y, 4.0, place.height);
         marks.push(rect(bar, 2.0, fill(token)));
     }
-    let lead = if group.glyph.is_some() {
+    let lead = if group.glyph.is_some() || group.icon.is_some() {
         size::GROUP_GLYPH + 7.0
     } else {
         0.0
@@ -44,8 +44,17 @@ fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
     let whole = lead + width(&group.title, size::HEADING) + note;
     let mut x = taken.free(room, whole).unwrap_or(room.x);
     let y = place.y + 22.0;
+    let top = place.y + 9.0;
+    if let Some(icon) = &group.icon {
+        marks.push(Mark::Icon(IconMark {
+            icon: icon.clone(),
+            at: Point::new(x, top),
+            size: size::GROUP_GLYPH,
+            token: Token::Muted,
+        }));
+        x += lead;
+    }
     if let Some(name) = &group.glyph {
-        let top = place.y + 9.0;
         marks.push(glyph_at(
             name,
             x,

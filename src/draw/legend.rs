@@ -39,18 +39,11 @@ enum Line<'a> {
 
 /// Collects what the picture uses.
 pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed) -> Entries<'a> {
-    let mut flows: Vec<Line> = [
-        Flow::Request,
-        Flow::Event,
-        Flow::Stream,
-        Flow::Identity,
-        Flow::Telemetry,
-        Flow::Deploy,
-    ]
-    .into_iter()
-    .filter(|kind| scene.flows.iter().any(|flow| flow.kind == *kind))
-    .map(Line::Kind)
-    .collect();
+    let mut flows: Vec<Line> = Flow::ALL
+        .into_iter()
+        .filter(|kind| scene.flows.iter().any(|flow| flow.kind == *kind))
+        .map(Line::Kind)
+        .collect();
     let numbered = scene.flows.iter().any(|flow| {
         flow.pill
             .as_ref()

@@ -1,7 +1,8 @@
 //! What a drawing is made of.
 
 use crate::geometry::{Point, Rect, Size};
-use crate::theme::{Glyph, Look, Token, size};
+use crate::theme::{Glyph, Icon, Look, Token, size};
+use std::sync::Arc;
 
 /// A picture with every decision taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,7 @@ pub enum Mark {
     Path(Vec<Step>, Style),
     Text(Text),
     Glyph(GlyphMark),
+    Icon(IconMark),
 }
 
 /// Marks that stand for one thing of the scene.
@@ -127,4 +129,15 @@ pub struct GlyphMark {
     pub token: Token,
     /// The width of its lines on its own grid.
     pub stroke: f64,
+}
+
+/// A picture of the author's own, fitted into a square.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IconMark {
+    pub icon: Arc<Icon>,
+    /// The top left corner.
+    pub at: Point,
+    pub size: f64,
+    /// The colour of what has none of its own.
+    pub token: Token,
 }

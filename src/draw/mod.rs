@@ -24,7 +24,9 @@ mod sequence;
 mod write;
 
 pub use findings::Findings;
-pub use mark::{Align, Cap, Dash, Drawing, Group, Mark, Role, Step, Stroke, Style, Text};
+pub use mark::{
+    Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Stroke, Style, Text,
+};
 pub use sequence::sequence;
 
 use crate::geometry::{Point, Rect, Size};

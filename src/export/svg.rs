@@ -2,10 +2,10 @@
 
 use super::escape::escape;
 use super::number::number;
-use crate::draw::{Align, Cap, Drawing, Group, Mark, Role, Step, Style, Text};
+use crate::draw::{Align, Cap, Drawing, Group, IconMark, Mark, Role, Step, Style, Text};
 use crate::font::{self, Weight};
 use crate::geometry::Point;
-use crate::theme::{Token, size};
+use crate::theme::{Token, icon, size};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,7 @@ pub fn svg(drawing: &Drawing, options: SvgOptions) -> String {
         out: String::with_capacity(64 * 1024),
         drawing,
         fonts: options.fonts,
+        servers: 0,
         names: BTreeMap::new(),
         fills: BTreeSet::new(),
         strokes: BTreeSet::new(),
@@ -64,6 +65,8 @@ struct Writer<'a> {
     out: String,
     drawing: &'a Drawing,
     fonts: Fonts,
+    /// How many gradients there are so far.
+    servers: usize,
     /// The class names and colours of tokens met so far.
     names: BTreeMap<Token, (String, String)>,
     fills: BTreeSet<Token>,
@@ -176,6 +179,7 @@ impl Writer<'_> {
             }
             Mark::Text(text) if self.fonts == Fonts::Outlines => self.outline(text),
             Mark::Text(text) => self.text(text),
+            Mark::Icon(mark) => self.icon(mark),
             Mark::Glyph(mark) => {
                 let scale = mark.size / 24.0;
                 let open = |writer: &mut Self| {
@@ -206,6 +210,115 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// Writes an icon: its paths in its own plane, its gradients in front of them.
+    fn icon(&mut self, mark: &IconMark) {
+        let view = mark.icon.view;
+        let scale = mark.size / view.width.max(view.height);
+        let x = mark.at.x + (mark.size - view.width * scale) / 2.0 - view.x * scale;
+        let y = mark.at.y + (mark.size - view.height * scale) / 2.0 - view.y * scale;
+        self.out.push_str("<g");
+        self.transform("transform", [scale, 0.0, 0.0, scale, x, y]);
+        self.out.push('>');
+        for shape in &mark.icon.shapes {
+            let fill = self.paint_server(shape.fill.as_ref());
+            let stroke = shape.stroke.as_ref().map(|stroke| &stroke.paint);
+            let stroke_server = self.paint_server(stroke);
+            self.out.push_str("<path d=\"");
+            self.out.push_str(&shape.path);
+            self.out.push('"');
+            if shape.transform != icon::STILL {
+                self.transform("transform", shape.transform);
+            }
+            let current = |paint: Option<&icon::Paint>| {
+                paint
+                    .filter(|paint| **paint == icon::Paint::Current)
+                    .map(|_| mark.token)
+            };
+            self.class(current(shape.fill.as_ref()), current(stroke));
+            self.own_paint("fill", shape.fill.as_ref(), fill, mark.token);
+            self.opacity("fill-opacity", shape.fill_opacity);
+            if shape.even_odd {
+                self.out.push_str(" fill-rule=\"evenodd\"");
+            }
+            if let Some(own) = &shape.stroke {
+                self.own_paint("stroke", stroke, stroke_server, mark.token);
+                self.opacity("stroke-opacity", own.opacity);
+                self.out
+                    .push_str(&format!(" stroke-width=\"{}\"", fine(own.width)));
+                if own.round {
+                    self.out
+                        .push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+                }
+            }
+            self.out.push_str("/>");
+        }
+        self.out.push_str("</g>");
+    }
+
+    /// Writes a gradient where the paint is one, and returns its id.
+    fn paint_server(&mut self, paint: Option<&icon::Paint>) -> Option<String> {
+        let Some(icon::Paint::Gradient(gradient)) = paint else {
+            return None;
+        };
+        self.servers += 1;
+        let id = format!("{}-p{}", self.drawing.id, self.servers);
+        let (tag, names, values): (_, &[&str], &[f64]) = match &gradient.kind {
+            icon::GradientKind::Linear(line) => ("linearGradient", &["x1", "y1", "x2", "y2"], line),
+            icon::GradientKind::Radial(ring) => {
+                ("radialGradient", &["cx", "cy", "r", "fx", "fy"], ring)
+            }
+        };
+        self.out.push_str(&format!("<{tag} id=\"{id}\""));
+        for (name, value) in names.iter().zip(values) {
+            self.out.push_str(&format!(" {name}=\"{}\"", fine(*value)));
+        }
+        if !gradient.of_box {
+            self.out.push_str(" gradientUnits=\"userSpaceOnUse\"");
+        }
+        if gradient.transform != icon::STILL {
+            self.transform("gradientTransform", gradient.transform);
+        }
+        self.out.push('>');
+        for (offset, colour, opacity) in &gradient.stops {
+            self.out.push_str(&format!(
+                "<stop offset=\"{}\" stop-color=\"{colour}\"",
+                fine(*offset)
+            ));
+            self.opacity("stop-opacity", *opacity);
+            self.out.push_str("/>");
+        }
+        self.out.push_str(&format!("</{tag}>"));
+        Some(id)
+    }
+
+    fn own_paint(
+        &mut self,
+        name: &str,
+        paint: Option<&icon::Paint>,
+        server: Option<String>,
+        token: Token,
+    ) {
+        let value = match (paint, server) {
+            (None, _) => "none".to_owned(),
+            (Some(_), Some(id)) => format!("url(#{id})"),
+            (Some(icon::Paint::Colour(colour)), _) => colour.to_string(),
+            (Some(_), None) => self.drawing.look.base.get(token).to_string(),
+        };
+        self.out.push_str(&format!(" {name}=\"{value}\""));
+    }
+
+    fn opacity(&mut self, name: &str, value: f64) {
+        if value < 1.0 {
+            self.out.push_str(&format!(" {name}=\"{}\"", fine(value)));
+        }
+    }
+
+    fn transform(&mut self, name: &str, matrix: icon::Transform) {
+        let values: Vec<String> = matrix.iter().map(|value| fine(*value)).collect();
+        self.out
+            .push_str(&format!(" {name}=\"matrix({})\"", values.join(" ")));
     }
 
     fn group(&mut self, group: &Group) {
@@ -345,13 +458,30 @@ impl Writer<'_> {
 
     /// Writes the classes, for surroundings that change colours, and the colours.
     fn colours(&mut self, fill: Option<Token>, stroke: Option<Token>) {
+        self.class(fill, stroke);
+        self.out.push_str(" fill=\"");
+        match fill {
+            Some(token) => self.out.push_str(&self.names[&token].1),
+            None => self.out.push_str("none"),
+        }
+        self.out.push('"');
+        if let Some(token) = stroke {
+            self.out.push_str(" stroke=\"");
+            self.out.push_str(&self.names[&token].1);
+            self.out.push('"');
+        }
+    }
+
+    /// Writes the classes by which surroundings change colours.
+    fn class(&mut self, fill: Option<Token>, stroke: Option<Token>) {
         let base = &self.drawing.look.base;
         for token in fill.into_iter().chain(stroke) {
             self.names
                 .entry(token)
                 .or_insert_with(|| (token.name(), base.get(token).to_string()));
         }
-        if self.drawing.look.dark.is_some() {
+        let some = fill.is_some() || stroke.is_some();
+        if self.drawing.look.dark.is_some() && some {
             self.fills.extend(fill);
             self.strokes.extend(stroke);
             self.out.push_str(" class=\"");
@@ -366,17 +496,6 @@ impl Writer<'_> {
                 self.out.push_str("s-");
                 self.out.push_str(&self.names[&token].0);
             }
-            self.out.push('"');
-        }
-        self.out.push_str(" fill=\"");
-        match fill {
-            Some(token) => self.out.push_str(&self.names[&token].1),
-            None => self.out.push_str("none"),
-        }
-        self.out.push('"');
-        if let Some(token) = stroke {
-            self.out.push_str(" stroke=\"");
-            self.out.push_str(&self.names[&token].1);
             self.out.push('"');
         }
     }
@@ -396,6 +515,12 @@ impl Writer<'_> {
         escape(&mut self.out, value);
         self.out.push('"');
     }
+}
+
+/// Returns a number of an icon, whose own plane may be much smaller than the picture.
+fn fine(value: f64) -> String {
+    let rounded = (value * 1e5).round() / 1e5;
+    (if rounded == 0.0 { 0.0 } else { rounded }).to_string()
 }
 
 /// Collects the texts of one weight.

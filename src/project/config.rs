@@ -21,6 +21,8 @@ pub struct Config {
     pub baseline: Option<String>,
     pub theme: Option<String>,
     pub profile: Option<String>,
+    /// Folders of SVG files, and Iconify packs.
+    pub icons: Vec<String>,
     /// By a rule's id or slug.
     pub rules: BTreeMap<String, Override>,
 }

@@ -2,6 +2,7 @@
 
 use super::chips::{chips, qualifiers};
 use super::flows::Flows;
+use super::icons::Icons;
 use super::select::ancestors;
 use super::types::{Band, Card, Chip, Paint};
 use super::visible::Visible;
@@ -19,6 +20,7 @@ pub(super) fn cards(
     visible: &Visible,
     flows: &Flows,
     bands: &[(Band, layout::Band)],
+    icons: &Icons,
 ) -> (Vec<Card>, Vec<layout::Node>) {
     let mut cards: Vec<Card> = visible
         .nodes
@@ -28,6 +30,9 @@ pub(super) fn cards(
             Node::Group(id) => closed(model, catalog, node, id),
         })
         .collect();
+    for card in &mut cards {
+        icons.put_on(card);
+    }
     for (index, card) in cards.iter_mut().enumerate() {
         let sends = flows.senders.contains(&layout::NodeId(index as u32));
         if sends && !card.chips.contains(&Chip::Traced) {
@@ -148,6 +153,7 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
         kind: one_line(&kind.join(" · ")),
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
+        icon: None,
         paint: match &layer {
             Some(layer) if !outside => Paint::Layer(Family::of(layer)),
             _ if outside => Paint::Actor,
@@ -185,6 +191,7 @@ pub(super) fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) 
         kind: format!("{} {things}", inside.len()),
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
+        icon: None,
         paint: match &layer {
             Some(layer) => Paint::Layer(Family::of(layer)),
             None => Paint::Group,

@@ -1,6 +1,7 @@
 //! Bands and group boxes.
 
 use super::flows::Flows;
+use super::icons::{Icons, Shown};
 use super::select::ancestors;
 use super::types::{Band, Frame, FrameStyle};
 use super::visible::Visible;
@@ -57,6 +58,7 @@ pub(super) fn frames(
     model: &Model,
     catalog: &Catalog,
     visible: &Visible,
+    icons: &Icons,
 ) -> (Vec<Frame>, Vec<layout::Group>) {
     visible
         .groups
@@ -73,7 +75,12 @@ pub(super) fn frames(
                     .service(group.kind.as_str())
                     .map(|service| service.glyph.to_string()),
             };
-            let lead = if glyph.is_some() {
+            let (glyph, icon) = match icons.on(Node::Group(id)) {
+                Some(Shown::Icon(icon)) => (None, Some(icon.clone())),
+                Some(Shown::Glyph(name)) => (Some(name.clone()), None),
+                None => (glyph, None),
+            };
+            let lead = if glyph.is_some() || icon.is_some() {
                 size::GROUP_GLYPH + 7.0
             } else {
                 0.0
@@ -94,6 +101,7 @@ pub(super) fn frames(
                 title,
                 note,
                 glyph,
+                icon,
                 style,
                 depth: ancestors(model, group.parent).count(),
                 about: group.description.clone(),

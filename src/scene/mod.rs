@@ -8,6 +8,7 @@ mod chips;
 mod flows;
 mod frames;
 mod heading;
+mod icons;
 mod pill;
 mod select;
 mod sequence;
@@ -18,6 +19,7 @@ mod visible;
 mod wishes;
 mod words;
 
+pub use icons::{CODES, Icons, icons};
 pub use sequence::{Message, Row, Sequence, sequence};
 pub use types::{
     Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
@@ -36,8 +38,8 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     let telemetry = telemetry::telemetry(view, options);
     let flows = flows::flows(model, catalog, &visible, &steps, telemetry);
     let bands = frames::bands(model, view, &visible, &flows);
-    let (frames, groups) = frames::frames(model, catalog, &visible);
-    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands);
+    let (frames, groups) = frames::frames(model, catalog, &visible, &options.icons);
+    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands, &options.icons);
     let edges = flows::edges(&flows);
     let direction = heading::direction(view);
     let profile = heading::profile(view, options);

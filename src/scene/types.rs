@@ -1,10 +1,12 @@
 //! The shapes of a scene.
 
+use super::icons::Icons;
 use crate::catalog;
 use crate::geometry::Size;
 use crate::layout;
 use crate::model;
-use crate::theme::{self, Family, size::Profile};
+use crate::theme::{self, Family, Icon, size::Profile};
+use std::sync::Arc;
 
 /// What one picture shows.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub struct Options {
     pub scenario: Option<String>,
     /// Words and values for the top right.
     pub meta: Vec<(String, String)>,
+    /// The author's own icons.
+    pub icons: Icons,
 }
 
 /// How flows into monitoring are shown.
@@ -74,6 +78,8 @@ pub struct Frame {
     /// Words beside the title.
     pub note: Option<String>,
     pub glyph: Option<String>,
+    /// The author's own picture in place of the glyph.
+    pub icon: Option<Arc<Icon>>,
     pub style: FrameStyle,
     /// How many groups it stands in.
     pub depth: usize,
@@ -109,6 +115,8 @@ pub struct Card {
     /// The second line as it is shown.
     pub subtitle: String,
     pub glyph: String,
+    /// The author's own picture in place of the glyph.
+    pub icon: Option<Arc<Icon>>,
     pub paint: Paint,
     /// The layer's id.
     pub layer: Option<String>,

@@ -65,6 +65,11 @@ impl Colours {
         }
     }
 
+    /// Gives a token another colour.
+    pub(super) fn set(&mut self, token: Token, colour: Colour) {
+        self.colours.insert(token, colour);
+    }
+
     /// Returns the colour of a token.
     pub fn get(&self, token: Token) -> Colour {
         self.colours[&token]

@@ -6,13 +6,22 @@
 
 mod colours;
 mod contrast;
+mod distance;
 mod glyph;
+pub mod icon;
+mod judge;
 mod look;
+mod maths;
+mod read;
 pub mod size;
 mod token;
 
 pub use colours::{Colour, Colours, ThemeError};
 pub use contrast::contrast;
+pub use distance::{Sight, distance};
 pub use glyph::{Glyph, glyph, glyphs};
+pub use icon::Icon;
+pub use judge::{Measure, Scale, judge};
 pub use look::{Dark, LOOKS, Look};
+pub use read::{CODES, read};
 pub use token::{Family, Flow, Shade, Token};

@@ -106,6 +106,12 @@ impl Profile {
         ("poster", Profile::Poster),
     ];
 
+    /// Returns the profile of a name.
+    pub fn named(name: &str) -> Option<Profile> {
+        let found = Self::NAMED.into_iter().find(|(id, _)| *id == name);
+        found.map(|(_, profile)| profile)
+    }
+
     /// Returns the width to stay within, margins included.
     pub fn width(self) -> Option<f64> {
         match self {

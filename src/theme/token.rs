@@ -82,6 +82,18 @@ pub enum Shade {
     Line,
 }
 
+impl Flow {
+    /// All kinds, in the order of the legend.
+    pub const ALL: [Flow; 6] = [
+        Flow::Request,
+        Flow::Event,
+        Flow::Stream,
+        Flow::Identity,
+        Flow::Telemetry,
+        Flow::Deploy,
+    ];
+}
+
 const PLAIN: &[(Token, &str)] = &[
     (Token::Canvas, "canvas"),
     (Token::Card, "card"),

@@ -134,17 +134,28 @@ fn walk(marks: &[Mark], shapes: &mut Shapes) {
                 text: text.text.clone(),
                 below: shapes.surfaces.len(),
             }),
+            // Colours of an author's own icon are the author's own matter.
+            Mark::Icon(icon) if !icon.icon.plain => {}
+            Mark::Icon(icon) => {
+                let dot = dot(icon.at, icon.size, icon.token, shapes);
+                shapes.lines.push(dot);
+            }
             Mark::Glyph(glyph) => {
-                let half = glyph.size / 2.0;
-                let middle = Point::new(glyph.at.x + half, glyph.at.y + half);
-                shapes.lines.push(Piece {
-                    from: middle,
-                    to: middle,
-                    token: glyph.token,
-                    below: shapes.surfaces.len(),
-                });
+                let dot = dot(glyph.at, glyph.size, glyph.token, shapes);
+                shapes.lines.push(dot);
             }
         }
+    }
+}
+
+/// The middle of a small drawing.
+fn dot(at: Point, size: f64, token: Token, shapes: &Shapes) -> Piece {
+    let middle = Point::new(at.x + size / 2.0, at.y + size / 2.0);
+    Piece {
+        from: middle,
+        to: middle,
+        token,
+        below: shapes.surfaces.len(),
     }
 }
 
@@ -191,7 +202,7 @@ fn extent(marks: &[Mark]) -> Option<Rect> {
                 Some(Rect::new(center.x, center.y, 0.0, 0.0).inflate(*radius))
             }
             Mark::Path(steps, _) => bounds(steps),
-            Mark::Text(_) | Mark::Glyph(_) | Mark::Group(_) => None,
+            Mark::Text(_) | Mark::Glyph(_) | Mark::Icon(_) | Mark::Group(_) => None,
         })
         .reduce(|a, b| a.union(&b))
 }
