@@ -290,3 +290,79 @@ fn the_pictures_of_the_samples_are_fresh() {
     );
     assert_eq!(status, 0, "run `archlens render samples`:\n{told}");
 }
+
+#[test]
+fn a_query_is_text_data_or_a_picture() {
+    let folder = folder(SHOP);
+    let ask = |more: &[&str]| {
+        let mut args = vec!["query", "downstream of place", "shop.arch"];
+        args.extend_from_slice(more);
+        run(folder.path(), &args)
+    };
+    let (status, out, told) = ask(&[]);
+    assert_eq!(status, 0, "{told}");
+    assert!(out.contains("dynamodb orders \"Orders\""), "{out}");
+    let (_, out, _) = ask(&["--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(answer["nodes"].as_array().map(Vec::len), Some(2));
+    let (status, out, told) = ask(&["--format", "svg"]);
+    assert_eq!(status, 0, "{told}");
+    assert!(out.starts_with("<svg ") && out.contains("Orders") && !out.contains("Shopper"));
+    let (status, out, told) = ask(&["-o", "down.svg"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{told}");
+    assert_eq!(ask(&["-o", "down.png"]).0, 0);
+    assert_eq!(names(folder.path()), ["down.png", "down.svg", "shop.arch"]);
+    let png = fs::read(folder.path().join("down.png")).expect("a picture");
+    assert!(png.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_description_counts_the_findings() {
+    let folder = folder(SHOP);
+    let (status, out, told) = run(folder.path(), &["describe", "shop.arch"]);
+    assert_eq!(status, 0, "{told}");
+    let last = out.lines().last().expect("lines");
+    assert!(
+        last.starts_with("The review has ") && last.contains(" open finding"),
+        "{last}"
+    );
+}
+
+#[test]
+fn mistakes_that_have_one_cure_are_mended() {
+    let wrong = "# the shop\nlambda place { timeout = 20 s, memory: 1,024MB }\nsqs jobs 'Jobs'\nplace --> jobs: done\n";
+    let right = "// the shop\nlambda place { timeout: 20s; memory: 1024MB }\nsqs jobs \"Jobs\"\nplace -> jobs \"done\"\n";
+    let folder = folder(wrong);
+    let source = folder.path().join("shop.arch");
+    let args = ["check", "shop.arch", "--fix", "--fail-on", "none"];
+    let (_, shown, _) = run(folder.path(), &["check", "shop.arch", "--fix", "--diff"]);
+    assert!(shown.contains("+// the shop"), "{shown}");
+    assert_eq!(fs::read_to_string(&source).expect("the source"), wrong);
+    let (status, _, told) = run(folder.path(), &args);
+    assert_eq!(fs::read_to_string(&source).expect("the source"), right);
+    assert_eq!(status, 0, "{told}");
+}
+
+#[test]
+fn inputs_without_end_are_refused_by_the_limit() {
+    let folder = folder(SHOP);
+    let huge = fs::File::create(folder.path().join("huge.arch")).expect("a file");
+    huge.set_len(1 << 30).expect("a file with a hole");
+    let (status, out, _) = run(folder.path(), &["check", "huge.arch"]);
+    assert_eq!(status, 2);
+    assert!(out.contains("16 MiB"), "{out}");
+    let mut child = command(folder.path(), &["check", "-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let endless = std::thread::spawn(move || {
+        let line = "// x\n".repeat(10_000);
+        while std::io::Write::write_all(&mut input, line.as_bytes()).is_ok() {}
+    });
+    let output = child.wait_with_output().expect("it ends");
+    endless.join().expect("the pipe was closed");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("16 MiB"));
+}

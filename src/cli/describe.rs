@@ -1,7 +1,10 @@
 //! `archlens describe`: an architecture in prose.
 
-use super::{Entry, Status, args, console, deployment, open, report, with_args};
+use super::judge::{self, Wanted};
+use super::{Entry, Status, args, clock, console, deployment, open, report, with_args};
+use crate::lens::{Review, Severity, Subject};
 use crate::{catalog, model};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub(super) const ENTRY: Entry = Entry {
@@ -28,6 +31,9 @@ struct Args {
     /// The environment that is laid over the architecture
     #[arg(long, value_name = "ID")]
     env: Option<String>,
+    /// The day on which waivers are judged [default: today]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    today: Option<String>,
 }
 
 /// A part of the architecture that is told on its own.
@@ -42,9 +48,22 @@ fn run(args: &Args) -> Status {
         (None, Some(path)) => path,
         (None, None) => return Status::Wrong,
     };
-    let Some(opened) = open::one(path, args.env.as_deref()) else {
+    let Some((found, mut opened)) = open::one_found(path, args.env.as_deref()) else {
         return Status::Wrong;
     };
+    let wanted = Wanted {
+        lenses: &[],
+        today: args.today.as_deref(),
+    };
+    opened.diagnostics.clear();
+    let review = match judge::review(&found, &mut opened, &wanted) {
+        Ok(review) => review,
+        Err(message) => {
+            console::complain(&open::sentence(path, &message));
+            return Status::Wrong;
+        }
+    };
+    console::tell(&opened.report());
     let mut shown = model::select(&opened.model, &[]);
     if let Some(id) = &args.view {
         let Some(view) = opened.model.view(id) else {
@@ -62,6 +81,46 @@ fn run(args: &Args) -> Status {
         };
         shown = model::shown(&opened.model, view);
     }
-    let told = model::describe(&opened.model, catalog::builtin(), &shown);
+    let mut told = model::describe(&opened.model, catalog::builtin(), &shown);
+    told.push('\n');
+    told.push_str(&judged(&review, args.view.as_ref().map(|_| &shown)));
     console::out(&report::plain(&told))
+}
+
+/// Counts what the review has found about what is shown; about everything where no view is named.
+fn judged(review: &Review, shown: Option<&model::Selection>) -> String {
+    let mut failures: BTreeMap<Severity, usize> = BTreeMap::new();
+    let mut questions = 0;
+    for finding in &review.findings {
+        let seen = shown.is_none_or(|shown| match finding.subject {
+            Subject::Node(node) => shown.nodes.contains(&node),
+            Subject::Relation(id) => shown.relations.contains(&id),
+            _ => false,
+        });
+        if seen && finding.is_open_failure() {
+            *failures.entry(finding.rule.severity).or_default() += 1;
+        }
+        questions += usize::from(seen && finding.is_open_question());
+    }
+    let count: usize = failures.values().sum();
+    let levels: Vec<String> = failures
+        .iter()
+        .rev()
+        .map(|(severity, count)| format!("{count} {}", severity.word()))
+        .collect();
+    let mut text = match count {
+        0 => "The review has no open findings".to_owned(),
+        1 => format!("The review has 1 open finding ({})", levels.join(", ")),
+        _ => format!(
+            "The review has {count} open findings ({})",
+            levels.join(", ")
+        ),
+    };
+    match questions {
+        0 => {}
+        1 => text.push_str(" and 1 open question"),
+        _ => text.push_str(&format!(" and {questions} open questions")),
+    }
+    text.push_str(".\n");
+    text
 }

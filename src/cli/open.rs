@@ -103,6 +103,11 @@ pub(super) fn icons(found: &Found, opened: &mut Opened) -> Result<scene::Icons, 
 
 /// Reads the one file that a path means, and tells what is wrong with it; nothing where it has errors.
 pub(super) fn one(path: &Path, environment: Option<&str>) -> Option<Opened> {
+    one_found(path, environment).map(|(_, opened)| opened)
+}
+
+/// Reads the one file that a path means, as [`one`] does, and tells where it was found.
+pub(super) fn one_found(path: &Path, environment: Option<&str>) -> Option<(Found, Opened)> {
     let (files, status) = find(&[path.to_owned()]);
     let [found] = files.as_slice() else {
         if status == Status::Fine {
@@ -116,7 +121,7 @@ pub(super) fn one(path: &Path, environment: Option<&str>) -> Option<Opened> {
     match open(found, environment) {
         Ok(opened) => {
             console::tell(&opened.report());
-            (!opened.is_wrong()).then_some(opened)
+            (!opened.is_wrong()).then(|| (found.clone(), opened))
         }
         Err(message) => {
             console::complain(&sentence(path, &message));

@@ -1,30 +1,35 @@
 //! `archlens query`: what selectors select.
 
 use super::{Entry, Status, args, console, open, report, with_args};
-use crate::model::{Node, Selection};
-use crate::{catalog, model};
+use crate::model::{Arrangement, Node, Selection, Selector, View};
+use crate::project::Writer;
+use crate::theme::Look;
+use crate::{PictureOptions, catalog, draw, export, model, scene};
 use serde_json::json;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) const ENTRY: Entry = Entry {
     command: || with_args::<Args>(clap::Command::new("query")),
     run: |matches| run(&args(matches)),
 };
 
-/// Lists what a selector selects: the things, and the flows between them
+/// Lists or draws what a selector selects: the things, and the flows between them
 #[derive(clap::Args)]
 #[command(
-    after_help = "Selectors are ids, @layer, #tag, services, and `scenario NAME`, `neighbours of X`, `upstream of X`,\n`downstream of X`, `path from A to B`; commas add them up.\n\nExamples:\n  archlens query 'downstream of orders' shop.arch\n  archlens query '@data, #pci' shop.arch --format json"
+    after_help = "Selectors are ids, @layer, #tag, services, and `scenario NAME`, `neighbours of X`, `upstream of X`,\n`downstream of X`, `path from A to B`; commas add them up.\n\nExamples:\n  archlens query 'downstream of orders' shop.arch\n  archlens query '@data, #pci' shop.arch --format json\n  archlens query 'downstream of orders' shop.arch -o downstream.svg"
 )]
 struct Args {
     /// What is looked for
     selector: String,
     /// The file to read; - is standard input
     path: PathBuf,
-    /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// How the answer is written [default: that of the output's name, else text]
+    #[arg(long)]
+    format: Option<Format>,
+    /// Where the answer goes: a file, or - for standard output [default: -]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
     /// The environment that is laid over the architecture
     #[arg(long, value_name = "ID")]
     env: Option<String>,
@@ -34,6 +39,8 @@ struct Args {
 enum Format {
     Text,
     Json,
+    Svg,
+    Png,
 }
 
 fn run(args: &Args) -> Status {
@@ -51,10 +58,81 @@ fn run(args: &Args) -> Status {
     } else {
         model::select(&opened.model, &selectors.value)
     };
-    match args.format {
-        Format::Text => console::out(&report::plain(&text(&opened.model, &found))),
-        Format::Json => console::out_bytes(answer(&opened.model, &found).as_bytes()),
+    let output = args.output.as_deref().filter(|path| !open::is_stdin(path));
+    let bytes = match args.format.unwrap_or_else(|| by_name(output)) {
+        Format::Text => report::plain(&text(&opened.model, &found)).into_bytes(),
+        Format::Json => answer(&opened.model, &found).into_bytes(),
+        Format::Svg => export::svg(
+            &drawing(&opened, args, selectors.value),
+            export::SvgOptions::default(),
+        )
+        .into_bytes(),
+        Format::Png => match export::png(
+            &drawing(&opened, args, selectors.value),
+            export::Scale::Times(1.0),
+        ) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                console::complain(&open::sentence(
+                    &args.path,
+                    &format!("is not drawn: {error}"),
+                ));
+                return Status::Wrong;
+            }
+        },
+    };
+    let Some(output) = output else {
+        return console::out_bytes(&bytes);
+    };
+    match Writer::default().write(output, &bytes) {
+        Ok(()) => Status::Fine,
+        Err(failure) => {
+            let reason = console::reason(&failure);
+            console::complain(&open::sentence(
+                output,
+                &format!("cannot be written: {reason}"),
+            ));
+            Status::Wrong
+        }
     }
+}
+
+/// Returns the format that a file's name asks for.
+fn by_name(output: Option<&Path>) -> Format {
+    match output
+        .and_then(Path::extension)
+        .and_then(|end| end.to_str())
+    {
+        Some("json") => Format::Json,
+        Some("svg") => Format::Svg,
+        Some("png") => Format::Png,
+        _ => Format::Text,
+    }
+}
+
+/// Draws the answer as a view of its own, whose title is the question.
+fn drawing(opened: &open::Opened, args: &Args, include: Vec<Selector>) -> draw::Drawing {
+    let view = View {
+        id: "query".to_owned(),
+        title: args.selector.clone(),
+        description: None,
+        include,
+        exclude: Vec::new(),
+        arrange: Arrangement::Flow,
+        collapse: Vec::new(),
+        depth: None,
+        layout: model::Layout::default(),
+        overrides: Vec::new(),
+        attributes: model::Attributes::default(),
+        span: crate::source::Span::default(),
+    };
+    let theme = opened.config.theme.as_deref().and_then(Look::named);
+    let options = PictureOptions {
+        scene: scene::Options::default(),
+        draw: draw::Options::default(),
+        look: theme.unwrap_or_else(|| Look::named("auto").expect("`auto` is built in")),
+    };
+    crate::picture(&opened.model, catalog::builtin(), &view, None, &options)
 }
 
 fn kind(model: &model::Model, node: Node) -> &str {

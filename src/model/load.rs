@@ -342,7 +342,7 @@ fn cannot_read(span: Span, path: &str, error: &ReadError) -> Diagnostic {
             span,
             format!("`{shown}` is larger than {} MiB, which is the limit", limit / 1_048_576),
         )
-        .help("split the file"),
+        .help("split it, and bring the parts together with `use`"),
         ReadError::Unreadable(reason) => Diagnostic::error(
             &UNREADABLE,
             span,

@@ -213,6 +213,87 @@ mod tests {
         }
     }
 
+    /// Reads what a path leads to, in a folder of things that are no plain files.
+    #[cfg(unix)]
+    fn read_odd(path: &str) -> Result<String, ReadError> {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        fs::write(root.join("a.arch"), "").expect("a file");
+        fs::create_dir(root.join("folder.arch")).expect("a folder");
+        symlink("/dev/zero", root.join("zero.arch")).expect("a link");
+        symlink("/proc/self/environ", root.join("environ.arch")).expect("a link");
+        symlink("/etc", root.join("etc")).expect("a link");
+        symlink("nothing", root.join("dangling.arch")).expect("a link");
+        symlink("round.arch", root.join("round.arch")).expect("a link");
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("socket.arch"));
+        let made = std::process::Command::new("mkfifo")
+            .arg(root.join("pipe.arch"))
+            .status();
+        assert!(made.is_ok_and(|status| status.success()), "a pipe");
+        let barred = root.join("barred.arch");
+        fs::write(&barred, "").expect("a file");
+        fs::set_permissions(&barred, fs::Permissions::from_mode(0)).expect("rights");
+        let disk = Disk::new(root).expect("a project");
+        disk.resolve("a.arch", path)
+            .and_then(|path| disk.read(&path))
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_plain_file_is_refused_at_once() {
+        let told = |words: &str| Err(ReadError::Unreadable(words.to_owned()));
+        for path in ["folder.arch", "socket.arch", "pipe.arch"] {
+            assert_eq!(read_odd(path), told("not a regular file"), "{path}");
+        }
+        for path in ["zero.arch", "environ.arch", "etc/passwd.arch"] {
+            let refused = [Err(ReadError::Outside), Err(ReadError::Missing)];
+            assert!(refused.contains(&read_odd(path)), "{path}");
+        }
+        assert_eq!(read_odd("zero.arch"), Err(ReadError::Outside));
+        for path in [
+            "/dev/zero",
+            "/dev/stdin",
+            "//host/x.arch",
+            "http://localhost/x.arch",
+        ] {
+            assert_eq!(read_odd(path), Err(ReadError::Outside), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_is_told_in_the_words_of_the_system() {
+        assert_eq!(read_odd("dangling.arch"), Err(ReadError::Missing));
+        let long = format!("{}.arch", "n".repeat(300));
+        for (path, words) in [
+            ("round.arch", "symbolic links"),
+            ("a.arch/b.arch", "not a directory"),
+            (long.as_str(), "file name too long"),
+        ] {
+            match read_odd(path) {
+                Err(ReadError::Unreadable(told)) => assert!(told.contains(words), "{path}: {told}"),
+                other => panic!("{path}: {other:?}"),
+            }
+        }
+        // Whoever may read everything reads this too.
+        match read_odd("barred.arch") {
+            Ok(text) => assert_eq!(text, ""),
+            Err(ReadError::Unreadable(told)) => assert_eq!(told, "permission denied"),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_by_its_size() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = fs::File::create(folder.path().join("huge.arch")).expect("a file");
+        file.set_len(1 << 30).expect("a file with a hole");
+        let disk = Disk::new(folder.path()).expect("a project");
+        let limit = super::FILE_LIMIT;
+        assert_eq!(disk.read("huge.arch"), Err(ReadError::TooLarge { limit }));
+    }
+
     #[test]
     fn other_files_are_not_read() {
         assert!(matches!(check("../.env"), Err(ReadError::Unreadable(_))));

@@ -6,6 +6,7 @@
 mod decode;
 mod diagnostic;
 mod files;
+mod fixes;
 mod sources;
 mod span;
 mod suggest;
@@ -13,6 +14,7 @@ mod suggest;
 pub use decode::{CODES, decode};
 pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
 pub use files::{Files, ReadError};
+pub use fixes::safe_edits;
 pub use sources::{SourceFile, Sources};
 pub use span::{FileId, Span};
 pub use suggest::closest;

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct Memory {
     pub files: BTreeMap<String, String>,
+    /// Files that are there and cannot be had.
+    pub barred: BTreeMap<String, ReadError>,
     /// How often a file was read.
     pub reads: Cell<usize>,
 }
@@ -19,6 +21,7 @@ impl Memory {
     pub fn of(files: impl IntoIterator<Item = (String, String)>) -> Self {
         Self {
             files: files.into_iter().collect(),
+            barred: BTreeMap::new(),
             reads: Cell::new(0),
         }
     }
@@ -38,7 +41,7 @@ impl Files for Memory {
             }
         }
         let path = parts.join("/");
-        if self.files.contains_key(&path) {
+        if self.files.contains_key(&path) || self.barred.contains_key(&path) {
             Ok(path)
         } else {
             Err(ReadError::Missing)
@@ -47,7 +50,10 @@ impl Files for Memory {
 
     fn read(&self, path: &str) -> Result<String, ReadError> {
         self.reads.set(self.reads.get() + 1);
-        self.files.get(path).cloned().ok_or(ReadError::Missing)
+        match self.barred.get(path) {
+            Some(error) => Err(error.clone()),
+            None => self.files.get(path).cloned().ok_or(ReadError::Missing),
+        }
     }
 }
 
@@ -78,7 +84,17 @@ pub fn diagnostics(text: &str) -> Vec<Diagnostic> {
     ] {
         files.insert(name.to_owned(), text.to_owned());
     }
-    let memory = Memory::of(files);
+    let mut memory = Memory::of(files);
+    let limit = 16 * 1024 * 1024;
+    for (name, error) in [
+        ("huge.arch", ReadError::TooLarge { limit }),
+        (
+            "folder.arch",
+            ReadError::Unreadable("not a regular file".to_owned()),
+        ),
+    ] {
+        memory.barred.insert(name.to_owned(), error);
+    }
     let mut said = resolve(&memory, "it", text).diagnostics;
     // What stands in other files is drawn at the start, since only the text itself is at hand.
     for diagnostic in &mut said {

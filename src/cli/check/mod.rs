@@ -11,7 +11,7 @@ use super::{Entry, Status, args, clock, console, report, with_args};
 use crate::export::findings::{FORMATS, Judged};
 use crate::lens::{self, Finding, Review, Severity};
 use crate::project::{Found, Writer};
-use crate::source::{Diagnostic, Edit, FileId, Level};
+use crate::source::{self, Diagnostic, Edit, FileId, Level};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -107,16 +107,36 @@ fn run(args: &Args) -> Status {
             }
         }
     }
+    if args.fix {
+        for (found, outcome) in &mut outcomes {
+            let mut rounds = 0;
+            loop {
+                let mended = fix(args, found, outcome);
+                status = status.max(mended.status);
+                rounds += 1;
+                // What was mended is read again, since one mistake may hide another.
+                if !mended.written {
+                    break;
+                }
+                match judged(args, found) {
+                    Ok(again) => *outcome = again,
+                    Err(message) => {
+                        console::complain(&open::sentence(&found.path, &message));
+                        status = Status::Wrong;
+                        break;
+                    }
+                }
+                if !mended.more || rounds == ROUNDS {
+                    break;
+                }
+            }
+        }
+    }
     for (_, outcome) in &outcomes {
         status = status.max(status_of(outcome));
     }
-    if args.fix {
-        for (found, outcome) in &outcomes {
-            status = status.max(fix(args, found, outcome));
-        }
-        if args.diff {
-            return status;
-        }
+    if args.diff {
+        return status;
     }
     if args.update_baseline {
         let reviews = outcomes
@@ -226,8 +246,20 @@ fn status_of(outcome: &Outcome) -> Status {
     }
 }
 
+/// How often what was mended is read again to be mended further.
+const ROUNDS: usize = 8;
+
+/// How mending a file ended.
+struct Mended {
+    status: Status,
+    /// Files were changed, so that what is known of them is old.
+    written: bool,
+    /// The text was mended, so that another look may find more.
+    more: bool,
+}
+
 /// Mends a file and the files that it uses, or shows how.
-fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Status {
+fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Mended {
     let opened = &outcome.opened;
     let open: Vec<&Finding> = outcome
         .review
@@ -235,8 +267,14 @@ fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Status {
         .iter()
         .filter(|finding| finding.is_open_failure())
         .collect();
-    let edits = lens::fixes(&opened.sources, &opened.model, &open);
+    // The design is judged by the text alone, so the text is mended first.
+    let mut edits = source::safe_edits(&outcome.diagnostics);
+    let more = !edits.is_empty();
+    if !more && !has_errors(&outcome.diagnostics) {
+        edits = lens::fixes(&opened.sources, &opened.model, &open);
+    }
     let mut status = Status::Fine;
+    let mut written = false;
     for (file, source) in opened.sources.iter() {
         let own: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
         if own.is_empty() {
@@ -263,12 +301,20 @@ fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Status {
             ));
             status = Status::Wrong;
         } else {
+            written = true;
             console::tell(&format!(
-                "{}: {} changes made\n",
+                "{}: {} made\n",
                 report::plain(&source.name),
-                own.len()
+                match own.len() {
+                    1 => "1 change".to_owned(),
+                    count => format!("{count} changes"),
+                }
             ));
         }
     }
-    status
+    Mended {
+        status,
+        written,
+        more,
+    }
 }

@@ -346,7 +346,7 @@ fn declare<'t>(draft: &mut Draft<'t>, statement: &'t Statement, context: Context
                 && draft.catalog.service(&key.path()).is_some()
                 && place != Place::Environment
             {
-                no_id(draft, key);
+                no_id(draft, key, None);
             }
         }
         StatementKind::Use { path, name } => {
@@ -628,7 +628,7 @@ fn block<'t>(
     }
     let known_kind = draft.kinds.find(draft.catalog, here.file, name);
     if known_kind.is_some() || WORDS.contains(&path.as_str()) {
-        no_id(draft, name);
+        no_id(draft, name, declaration.title.as_ref());
         return;
     }
     if declaration.body.is_none() {
@@ -929,16 +929,31 @@ fn unknown_kind(
     }
 }
 
-fn no_id(draft: &mut Draft, name: &Reference) {
+/// Says that a thing has no id, and offers one after its title.
+fn no_id(draft: &mut Draft, name: &Reference, title: Option<&Text>) {
     let path = name.path();
-    draft.say(
-        Diagnostic::error(
-            &NO_ID,
-            name.span,
-            format!("this `{path}` has no id, so nothing can refer to it"),
-        )
-        .help(format!("write an id behind it: `{path} NAME`")),
+    let diagnostic = Diagnostic::error(
+        &NO_ID,
+        name.span,
+        format!("this `{path}` has no id, so nothing can refer to it"),
     );
+    let service = draft.catalog.service(&path);
+    let title = title.map(|title| title.text.as_str());
+    let id = title
+        .or(service.map(|service| service.short))
+        .and_then(words::id)
+        .filter(|id| {
+            // Of a service's own name nothing is learnt.
+            service.is_some_and(|service| service.id != id)
+                && find_layer(draft, id).is_none()
+                && !draft.by_id.contains_key(id)
+        });
+    draft.say(match id {
+        Some(id) => diagnostic
+            .help(format!("write an id behind it, such as `{path} {id}`"))
+            .guess(name.span.after(), format!(" {id}")),
+        None => diagnostic.help(format!("write an id behind it: `{path} NAME`")),
+    });
 }
 
 fn stray_attribute(
@@ -951,7 +966,7 @@ fn stray_attribute(
     let path = key.path();
     let file = draft.context(context).file;
     if bare && draft.kinds.find(draft.catalog, file, key).is_some() {
-        no_id(draft, key);
+        no_id(draft, key, None);
         return;
     }
     if bare {

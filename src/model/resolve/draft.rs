@@ -171,6 +171,8 @@ pub struct Draft<'t> {
     pub rollouts: Vec<Late<'t>>,
     pub waivers: Vec<Late<'t>>,
     pub answers: Vec<Late<'t>>,
+    /// The views that links lead to, by the places of their names.
+    pub view_links: Vec<(String, Span)>,
     pub architectures: Vec<Late<'t>>,
     pub environments: Vec<Late<'t>>,
     /// `REF { … }` in the chosen environments.
@@ -231,6 +233,7 @@ impl<'t> Draft<'t> {
             rollouts: Vec::new(),
             waivers: Vec::new(),
             answers: Vec::new(),
+            view_links: Vec::new(),
             architectures: Vec::new(),
             environments: Vec::new(),
             overrides: Vec::new(),

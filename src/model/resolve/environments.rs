@@ -4,8 +4,8 @@ use super::draft::{Context, ContextId, Draft, Late, Place};
 use super::facts::{self, Owner, OwnerKind};
 use super::{Options, declare, expand, lookup, words};
 use crate::model::{Environment, Node};
-use crate::source::{Code, Diagnostic};
-use crate::syntax::{Body, StatementKind};
+use crate::source::{Code, Diagnostic, Span};
+use crate::syntax::{Body, Declaration, StatementKind};
 
 /// The codes of environments.
 pub const CODES: &[&Code] = &[
@@ -195,17 +195,7 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
             });
         }
     }
-    let extends = declaration
-        .body
-        .iter()
-        .flat_map(Body::statements)
-        .find_map(|statement| match &statement.kind {
-            StatementKind::Attribute {
-                key,
-                value: Some(value),
-            } if key.path() == "extends" => words::word(value).map(|(word, _)| word),
-            _ => None,
-        });
+    let extends = extended(declaration).map(|(word, _)| word);
     let title = match &declaration.title {
         Some(title) => expand::fill(draft, title, late.context),
         None => words::plain(&name.text),
@@ -217,6 +207,26 @@ fn environment<'t>(draft: &mut Draft<'t>, late: Late<'t>) {
         attributes,
         span: late.statement.span,
     });
+}
+
+/// Returns the word behind `extends`, and where it stands.
+fn extended(declaration: &Declaration) -> Option<(String, Span)> {
+    let mut statements = declaration.body.iter().flat_map(Body::statements);
+    statements.find_map(|statement| match &statement.kind {
+        StatementKind::Attribute {
+            key,
+            value: Some(value),
+        } if key.path() == "extends" => words::word(value),
+        _ => None,
+    })
+}
+
+/// Returns where the environment of that place says what it extends.
+fn place_of_extended(draft: &Draft, environment: Span) -> Span {
+    let mut late = draft.environments.iter();
+    late.find(|late| late.statement.span == environment)
+        .and_then(|late| extended(late.declaration?))
+        .map_or(environment, |(_, span)| span)
 }
 
 /// Checks that what environments extend is there, and leads to an end.
@@ -231,7 +241,7 @@ fn extends(draft: &mut Draft) {
         let Some(extended) = draft.model.environments[at].extends.clone() else {
             continue;
         };
-        let span = draft.model.environments[at].span;
+        let span = place_of_extended(draft, draft.model.environments[at].span);
         if !known.contains(&extended) {
             let diagnostic = Diagnostic::error(
                 &NOT_EXTENDED,
@@ -241,11 +251,13 @@ fn extends(draft: &mut Draft) {
                     known[at]
                 ),
             );
-            let help = match draft.guess(&extended, known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the environments are {}", words::listed(&known)),
-            };
-            draft.say(diagnostic.help(help));
+            let near = draft.guess(&extended, known.iter().map(String::as_str));
+            draft.say(match near {
+                Some(near) => diagnostic
+                    .help(format!("did you mean `{near}`?"))
+                    .guess(span, near),
+                None => diagnostic.help(format!("the environments are {}", words::listed(&known))),
+            });
             draft.model.environments[at].extends = None;
             continue;
         }

@@ -414,14 +414,21 @@ fn unknown_param(draft: &mut Draft, name: &str, span: Span, context: ContextId) 
         span,
         format!("there is no parameter `{name}` here"),
     );
-    let help = match draft.guess(name, params.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if params.is_empty() => {
-            "parameters belong to components; declare one with `param NAME`".to_owned()
+    let diagnostic = match draft.guess(name, params.iter().copied()) {
+        Some(near) => {
+            let diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            // In a text its own place is not known.
+            match span.range().len() == name.len() {
+                true => diagnostic.guess(span, near),
+                false => diagnostic,
+            }
         }
-        None => format!("the parameters are {}", words::listed(&params)),
+        None if params.is_empty() => {
+            diagnostic.help("parameters belong to components; declare one with `param NAME`")
+        }
+        None => diagnostic.help(format!("the parameters are {}", words::listed(&params))),
     };
-    draft.say(diagnostic.help(help));
+    draft.say(diagnostic);
 }
 
 /// Returns a text with `${NAME}` replaced by what the parameter stands for.

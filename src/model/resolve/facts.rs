@@ -377,6 +377,7 @@ fn link(draft: &mut Draft, line: &Line) -> Option<Target> {
         && let [word, view] = words.as_slice()
         && word.path() == "view"
     {
+        draft.view_links.push((view.path(), view.span));
         return Some(Target::View(view.path()));
     }
     let Some((url, span)) = words::word(value) else {

@@ -236,7 +236,12 @@ fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: M
             );
             match nearest(draft, &first.text, context) {
                 Some(near) => diagnostic
-                    .help(format!("did you mean `{near}`?"))
+                    .help(match super::lookalike::why(&first.text, &near) {
+                        Some(why) => {
+                            format!("did you mean `{near}`? It looks the same, but this {why}")
+                        }
+                        None => format!("did you mean `{near}`?"),
+                    })
                     .guess(first.span, near),
                 None => {
                     let service = draft.catalog.service(&first.text).map(|service| service.id);

@@ -9,6 +9,7 @@ mod expand;
 mod facts;
 mod flows;
 mod kinds;
+mod lookalike;
 mod lookup;
 mod prune;
 mod rollouts;
@@ -37,6 +38,7 @@ pub struct Options {
 /// The codes that resolving raises.
 pub const CODES: &[&[&Code]] = &[
     declare::CODES,
+    lookalike::CODES,
     lookup::CODES,
     flows::CODES,
     alike::CODES,
@@ -120,6 +122,7 @@ fn with_environment(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Ch
         declare::statements(&mut draft, &tree.items, top);
     }
     environments::lay_over(&mut draft, options);
+    lookalike::warn(&mut draft);
     flows::tasks(&mut draft);
     alike::merge(&mut draft);
     views::architecture(&mut draft);

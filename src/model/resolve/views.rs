@@ -473,40 +473,24 @@ pub static NOTHING_SELECTED: &Code = &SELECTOR;
 
 /// Checks that links to views lead to one.
 fn links(draft: &mut Draft) {
-    use crate::model::Target;
     let ids: Vec<String> = draft
         .model
         .views
         .iter()
         .map(|view| view.id.clone())
         .collect();
-    let mut wrong: Vec<(String, Span)> = Vec::new();
-    let mut look = |link: &Option<Target>, span: Span| {
-        if let Some(Target::View(id)) = link
-            && !ids.contains(id)
-        {
-            wrong.push((id.clone(), span));
+    for (id, span) in std::mem::take(&mut draft.view_links) {
+        if ids.contains(&id) {
+            continue;
         }
-    };
-    for element in &draft.model.elements {
-        look(&element.link, element.name_span);
-    }
-    for group in &draft.model.groups {
-        look(&group.link, group.name_span);
-    }
-    for relation in &draft.model.relations {
-        look(&relation.link, relation.span);
-    }
-    for (id, span) in wrong {
-        let diagnostic = Diagnostic::error(
-            &NO_VIEW,
-            span,
-            format!("its link leads to the view `{id}`, which is not there"),
-        );
-        let help = match draft.guess(&id, ids.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it: `view {id} {{ … }}`"),
-        };
-        draft.say(diagnostic.help(help));
+        let diagnostic = Diagnostic::error(&NO_VIEW, span, format!("there is no view `{id}`"))
+            .at("the link leads here");
+        let near = draft.guess(&id, ids.iter().map(String::as_str));
+        draft.say(match near {
+            Some(near) => diagnostic
+                .help(format!("did you mean `{near}`?"))
+                .guess(span, near),
+            None => diagnostic.help(format!("declare it: `view {id} {{ … }}`")),
+        });
     }
 }

@@ -28,6 +28,15 @@ pub fn plain(id: &str) -> String {
     if text.is_empty() { id.to_owned() } else { text }
 }
 
+/// Turns plain words into an id: `Place order` into `place-order`; nothing where no id comes out.
+pub fn id(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let id = parts.join("-");
+    (id.len() <= 40 && id.starts_with(char::is_alphabetic)).then_some(id)
+}
+
 /// Lists names for a message: `a`, `b` and `c`.
 pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<String> = names

@@ -141,7 +141,7 @@ fn phrase(
                 ));
             }
         }
-        ["neighbors", "of", _] => {
+        ["neighbors" | "neighbor" | "neighbour", "of", _] => {
             told.push(
                 Diagnostic::error(
                     NOTHING_SELECTED,
@@ -161,6 +161,33 @@ fn phrase(
         }
         ["downstream", "of", _] => {
             found.extend(find(&words[2], Strict::Yes).map(Selector::DownstreamOf))
+        }
+        [opener, _] if of_opener(opener).is_some() && spoken[1] != "of" => {
+            let opener = of_opener(opener).unwrap_or_default();
+            let place = words[0].span;
+            told.push(
+                Diagnostic::error(
+                    NOTHING_SELECTED,
+                    span,
+                    format!("`of` is missing between `{opener}` and `{}`", spoken[1]),
+                )
+                .help(format!("write `{opener} of {}`", spoken[1]))
+                .fix(place, format!("{opener} of")),
+            );
+            find(&words[1], Strict::Yes);
+        }
+        [opener, "of"] if of_opener(opener).is_some() => {
+            let opener = of_opener(opener).unwrap_or_default();
+            told.push(
+                Diagnostic::error(
+                    NOTHING_SELECTED,
+                    span,
+                    format!("`{opener} of` names nothing"),
+                )
+                .help(format!(
+                    "name a thing behind it, as in `{opener} of orders`"
+                )),
+            );
         }
         ["path", "from", _, "to", _] => {
             let (from, to) = (find(&words[2], Strict::Yes), find(&words[4], Strict::Yes));
@@ -185,6 +212,16 @@ fn phrase(
                 ),
             });
         }
+    }
+}
+
+/// Returns the word of the language that stands before `of` and was meant.
+fn of_opener(word: &str) -> Option<&'static str> {
+    match word {
+        "neighbours" | "neighbors" | "neighbour" | "neighbor" => Some("neighbours"),
+        "upstream" => Some("upstream"),
+        "downstream" => Some("downstream"),
+        _ => None,
     }
 }
 
