@@ -233,7 +233,7 @@ mod tests {
         assert!(made.is_ok_and(|status| status.success()), "a pipe");
         let barred = root.join("barred.arch");
         fs::write(&barred, "").expect("a file");
-        fs::set_permissions(&barred, fs::Permissions::from_mode(0)).expect("rights");
+        fs::set_permissions(&barred, fs::Permissions::from_mode(0o000)).expect("rights");
         let disk = Disk::new(root).expect("a project");
         disk.resolve("a.arch", path)
             .and_then(|path| disk.read(&path))
