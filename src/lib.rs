@@ -78,6 +78,31 @@ pub fn sequence(
     draw::sequence(&sequence, &options.look)
 }
 
+/// Draws a rollout as a deployment view.
+pub fn deployment(
+    model: &model::Model,
+    catalog: &catalog::Catalog,
+    rollout: &model::Rollout,
+    options: &PictureOptions,
+) -> draw::Drawing {
+    let mut deployment = scene::deployment(model, catalog, rollout);
+    deployment.meta.clone_from(&options.scene.meta);
+    draw::deployment(&deployment, &options.look)
+}
+
+/// Draws one view of a model in text.
+pub fn text(
+    model: &model::Model,
+    catalog: &catalog::Catalog,
+    view: &model::View,
+    review: Option<&lens::Review>,
+    options: &scene::Options,
+    letters: export::Letters,
+) -> String {
+    let scene = scene::scene(model, catalog, view, options);
+    export::text(&scene, review, letters)
+}
+
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 

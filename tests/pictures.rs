@@ -4,7 +4,8 @@
 
 use archlens::source::{Files, ReadError, Sources};
 use archlens::{
-    Picture, PictureOptions, catalog, compose, draw, export, model, scene, sequence, theme,
+    Picture, PictureOptions, catalog, compose, deployment, draw, export, model, scene, sequence,
+    text, theme,
 };
 use resvg::usvg::roxmltree;
 use std::path::{Path, PathBuf};
@@ -126,4 +127,55 @@ fn every_scenario_is_a_sequence() {
             assert!(roxmltree::Document::parse(&text).is_ok());
         }
     }
+}
+
+#[test]
+fn every_rollout_is_a_deployment_view() {
+    let mut drawn = 0;
+    for (name, model) in models() {
+        for rollout in &model.rollouts {
+            let drawing = deployment(&model, catalog::builtin(), rollout, &options("auto"));
+            let text = export::svg(&drawing, export::SvgOptions::default());
+            let document = roxmltree::Document::parse(&text).expect("XML");
+            let targets: usize = rollout.moves.iter().map(|step| step.targets.len()).sum();
+            let shown = document
+                .descendants()
+                .filter(|node| node.has_attribute("data-node"))
+                .count();
+            assert_eq!(shown, targets, "{name} {}", rollout.id);
+            assert!(text.contains("100 %"), "{name}");
+            drawn += 1;
+        }
+    }
+    assert!(drawn > 3);
+}
+
+#[test]
+fn every_sample_is_drawn_in_text() {
+    let (mut drawn, mut narrow) = (0, 0);
+    for (name, model) in models() {
+        for letters in [export::Letters::Unicode, export::Letters::Ascii] {
+            let options = scene::Options::default();
+            let view = &model.views[0];
+            let text = text(&model, catalog::builtin(), view, None, &options, letters);
+            let widest = text
+                .lines()
+                .skip(3)
+                .map(|line| line.chars().count())
+                .max()
+                .unwrap_or(0);
+            drawn += 1;
+            narrow += usize::from(widest <= 100);
+            for card in scene::scene(&model, catalog::builtin(), view, &options).cards {
+                let word = card.name.split(' ').next().unwrap_or_default().to_owned();
+                let word: String = word.chars().take(12).collect();
+                assert!(text.contains(&word), "{name}: {word}\n{text}");
+            }
+        }
+    }
+    // Accounts and zones side by side do not fit.
+    assert!(
+        narrow * 2 >= drawn,
+        "{narrow} of {drawn} fit in 100 columns"
+    );
 }

@@ -12,6 +12,7 @@ use crate::lens::Review;
 use crate::model;
 use crate::project::{Found, Writer};
 use crate::scene;
+use crate::source::closest;
 use crate::theme::{Look, size::Profile};
 use clap::ValueEnum;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -26,6 +27,10 @@ pub(super) const ENTRY: Entry = Entry {
 const EXAMPLES: &str = "Examples:
   archlens render shop.arch                   draws shop.svg beside it
   archlens render shop.arch -o wall.png       draws a PNG
+  archlens render shop.arch --all-views -o pack.pdf
+                                              draws every view, each on a page of its own
+  archlens render shop.arch --format txt -o - draws boxes and lines of characters in the terminal
+  archlens render shop.arch --deployment prod draws how changes reach production
   archlens render docs --format svg,png       draws every .arch file below docs
   archlens render docs --check                tells which committed pictures are stale
   archlens render shop.arch --view writes -o - | less";
@@ -45,7 +50,7 @@ struct Args {
     /// Draws every view
     #[arg(long, conflicts_with = "view")]
     all_views: bool,
-    /// The formats to write: svg, png, html [default: that of the output's name, else svg]
+    /// The formats to write: svg, png, pdf, html, txt [default: that of the output's name, else svg]
     #[arg(long, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<Format>,
     /// The colours: auto, light, dark, contrast, print, or a TOML file of your own
@@ -66,6 +71,12 @@ struct Args {
     /// Draws this scenario as a sequence diagram, instead of a view
     #[arg(long, value_name = "ID", conflicts_with_all = ["view", "all_views", "scenario", "verify"])]
     sequence: Option<String>,
+    /// Draws this rollout, or that of this environment, instead of a view
+    #[arg(long, value_name = "ID", conflicts_with_all = ["view", "all_views", "scenario", "sequence", "verify"])]
+    deployment: Option<String>,
+    /// Draws text with plain letters and signs only
+    #[arg(long)]
+    ascii: bool,
     /// The findings to show
     #[arg(long, default_value = "open")]
     findings: Findings,
@@ -211,55 +222,106 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
         ));
         return done;
     }
-    if let Some(id) = &args.sequence {
-        match opened.model.scenario(id) {
-            Some(scenario) => {
-                let options = match options(args, found, &opened, None, &icons) {
-                    Ok(options) => options,
-                    Err(message) => {
-                        done.fail(&message);
-                        return done;
-                    }
-                };
-                let drawing =
-                    crate::sequence(&opened.model, catalog::builtin(), scenario, &options);
-                let name = Some(scenario.id.as_str());
-                write_all(
-                    args,
-                    found,
-                    &opened,
-                    name,
-                    &drawing,
-                    review.as_ref(),
-                    writer,
-                    &mut done,
-                );
-            }
-            None => done.fail(&open::sentence(
-                &found.path,
-                &format!("has no scenario `{id}`"),
-            )),
+    let special = match (&args.sequence, &args.deployment) {
+        (Some(id), _) => Some(sequence(args, found, &opened, &icons, id)),
+        (_, Some(id)) => Some(deployment(args, found, &opened, &icons, id)),
+        _ => None,
+    };
+    match special {
+        Some(Ok(shown)) => {
+            let review = review.as_ref();
+            write_all(args, found, &opened, &[shown], review, writer, &mut done);
+            return done;
         }
-        return done;
+        Some(Err(message)) => {
+            done.fail(&message);
+            return done;
+        }
+        None => {}
     }
     match views(args, &opened.model) {
         Ok(views) => {
-            for view in views {
-                picture(
-                    args,
-                    found,
-                    &opened,
-                    view,
-                    &icons,
-                    review.as_ref(),
-                    writer,
-                    &mut done,
-                );
-            }
+            let shown: Vec<Shown> = views
+                .into_iter()
+                .filter_map(|view| {
+                    let review = review.as_ref();
+                    picture(args, found, &opened, view, &icons, review, &mut done)
+                })
+                .collect();
+            write_all(
+                args,
+                found,
+                &opened,
+                &shown,
+                review.as_ref(),
+                writer,
+                &mut done,
+            );
         }
         Err(message) => done.fail(&open::sentence(&found.path, &message)),
     }
     done
+}
+
+/// Draws a scenario.
+fn sequence(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    icons: &scene::Icons,
+    id: &str,
+) -> Result<Shown, String> {
+    let Some(scenario) = opened.model.scenario(id) else {
+        let known = opened.model.scenarios.iter().map(|known| known.id.as_str());
+        let words = format!("has no scenario `{id}`{}", instead(id, known));
+        return Err(open::sentence(&found.path, &words));
+    };
+    let options = options(args, found, opened, None, icons)?;
+    Ok(Shown {
+        name: Some(scenario.id.clone()),
+        drawing: crate::sequence(&opened.model, catalog::builtin(), scenario, &options),
+        text: None,
+    })
+}
+
+/// Draws a rollout, named itself or by its environment.
+fn deployment(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    icons: &scene::Icons,
+    id: &str,
+) -> Result<Shown, String> {
+    let rollouts = &opened.model.rollouts;
+    let named = rollouts.iter().find(|rollout| rollout.id == id);
+    let of_environment = || {
+        rollouts
+            .iter()
+            .find(|rollout| rollout.environment.as_deref() == Some(id))
+    };
+    let Some(rollout) = named.or_else(of_environment) else {
+        let known = rollouts.iter().map(|known| known.id.as_str());
+        let words = format!("has no rollout `{id}`{}", instead(id, known));
+        return Err(open::sentence(&found.path, &words));
+    };
+    let options = options(args, found, opened, None, icons)?;
+    Ok(Shown {
+        name: Some(format!("deployment.{}", rollout.id)),
+        drawing: crate::deployment(&opened.model, catalog::builtin(), rollout, &options),
+        text: None,
+    })
+}
+
+/// Says what there is instead of a name that there is none of.
+fn instead<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = closest(name, known.clone()) {
+        return format!("; did you mean `{near}`?");
+    }
+    let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+    match known.is_empty() {
+        true => String::new(),
+        false => format!(", only {}", known.join(", ")),
+    }
 }
 
 /// The findings for the picture, where it is to show any and the text is sound.
@@ -292,7 +354,6 @@ fn views<'a>(args: &Args, model: &'a model::Model) -> Result<Vec<&'a model::View
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
 fn picture(
     args: &Args,
     found: &Found,
@@ -300,18 +361,19 @@ fn picture(
     view: &model::View,
     icons: &scene::Icons,
     review: Option<&Review>,
-    writer: &Writer,
     done: &mut Done,
-) {
+) -> Option<Shown> {
     let first = opened
         .model
         .views
         .first()
         .is_some_and(|first| first.id == view.id);
-    let named = (!first).then_some(view.id.as_str());
     let options = match options(args, found, opened, Some(view), icons) {
         Ok(options) => options,
-        Err(message) => return done.fail(&message),
+        Err(message) => {
+            done.fail(&message);
+            return None;
+        }
     };
     let picture = crate::compose(&opened.model, catalog::builtin(), view, review, &options);
     if args.verify {
@@ -331,66 +393,118 @@ fn picture(
             }
         }
     }
-    write_all(
-        args,
-        found,
-        opened,
-        named,
-        &picture.drawing,
-        review,
-        writer,
-        done,
-    );
+    let text = wants_text(args).then(|| {
+        let letters = match args.ascii {
+            true => export::Letters::Ascii,
+            false => export::Letters::Unicode,
+        };
+        crate::text(
+            &opened.model,
+            catalog::builtin(),
+            view,
+            review,
+            &options.scene,
+            letters,
+        )
+    });
+    Some(Shown {
+        name: (!first).then(|| view.id.clone()),
+        drawing: picture.drawing,
+        text,
+    })
 }
 
-/// Writes one drawing in every format that is asked for.
-#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
+/// Says whether any output may be text, which has a layout of its own.
+fn wants_text(args: &Args) -> bool {
+    let named = args.output.as_deref().and_then(Path::extension);
+    args.format.contains(&Format::Txt) || named.is_some_and(|end| end == "txt")
+}
+
+/// A drawing with the name that sets its file apart from that of the first view.
+struct Shown {
+    name: Option<String>,
+    drawing: Drawing,
+    /// The same in text, where that is asked for and there is such a drawing.
+    text: Option<String>,
+}
+
+/// Writes drawings in every format that is asked for; a PDF holds them all.
 fn write_all(
     args: &Args,
     found: &Found,
     opened: &Opened,
-    named: Option<&str>,
-    drawing: &Drawing,
+    shown: &[Shown],
     review: Option<&Review>,
     writer: &Writer,
     done: &mut Done,
 ) {
     // A file that is named for one picture is called as it was named.
     let several = args.all_views || args.output.as_deref().is_none_or(target::is_folder);
-    let named = named.filter(|_| several);
-    for target in target::targets(args.output.as_deref(), &args.format, found, named) {
-        let bytes = match bytes(args, drawing, opened, review, target.format()) {
-            Ok(bytes) => bytes,
-            Err(message) => {
-                done.fail(&open::sentence(&found.path, &message));
+    let targets = |name: Option<&str>| {
+        let name = name.filter(|_| several);
+        target::targets(args.output.as_deref(), &args.format, found, name)
+    };
+    for (index, one) in shown.iter().enumerate() {
+        for target in targets(one.name.as_deref()) {
+            if target.format() == Format::Pdf && shown.len() > 1 {
                 continue;
             }
-        };
-        match target {
-            Target::Stdout(_) => done.result = Some(bytes),
-            Target::File(path, _) if args.check => {
-                if !writer.is_fresh(&path, &bytes) {
-                    done.told.push_str(&format!("stale: {}\n", path.display()));
-                    done.status = done.status.max(Status::Found);
-                }
+            let drawings = &shown[index..=index];
+            put(args, found, opened, drawings, review, writer, target, done);
+        }
+    }
+    if shown.len() > 1 {
+        for target in targets(None) {
+            if target.format() == Format::Pdf {
+                put(args, found, opened, shown, review, writer, target, done);
             }
-            Target::File(path, _) => match write(args, writer, &path, &bytes) {
-                Ok(()) if args.quiet => {}
-                Ok(()) => done.told.push_str(&format!(
+        }
+    }
+}
+
+/// Writes one file.
+#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
+fn put(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    shown: &[Shown],
+    review: Option<&Review>,
+    writer: &Writer,
+    target: Target,
+    done: &mut Done,
+) {
+    let bytes = match bytes(args, shown, opened, review, target.format()) {
+        Ok(bytes) => bytes,
+        Err(message) => return done.fail(&open::sentence(&found.path, &message)),
+    };
+    match target {
+        Target::Stdout(_) => done.result = Some(bytes),
+        Target::File(path, _) if args.check => {
+            if !writer.is_fresh(&path, &bytes) {
+                done.told.push_str(&format!("stale: {}\n", path.display()));
+                done.status = done.status.max(Status::Found);
+            }
+        }
+        Target::File(path, _) => match write(args, writer, &path, &bytes) {
+            Ok(()) if args.quiet => {}
+            Ok(()) => done.told.push_str(&match shown {
+                [one] => format!(
                     "drew {} ({} × {})\n",
                     path.display(),
-                    drawing.size.width.round(),
-                    drawing.size.height.round()
-                )),
-                Err(failure) => {
-                    let reason = console::reason(&failure);
-                    done.fail(&open::sentence(
-                        &path,
-                        &format!("cannot be written: {reason}"),
-                    ));
-                }
-            },
-        }
+                    one.drawing.size.width.round(),
+                    one.drawing.size.height.round()
+                ),
+                _ => format!("drew {} ({} pages)\n", path.display(), shown.len()),
+            }),
+            Err(failure) => {
+                let reason = console::reason(&failure);
+                done.fail(&open::sentence(
+                    &path,
+                    &format!("cannot be written: {reason}"),
+                ));
+            }
+        },
     }
 }
 
@@ -481,12 +595,21 @@ fn look(
 
 fn bytes(
     args: &Args,
-    drawing: &Drawing,
+    shown: &[Shown],
     opened: &Opened,
     review: Option<&Review>,
     format: Format,
 ) -> Result<Vec<u8>, String> {
+    let drawing = &shown[0].drawing;
     match format {
+        Format::Txt => match &shown[0].text {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => Err("is drawn in text as a view only".to_owned()),
+        },
+        Format::Pdf => {
+            let pages: Vec<&Drawing> = shown.iter().map(|one| &one.drawing).collect();
+            Ok(export::pdf(&pages))
+        }
         Format::Html => Ok(page(drawing, opened, review).into_bytes()),
         Format::Svg => {
             let options = export::SvgOptions {

@@ -8,6 +8,7 @@ mod badge;
 mod band;
 mod card;
 mod clear;
+mod deployment;
 mod findings;
 mod flow;
 mod frame;
@@ -23,6 +24,7 @@ mod route;
 mod sequence;
 mod write;
 
+pub use deployment::deployment;
 pub use findings::Findings;
 pub use mark::{
     Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Stroke, Style, Text,

@@ -14,14 +14,23 @@ pub mod json;
 mod mermaid;
 pub mod neutral;
 mod number;
+mod path;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
+mod text;
+#[cfg(feature = "pdf")]
+mod trace;
 
 pub use html::{DARK_CLASS, html};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 #[cfg(feature = "png")]
 pub use png::{PngError, Scale, png};
 pub use svg::{Fonts, RootRole, SvgOptions, svg};
+pub use text::{Letters, text};
 
 use crate::model::Model;
 use crate::source::Sources;

@@ -1,27 +1,42 @@
 //! Numbers, as every exporter writes them.
 
-use std::fmt::Write as _;
-
 /// Appends a length with at most two decimals, without needless zeros; what is no number becomes 0.
 pub(super) fn number(out: &mut String, value: f64) {
+    write_hundredths(out, hundredths(value));
+}
+
+/// Returns a length in hundredths, the nearest; 0 for what is no number.
+pub(super) fn hundredths(value: f64) -> i64 {
     let hundredths = (value * 100.0).round();
     if !hundredths.is_finite() || hundredths.abs() > 1e13 {
-        out.push('0');
-        return;
+        return 0;
     }
-    let hundredths = hundredths as i64;
+    hundredths as i64
+}
+
+/// Appends a length that is counted in hundredths: `12`, `1.5`, `.07`.
+pub(super) fn write_hundredths(out: &mut String, hundredths: i64) {
     if hundredths < 0 {
         out.push('-');
     }
-    let whole = hundredths.unsigned_abs();
-    // Writing to a String cannot fail.
-    let _ = write!(out, "{}", whole / 100);
-    let rest = whole % 100;
-    if rest != 0 {
+    let digit = |value: u64| char::from(b'0' + (value % 10) as u8);
+    let size = hundredths.unsigned_abs();
+    let (whole, rest) = (size / 100, size % 100);
+    if whole > 0 || rest == 0 {
+        let mut power = 1;
+        while whole / power >= 10 {
+            power *= 10;
+        }
+        while power > 0 {
+            out.push(digit(whole / power));
+            power /= 10;
+        }
+    }
+    if rest > 0 {
         out.push('.');
-        out.push(char::from(b'0' + (rest / 10) as u8));
+        out.push(digit(rest / 10));
         if !rest.is_multiple_of(10) {
-            out.push(char::from(b'0' + (rest % 10) as u8));
+            out.push(digit(rest));
         }
     }
 }
@@ -37,13 +52,15 @@ mod tests {
             number(&mut out, value);
             assert_eq!(out, expected);
         };
+        check(0.0, "0");
         check(1.0, "1");
         check(1.5, "1.5");
-        check(-0.254, "-0.25");
+        check(-0.254, "-.25");
         check(2.005, "2.01");
         check(-0.001, "0");
         check(1200.0, "1200");
-        check(0.07, "0.07");
+        check(1_234_567.89, "1234567.89");
+        check(0.07, ".07");
         check(f64::NAN, "0");
         check(f64::INFINITY, "0");
     }

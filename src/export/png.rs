@@ -5,6 +5,7 @@ use crate::draw::Drawing;
 use crate::geometry::Size;
 use resvg::{tiny_skia, usvg};
 use std::fmt;
+use std::io::Write as _;
 
 /// How many pixels a picture gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,9 +50,45 @@ pub fn png(drawing: &Drawing, scale: Scale) -> Result<Vec<u8>, PngError> {
         height as f32 / drawing.size.height as f32,
     );
     resvg::render(&tree, factor, &mut pixmap.as_mut());
-    pixmap
-        .encode_png()
-        .map_err(|error| PngError::Raster(error.to_string()))
+    encode(&pixmap).map_err(|error| PngError::Raster(error.to_string()))
+}
+
+/// Packs pixels into a file, without a channel for transparency where nothing is transparent.
+///
+/// A picture is large and mostly flat, so that the quickest packer without a filter comes within half of the best size
+/// in a tenth of the time.
+fn encode(pixmap: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let opaque = pixmap.pixels().iter().all(|pixel| pixel.alpha() == u8::MAX);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixmap.width(), pixmap.height());
+    encoder.set_color(if opaque {
+        png::ColorType::Rgb
+    } else {
+        png::ColorType::Rgba
+    });
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    let mut stream = writer.stream_writer()?;
+    let mut line = Vec::with_capacity(4 * pixmap.width() as usize);
+    for pixels in pixmap.pixels().chunks_exact(pixmap.width() as usize) {
+        line.clear();
+        if opaque {
+            line.extend(pixels.iter().flat_map(|p| [p.red(), p.green(), p.blue()]));
+        } else {
+            line.extend(
+                pixels
+                    .iter()
+                    .map(|p| p.demultiply())
+                    .flat_map(|p| [p.red(), p.green(), p.blue(), p.alpha()]),
+            );
+        }
+        stream.write_all(&line)?;
+    }
+    stream.finish()?;
+    writer.finish()?;
+    Ok(file)
 }
 
 /// Returns the size in pixels, checked before anything is allocated.

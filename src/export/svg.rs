@@ -2,6 +2,7 @@
 
 use super::escape::escape;
 use super::number::number;
+use super::path::path;
 use crate::draw::{Align, Cap, Drawing, Group, IconMark, Mark, Role, Step, Style, Text};
 use crate::font::{self, Weight};
 use crate::geometry::Point;
@@ -61,6 +62,9 @@ pub fn svg(drawing: &Drawing, options: SvgOptions) -> String {
     writer.out
 }
 
+/// The type that the root states; other text says where it differs.
+const USUAL: size::Type = size::CARD_SUBTITLE;
+
 struct Writer<'a> {
     out: String,
     drawing: &'a Drawing,
@@ -91,8 +95,10 @@ impl Writer<'_> {
         });
         let id = self.drawing.id.as_str();
         self.out.push_str(&format!(
-            "\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" font-family=\"{}\" text-rendering=\"geometricPrecision\"><title id=\"{id}-t\">",
-            size::FAMILY
+            "\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" font-family=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-rendering=\"geometricPrecision\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><title id=\"{id}-t\">",
+            size::FAMILY,
+            USUAL.size,
+            USUAL.weight,
         ));
         escape(&mut self.out, &self.drawing.title);
         self.out.push_str(&format!("</title><desc id=\"{id}-d\">"));
@@ -129,7 +135,7 @@ impl Writer<'_> {
                 [(&self.fills, 'f', "fill"), (&self.strokes, 's', "stroke")]
             {
                 for &token in tokens {
-                    let colour = dark.colours.get(token);
+                    let colour = short(&dark.colours.get(token).to_string());
                     css.push_str(&format!(
                         "{scope}.{letter}-{}{{{property}:{colour}}}",
                         self.names[&token].0
@@ -172,7 +178,7 @@ impl Writer<'_> {
             }
             Mark::Path(steps, style) => {
                 self.out.push_str("<path d=\"");
-                self.steps(steps);
+                path(&mut self.out, steps);
                 self.out.push('"');
                 self.paint(*style);
                 self.out.push_str("/>");
@@ -198,8 +204,7 @@ impl Writer<'_> {
                     open(self);
                     self.colours(None, Some(mark.token));
                     self.length("stroke-width", mark.stroke);
-                    self.out
-                        .push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>");
+                    self.out.push_str("/>");
                 }
                 if !mark.glyph.fill.is_empty() {
                     self.out
@@ -247,9 +252,10 @@ impl Writer<'_> {
                 self.opacity("stroke-opacity", own.opacity);
                 self.out
                     .push_str(&format!(" stroke-width=\"{}\"", fine(own.width)));
-                if own.round {
+                // The root says round.
+                if !own.round {
                     self.out
-                        .push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+                        .push_str(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"");
                 }
             }
             self.out.push_str("/>");
@@ -339,7 +345,10 @@ impl Writer<'_> {
                 };
                 self.attribute("role", role);
                 self.attribute("aria-roledescription", &group.kind);
-                self.attribute("aria-label", &group.label);
+                // The title names the group where there is no other label.
+                if !group.title.is_empty() && group.title != group.label {
+                    self.attribute("aria-label", &group.label);
+                }
             }
         }
         self.out.push('>');
@@ -366,8 +375,12 @@ impl Writer<'_> {
         self.out.push_str("<text");
         self.length("x", text.at.x);
         self.length("y", text.at.y);
-        self.length("font-size", text.style.size);
-        self.length("font-weight", f64::from(text.style.weight));
+        if text.style.size != USUAL.size {
+            self.length("font-size", text.style.size);
+        }
+        if text.style.weight != USUAL.weight {
+            self.length("font-weight", f64::from(text.style.weight));
+        }
         if text.align == Align::Middle {
             self.out.push_str(" text-anchor=\"middle\"");
         }
@@ -382,10 +395,7 @@ impl Writer<'_> {
     }
 
     fn outline(&mut self, text: &Text) {
-        let weight = Weight::ALL
-            .into_iter()
-            .find(|weight| weight.css() == text.style.weight)
-            .unwrap_or(Weight::Regular);
+        let weight = Weight::of_css(text.style.weight);
         let outline = font::outline(&text.text, weight, text.style.size);
         if outline.segments.is_empty() {
             return;
@@ -406,43 +416,22 @@ impl Writer<'_> {
             })
             .collect();
         self.out.push_str("<path d=\"");
-        self.steps(&steps);
+        path(&mut self.out, &steps);
         self.out.push('"');
         self.colours(Some(text.token), None);
         self.out.push_str("/>");
     }
 
-    fn steps(&mut self, steps: &[Step]) {
-        for step in steps {
-            match step {
-                Step::Move(to) => self.step('M', &[*to]),
-                Step::Line(to) => self.step('L', &[*to]),
-                Step::Quad(control, to) => self.step('Q', &[*control, *to]),
-                Step::Cubic(first, second, to) => self.step('C', &[*first, *second, *to]),
-                Step::Close => self.out.push('z'),
-            }
-        }
-    }
-
-    fn step(&mut self, letter: char, points: &[Point]) {
-        self.out.push(letter);
-        for (index, point) in points.iter().enumerate() {
-            if index > 0 {
-                self.out.push(' ');
-            }
-            number(&mut self.out, point.x);
-            self.out.push(' ');
-            number(&mut self.out, point.y);
-        }
-    }
-
     fn paint(&mut self, style: Style) {
         self.colours(style.fill, style.stroke.map(|stroke| stroke.token));
         let Some(stroke) = style.stroke else { return };
-        self.length("stroke-width", stroke.width);
-        if stroke.cap == Cap::Round {
+        if stroke.width != 1.0 {
+            self.length("stroke-width", stroke.width);
+        }
+        // The root says round.
+        if stroke.cap == Cap::Butt {
             self.out
-                .push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+                .push_str(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"");
         }
         if !stroke.dash.is_empty() {
             self.out.push_str(" stroke-dasharray=\"");
@@ -478,7 +467,7 @@ impl Writer<'_> {
         for token in fill.into_iter().chain(stroke) {
             self.names
                 .entry(token)
-                .or_insert_with(|| (token.name(), base.get(token).to_string()));
+                .or_insert_with(|| (token.name(), short(&base.get(token).to_string())));
         }
         let some = fill.is_some() || stroke.is_some();
         if self.drawing.look.dark.is_some() && some {
@@ -521,6 +510,15 @@ impl Writer<'_> {
 fn fine(value: f64) -> String {
     let rounded = (value * 1e5).round() / 1e5;
     (if rounded == 0.0 { 0.0 } else { rounded }).to_string()
+}
+
+/// Returns a colour with one digit for each part where that says the same: `#FFF`.
+fn short(colour: &str) -> String {
+    let digits: Vec<char> = colour.chars().collect();
+    match digits[..] {
+        ['#', a, b, c, d, e, f] if a == b && c == d && e == f => format!("#{a}{c}{e}"),
+        _ => colour.to_owned(),
+    }
 }
 
 /// Collects the texts of one weight.

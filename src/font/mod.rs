@@ -12,8 +12,8 @@ mod subset;
 mod woff;
 
 pub use outline::{Outline, Segment, outline};
-pub use shape::covers;
-pub use subset::subset;
+pub use shape::{Glyph, covers, glyphs};
+pub use subset::{Cut, cut, subset};
 
 /// The weights of the face that pictures use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +26,14 @@ pub enum Weight {
 impl Weight {
     /// All weights, the lightest first.
     pub const ALL: [Weight; 3] = [Weight::Regular, Weight::Medium, Weight::SemiBold];
+
+    /// Returns the weight that CSS counts so; the regular one for a number that there is none for.
+    pub fn of_css(number: u16) -> Weight {
+        Weight::ALL
+            .into_iter()
+            .find(|weight| weight.css() == number)
+            .unwrap_or(Weight::Regular)
+    }
 
     /// Returns the weight as CSS counts it.
     pub fn css(self) -> u16 {

@@ -15,6 +15,8 @@ pub(super) struct Placed {
     pub(super) glyph: u16,
     pub(super) x: f64,
     pub(super) y: f64,
+    /// Where the characters start that it stands for.
+    cluster: usize,
 }
 
 /// Shapes a line of text with kerning and mark placement, and without ligatures or alternates.
@@ -35,6 +37,7 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
             glyph,
             x: run.width + f64::from(position.x_offset),
             y: f64::from(position.y_offset),
+            cluster: info.cluster as usize,
         });
         run.width += if glyph == 0 {
             let missing = text
@@ -46,6 +49,44 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
         };
     }
     run
+}
+
+/// A glyph of a line of text, in px from the line's start on the baseline, y downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the face; 0 for a character that the face lacks.
+    pub number: u16,
+    pub x: f64,
+    pub y: f64,
+    /// The characters that it stands for; empty where a glyph before it stands for them.
+    pub text: String,
+}
+
+/// Returns the glyphs of a line of text, from left to right.
+pub fn glyphs(text: &str, weight: Weight, size: f64) -> Vec<Glyph> {
+    let run = shape(text, weight);
+    let scale = size / UNITS_PER_EM;
+    let mut starts: Vec<usize> = run.glyphs.iter().map(|placed| placed.cluster).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut told = None;
+    run.glyphs
+        .iter()
+        .map(|placed| {
+            let after = starts.partition_point(|start| *start <= placed.cluster);
+            let end = starts.get(after).copied().unwrap_or(text.len());
+            let first = told.replace(placed.cluster) != Some(placed.cluster);
+            Glyph {
+                number: placed.glyph,
+                x: placed.x * scale,
+                y: -placed.y * scale,
+                text: match text.get(placed.cluster..end) {
+                    Some(text) if first => text.to_owned(),
+                    _ => String::new(),
+                },
+            }
+        })
+        .collect()
 }
 
 /// Returns whether the face has every character of a text.

@@ -1,10 +1,10 @@
 //! The face cut down to the texts of one picture.
 
 use super::Weight;
-use super::face::{Face, face};
+use super::face::{Face, UNITS_PER_EM, face};
 use super::outline::components;
 use super::plain;
-use super::woff::{Table, woff};
+use super::woff::{Table, plain as plain_file, woff};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns a WOFF file that holds what the texts need; none where no character of theirs is in the face.
@@ -33,6 +33,29 @@ pub fn subset<'a>(weight: Weight, texts: impl IntoIterator<Item = &'a str>) -> O
     tables.push(Table::new(b"name", face.table(b"name").to_vec()));
     tables.push(Table::new(b"post", face.table(b"post").to_vec()));
     Some(woff(tables))
+}
+
+/// The face cut down to some glyphs, as a plain file for documents that name glyphs by their number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    pub file: Vec<u8>,
+    /// The new number of each glyph by its number in the whole face.
+    pub numbers: BTreeMap<u16, u16>,
+    /// The advance of each glyph by its new number, in thousandths of the size of the text.
+    pub advances: Vec<f64>,
+}
+
+/// Cuts the face down to some glyphs.
+pub fn cut(weight: Weight, glyphs: impl IntoIterator<Item = u16>) -> Cut {
+    let face = face(weight);
+    let old = closure(face, glyphs.into_iter());
+    let numbers: BTreeMap<u16, u16> = old.iter().copied().zip(0..).collect();
+    let advance = |glyph: &u16| f64::from(face.metrics(*glyph).0) * 1000.0 / UNITS_PER_EM;
+    Cut {
+        file: plain_file(outlines(face, &old, &numbers)),
+        advances: old.iter().map(advance).collect(),
+        numbers,
+    }
 }
 
 /// Returns the glyphs with those that they are made of, the missing glyph first.

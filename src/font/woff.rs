@@ -1,4 +1,4 @@
-//! The WOFF 1.0 container: font tables, each deflated.
+//! Containers of font tables: the plain one, and WOFF 1.0, whose tables are deflated.
 
 /// A table of a font file.
 pub(super) struct Table {
@@ -64,12 +64,36 @@ fn plain_size(tables: &[Table]) -> usize {
     12 + 16 * tables.len() + data
 }
 
+/// Packs tables into a plain file.
+pub(super) fn plain(mut tables: Vec<Table>) -> Vec<u8> {
+    tables.sort_by_key(|table| table.tag);
+    let sums = whole_checksum(&mut tables);
+    let mut file = directory(&tables, &sums);
+    for table in &tables {
+        file.extend(&table.data);
+        file.resize(file.len().next_multiple_of(4), 0);
+    }
+    file
+}
+
 /// Writes the checksum of the whole plain file into `head`, and returns those of the tables.
 fn whole_checksum(tables: &mut [Table]) -> Vec<u32> {
     for table in tables.iter_mut().filter(|table| &table.tag == b"head") {
         table.data[8..12].fill(0);
     }
     let sums: Vec<u32> = tables.iter().map(Table::checksum).collect();
+    let header = Table::new(b"head", directory(tables, &sums)).checksum();
+    let total = sums
+        .iter()
+        .fold(header, |sum, part| sum.wrapping_add(*part));
+    for table in tables.iter_mut().filter(|table| &table.tag == b"head") {
+        table.data[8..12].copy_from_slice(&0xB1B0_AFBA_u32.wrapping_sub(total).to_be_bytes());
+    }
+    sums
+}
+
+/// Makes the start of the plain file: where each table stands.
+fn directory(tables: &[Table], sums: &[u32]) -> Vec<u8> {
     let count = tables.len() as u16;
     let power = count.ilog2() as u16;
     let search = 16 << power;
@@ -78,19 +102,12 @@ fn whole_checksum(tables: &mut [Table]) -> Vec<u32> {
         header.extend(word.to_be_bytes());
     }
     let mut offset = 12 + 16 * tables.len();
-    for (table, sum) in tables.iter().zip(&sums) {
+    for (table, sum) in tables.iter().zip(sums) {
         header.extend(table.tag);
         for number in [*sum, offset as u32, table.data.len() as u32] {
             header.extend(number.to_be_bytes());
         }
         offset += table.data.len().next_multiple_of(4);
     }
-    let header = Table::new(b"head", header).checksum();
-    let total = sums
-        .iter()
-        .fold(header, |sum, part| sum.wrapping_add(*part));
-    for table in tables.iter_mut().filter(|table| &table.tag == b"head") {
-        table.data[8..12].copy_from_slice(&0xB1B0_AFBA_u32.wrapping_sub(total).to_be_bytes());
-    }
-    sums
+    header
 }

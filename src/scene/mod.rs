@@ -5,6 +5,7 @@
 
 mod cards;
 mod chips;
+mod deployment;
 mod flows;
 mod frames;
 mod heading;
@@ -19,6 +20,7 @@ mod visible;
 mod wishes;
 mod words;
 
+pub use deployment::{Change, Deployment, Stage, Target, deployment};
 pub use icons::{CODES, Icons, icons};
 pub use sequence::{Message, Row, Sequence, sequence};
 pub use types::{

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 pub(super) enum Format {
     Svg,
     Png,
+    Pdf,
     Html,
+    Txt,
 }
 
 /// One output.
@@ -86,7 +88,9 @@ fn extension(format: Format) -> &'static str {
     match format {
         Format::Svg => "svg",
         Format::Png => "png",
+        Format::Pdf => "pdf",
         Format::Html => "html",
+        Format::Txt => "txt",
     }
 }
 
@@ -94,7 +98,9 @@ fn by_extension(extension: &std::ffi::OsStr) -> Option<Format> {
     match extension.to_str()? {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
+        "pdf" => Some(Format::Pdf),
         "html" => Some(Format::Html),
+        "txt" => Some(Format::Txt),
         _ => None,
     }
 }
