@@ -31,6 +31,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("picture", 6),
     ("compose", 6),
     ("sequence", 6),
+    ("deployment", 6),
+    ("text", 6),
     ("PictureOptions", 6),
     ("cli", 7),
 ];

@@ -144,11 +144,12 @@ fn two_runs_give_the_same_bytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    // PROPTEST_CASES asks for more; a hundred thousand take minutes.
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
-    fn words_change_no_structure(words in any::<String>()) {
-        proptest::prop_assume!(!words.is_empty());
+    fn words_change_no_structure(letters in proptest::collection::vec(any::<char>(), 1..32)) {
+        let words: String = letters.into_iter().collect();
         let plain = structure(&write("orders", Fonts::System));
         proptest::prop_assert_eq!(structure(&write(&words, Fonts::System)), plain);
     }
