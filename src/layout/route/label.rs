@@ -7,6 +7,7 @@
 //! finds no free place, another moves out of its way.
 
 use super::bundle;
+use super::loops::Loop;
 use super::space::Space;
 use crate::geometry::{Point, Polyline, Rect, Size};
 use crate::layout::buckets::Buckets;
@@ -60,11 +61,12 @@ pub(super) fn wish(
     best.map(|(spot, segment)| (segment, spot.rect.center()))
 }
 
-/// Places all labels; those of which a place is wished take it, if it is free.
+/// Places all labels; those of self loops have their place, and those of which a place is wished take it, if it is free.
 pub(super) fn labels(
     graph: &Graph,
     space: &Space,
     lines: &[Polyline],
+    loops: &[Loop],
     wished: &[(usize, Rect)],
 ) -> Vec<Option<Rect>> {
     let leaders = bundle::leaders(graph);
@@ -86,6 +88,12 @@ pub(super) fn labels(
         })
         .collect();
     order.sort_unstable_by_key(|&(slack, edge, _)| (slack, edge));
+    for around in loops {
+        if let Some(rect) = around.label {
+            table.put(around.edge, rect);
+            places[around.edge] = Some(rect);
+        }
+    }
     for &(edge, rect) in wished {
         if table.free(&rect, edge) && table.others(&rect).is_empty() {
             table.put(edge, rect);
@@ -114,6 +122,9 @@ pub(super) fn labels(
             let [other] = table.others(&spot.rect)[..] else {
                 continue;
             };
+            if loops.iter().any(|around| around.edge == other) {
+                continue;
+            }
             let Some(label) = graph.edges[other].label else {
                 continue;
             };

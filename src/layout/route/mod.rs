@@ -22,14 +22,17 @@ use crate::geometry::{Point, Polyline, Rect, Size};
 use loops::Loop;
 use mesh::Mesh;
 use nudge::Tag;
-use search::Style;
+use search::{Shy, Style};
 use space::Space;
 use wires::Wires;
 
 /// How often the placement is widened before what is left is drawn as it is.
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 60;
 /// How often the ways may be kept when the placement is widened.
 const KEPT: usize = 4;
+
+/// How wide a channel is opened beside a box that no edge can leave.
+const CHANNEL: f64 = 30.0;
 
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
@@ -38,7 +41,8 @@ const TRIED: usize = 100;
 pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
     let mut loops = loops::loops(graph, &placement);
     let mut space = Space::new(graph, &placement, &loops);
-    let (mut plan, mut attempt) = best(graph, &space, &loops);
+    let mut shy = vec![Shy::default(); graph.edges.len()];
+    let (mut plan, mut attempt) = best(graph, &space, &loops, &shy);
     for round in 1..=ROUNDS {
         if attempt.strips.is_empty() {
             break;
@@ -49,8 +53,13 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
         }
         loops = loops::loops(graph, &placement);
         space = Space::new(graph, &placement, &loops);
-        if round.is_multiple_of(KEPT) {
-            (plan, attempt) = best(graph, &space, &loops);
+        if round.is_multiple_of(KEPT) || attempt.lost {
+            for (edge, line) in attempt.lines.iter().enumerate() {
+                if attempt.labels[edge].is_none() && graph.edges[edge].label.is_some() {
+                    shy[edge].learn(line);
+                }
+            }
+            (plan, attempt) = best(graph, &space, &loops, &shy);
         } else {
             plan.mesh.shift(&space, |place| shifted(place, &strips));
             attempt = self::attempt(graph, &space, &plan.mesh, &plan.ways, &loops, round);
@@ -66,7 +75,7 @@ struct Plan {
 }
 
 /// Finds ways in several styles and keeps those that are drawn best.
-fn best(graph: &Graph, space: &Space, loops: &[Loop]) -> (Plan, Attempt) {
+fn best(graph: &Graph, space: &Space, loops: &[Loop], shy: &[Shy]) -> (Plan, Attempt) {
     let rows = spans::spans(graph, space);
     let columns = spans::spans(graph, &space.flipped());
     let mesh = mesh::mesh(graph, space, &rows, &columns);
@@ -77,7 +86,7 @@ fn best(graph: &Graph, space: &Space, loops: &[Loop]) -> (Plan, Attempt) {
         &[Style::Trunks, Style::Alone, Style::LongFirst]
     };
     for &style in styles {
-        let ways = search::ways(graph, space, &mesh, style);
+        let ways = search::ways(graph, space, &mesh, style, shy);
         let attempt = attempt(graph, space, &mesh, &ways, loops, 0);
         let cost = match styles {
             [_] => 0.0,
@@ -112,6 +121,8 @@ struct Attempt {
     lines: Vec<Polyline>,
     labels: Vec<Option<Rect>>,
     strips: Vec<Strip>,
+    /// Whether an edge found no way at all.
+    lost: bool,
 }
 
 /// A strip of space that would help.
@@ -159,7 +170,7 @@ fn attempt(
     };
     let mut squeezes = spread(&mut wires, &[]);
     let mut drawn = lines(&wires);
-    let mut labels = label::labels(graph, space, &drawn, &[]);
+    let mut labels = label::labels(graph, space, &drawn, loops, &[]);
     let tags = tags(graph, space, &wires, &drawn, &labels);
     if !tags.is_empty() {
         // Wires make room for the labels that found none.
@@ -169,7 +180,7 @@ fn attempt(
             .iter()
             .map(|tag| (tag.edge as usize, tag_rect(&wires, tag)))
             .collect();
-        labels = label::labels(graph, space, &drawn, &wished);
+        labels = label::labels(graph, space, &drawn, loops, &wished);
     }
     let mut strips: Vec<Strip> = squeezes
         .iter()
@@ -179,10 +190,16 @@ fn attempt(
             by: squeeze.missing + 6.0,
         })
         .collect();
+    strips.extend(loops::strips(space, loops));
     let leaders = bundle::leaders(graph);
+    let mut lost = false;
     for (index, edge) in graph.edges.iter().enumerate() {
         let leads = leaders[index] as usize == index;
-        if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
+        if leads && ways[index].is_empty() && edge.source != edge.target {
+            lost = true;
+            strips.extend(around(&space.rect(edge.source)));
+            strips.extend(around(&space.rect(edge.target)));
+        } else if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
             strips.push(room_for(index, &drawn[index], label.size, &wires, round));
         }
     }
@@ -190,7 +207,23 @@ fn attempt(
         lines: drawn,
         labels,
         strips,
+        lost,
     }
+}
+
+/// The strips that open channels on all sides of a box.
+fn around(rect: &Rect) -> [Strip; 4] {
+    let strip = |axis, at| Strip {
+        axis,
+        at,
+        by: CHANNEL,
+    };
+    [
+        strip(Axis::X, rect.x - 1.0),
+        strip(Axis::X, rect.right() + 1.0),
+        strip(Axis::Y, rect.y - 1.0),
+        strip(Axis::Y, rect.bottom() + 1.0),
+    ]
 }
 
 /// Where labels that found no place would stand if wires made room.

@@ -9,7 +9,7 @@
 use super::bundle;
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
 use super::space::{NONE, Space};
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Polyline, Rect};
 use crate::layout::graph::{Edge, End, Graph};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -31,6 +31,8 @@ const SHARED: f64 = 0.6;
 const FULL: f64 = 2.0;
 /// A port off the middle of its side, for each pixel.
 const OFF_MIDDLE: f64 = 0.25;
+/// A side that has no room for the edge's label.
+const SHUNNED: f64 = 6.0 * BEND;
 /// A port that another edge uses already.
 const TAKEN: f64 = 24.0;
 
@@ -135,8 +137,59 @@ pub(super) enum Style {
     LongFirst,
 }
 
+/// The sides of its ends that an edge keeps away from, one bit for each direction: ways that left there had no room for
+/// its label, however much the placement was widened.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shy {
+    source: u8,
+    target: u8,
+}
+
+impl Shy {
+    /// Keeps away from where this line leaves its source, or if that is done already from where it enters its target.
+    pub(super) fn learn(&mut self, line: &Polyline) {
+        let [first, second, ..] = line.points[..] else {
+            return;
+        };
+        let [.., before, last] = line.points[..] else {
+            return;
+        };
+        let source = 1 << out_of(first, second);
+        if self.source & source == 0 {
+            self.source |= source;
+        } else {
+            self.target |= 1 << out_of(last, before);
+        }
+    }
+
+    fn source_cost(self, out: usize) -> u32 {
+        whole(f64::from(self.source >> out & 1) * SHUNNED)
+    }
+
+    fn target_cost(self, heading: usize) -> u32 {
+        whole(f64::from(self.target >> ((heading + 2) % 4) & 1) * SHUNNED)
+    }
+}
+
+/// The direction from one point of a line to the next.
+fn out_of(from: Point, to: Point) -> usize {
+    if (to.x - from.x).abs() > (to.y - from.y).abs() {
+        if to.x > from.x { RIGHT } else { LEFT }
+    } else if to.y > from.y {
+        DOWN
+    } else {
+        UP
+    }
+}
+
 /// Finds ways for all edges but self loops.
-pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> Vec<Way> {
+pub(super) fn ways(
+    graph: &Graph,
+    space: &Space,
+    mesh: &Mesh,
+    style: Style,
+    shy: &[Shy],
+) -> Vec<Way> {
     let leaders = bundle::leaders(graph);
     let beside = bundle::labelled_beside(graph);
     let mut order: Vec<(i64, usize)> = graph
@@ -165,7 +218,7 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
         let kin = kin(graph, &families, &ways, index);
         search.step_aside(mesh, &ways, &kin);
         search.fill(mesh, &ways, &beside[index], 1);
-        ways[index] = search.find(edge, space, mesh);
+        ways[index] = search.find(edge, space, mesh, shy[index]);
         search.fill(mesh, &ways, &beside[index], -1);
         search.step_back(mesh, &ways, &kin);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
@@ -180,7 +233,7 @@ pub(super) fn ways(graph: &Graph, space: &Space, mesh: &Mesh, style: Style) -> V
                 let kin = kin(graph, &families, &ways, index);
                 search.step_aside(mesh, &ways, &kin);
                 search.fill(mesh, &ways, &beside[index], 1);
-                let way = search.find(edge, space, mesh);
+                let way = search.find(edge, space, mesh, shy[index]);
                 search.fill(mesh, &ways, &beside[index], -1);
                 search.step_back(mesh, &ways, &kin);
                 if !way.is_empty() && way != ways[index] {
@@ -330,6 +383,7 @@ struct Quest<'a> {
     space: &'a Space,
     mesh: &'a Mesh,
     edge: &'a Edge,
+    shy: Shy,
     goal: Goal,
     /// Whether the target is a group that is entered from its inside.
     inward: bool,
@@ -414,7 +468,7 @@ impl Search {
     ///
     /// The search goes from line to line, not from vertex to vertex: each line is entered where the sum of the cost so
     /// far and the bound of what is ahead is least, and then looked along in both directions.
-    fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh) -> Way {
+    fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, shy: Shy) -> Way {
         // Most edges have a way that costs little more than the bound; where not, the limit is raised.
         let least = Goal::new(edge, space).least();
         let slacks: &[f64] = if self.large {
@@ -429,7 +483,7 @@ impl Search {
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
         for &slack in slacks {
             let limit = least + least / 16 + whole(slack);
-            match self.within(edge, space, mesh, limit, CAREFUL) {
+            match self.within(edge, space, mesh, shy, limit, CAREFUL) {
                 Found::Way(way) => return way,
                 Found::Nothing => {}
                 Found::TooMuch => break,
@@ -441,7 +495,7 @@ impl Search {
             (u32::MAX, u32::MAX),
         ] {
             self.window = window;
-            if let Found::Way(way) = self.within(edge, space, mesh, limit, GREEDY) {
+            if let Found::Way(way) = self.within(edge, space, mesh, shy, limit, GREEDY) {
                 return way;
             }
         }
@@ -449,7 +503,15 @@ impl Search {
     }
 
     /// Finds a way that costs less than a limit.
-    fn within(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, limit: u32, greed: u32) -> Found {
+    fn within(
+        &mut self,
+        edge: &Edge,
+        space: &Space,
+        mesh: &Mesh,
+        shy: Shy,
+        limit: u32,
+        greed: u32,
+    ) -> Found {
         self.stamp += 1;
         self.heap.clear();
         self.entries.clear();
@@ -462,6 +524,7 @@ impl Search {
             space,
             mesh,
             edge,
+            shy,
             goal: Goal::new(edge, space),
             inward: within(edge.target, edge.source),
             limit,
@@ -475,7 +538,8 @@ impl Search {
             } else {
                 port.out as usize
             };
-            let cost = port_cost(&self.cells[port.vertex as usize], &quest.goal.source);
+            let cost = port_cost(&self.cells[port.vertex as usize], &quest.goal.source)
+                + shy.source_cost(out);
             let line = mesh.lines[port.vertex as usize][out % 2];
             let way = if out == RIGHT || out == DOWN {
                 Heading::On
@@ -592,7 +656,9 @@ impl Search {
             if cell.node != NONE || cell.border != NONE {
                 let target = quest.edge.target;
                 if arrived(quest.mesh, target, vertex, direction, quest.inward) {
-                    let total = cost + port_cost(cell, &quest.goal.target);
+                    let total = cost
+                        + port_cost(cell, &quest.goal.target)
+                        + quest.shy.target_cost(direction);
                     if total < quest.limit {
                         quest.limit = total;
                         quest.found = Some((index, vertex));

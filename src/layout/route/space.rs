@@ -42,6 +42,7 @@ impl Space {
         let mut obstacles = placement.nodes.clone();
         obstacles.extend(titles(graph, placement));
         obstacles.extend(loops.iter().flat_map(|around| around.room));
+        obstacles.extend(loops.iter().filter_map(|around| around.label));
         let (walks, depths) = walks(graph);
         Self::index(
             placement.nodes.clone(),
@@ -143,6 +144,14 @@ impl Space {
     pub(super) fn each_obstacle(&self, query: &Rect, mut found: impl FnMut(usize, &Rect)) {
         self.obstacle_index
             .each(query, |index| found(index, &self.obstacles[index]));
+    }
+
+    /// Whether a box, with what belongs to it, is clear of all other nodes and titles.
+    pub(super) fn is_clear(&self, rect: &Rect, own: impl Fn(&Rect) -> bool) -> bool {
+        !self.obstacle_index.any(rect, |index| {
+            let obstacle = &self.obstacles[index];
+            !own(obstacle) && obstacle.overlaps(rect)
+        })
     }
 
     /// Returns where a horizontal ray that starts at the point comes to an end, and at which obstacle.

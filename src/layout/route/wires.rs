@@ -129,12 +129,11 @@ pub(super) fn wires(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>]) -> Wires {
         let segments = bends.len().saturating_sub(1);
         for at in 0..segments {
             let root = joined.root(starts[edge] + at as u32);
-            let (a, b) = (
-                ways[edge][bends[at] as usize],
-                ways[edge][bends[at + 1] as usize],
-            );
-            let (a, b) = (mesh.places[a as usize], mesh.places[b as usize]);
-            let horizontal = (a.y - b.y).abs() < (a.x - b.x).abs();
+            let from = bends[at] as usize;
+            let (a, next) = (ways[edge][from], ways[edge][from + 1]);
+            // A segment may have no length left where space was inserted, but it keeps its direction.
+            let horizontal = direction(mesh, a, next).is_multiple_of(2);
+            let a = mesh.places[a as usize];
             if ids[root as usize] == NONE {
                 ids[root as usize] = all.len() as u32;
                 all.push(Wire {
