@@ -176,8 +176,7 @@ impl Rows {
             || leaves.len() > rows
             || (graph.options.max_width.is_some() && self.columns >= columns)
         {
-            let rest = self.place_above(tree, leaves, (first, columns));
-            self.place_outside(&rest, columns);
+            self.place_outside(leaves, columns);
             return;
         }
         let mut taken = vec![false; self.count];
@@ -192,35 +191,6 @@ impl Rows {
             self.range[leaf] = (first, self.count - 1);
             self.beside[leaf] = true;
         }
-    }
-
-    /// Puts outside leaves whose partners stand in the upper half before the first band, as far as there is room beside
-    /// who stands there already; returns the others.
-    fn place_above(
-        &mut self,
-        tree: &Tree,
-        leaves: &[usize],
-        (first, columns): (usize, usize),
-    ) -> Vec<usize> {
-        let standing = tree
-            .leaves
-            .iter()
-            .filter(|leaf| leaf.place == Place::Before);
-        let mut free = (first * columns).saturating_sub(standing.count());
-        let mut rest = Vec::new();
-        for &leaf in leaves {
-            let upper = self
-                .partner_row(tree, leaf)
-                .is_some_and(|row| 2 * (row + 1) <= first + self.count);
-            if free > 0 && upper && tree.leaves[leaf].parent == 0 {
-                free -= 1;
-                self.row[leaf] = first - 1;
-                self.range[leaf] = (0, first - 1);
-            } else {
-                rest.push(leaf);
-            }
-        }
-        rest
     }
 
     /// The row in the middle of those in which the partners of a leaf stand.
