@@ -53,19 +53,24 @@ fn run(args: &Args) -> Status {
 fn measured(args: &Args) -> Result<Status, String> {
     let told =
         |error: &dyn std::fmt::Display, path: &Path| open::sentence(path, &error.to_string());
-    let named = if args.input.extension().is_some_and(|end| end == "arch") {
+    let (named, picture) = if args.input.extension().is_some_and(|end| end == "arch") {
         of_view(&args.input)?
     } else {
         let text =
             std::fs::read_to_string(&args.input).map_err(|error| told(&error, &args.input))?;
-        neutral::read(&text).map_err(|error| told(&error, &args.input))?
+        (
+            neutral::read(&text).map_err(|error| told(&error, &args.input))?,
+            None,
+        )
     };
     if let Some(path) = &args.graph {
         let name = args.input.file_stem().unwrap_or_default().to_string_lossy();
         std::fs::write(path, neutral::write_graph(&name, &named))
             .map_err(|error| told(&error, path))?;
     }
-    let (drawn, timing) = timed(&named.graph, args.reps);
+    let (alone, timing) = timed(&named.graph, args.reps);
+    // A picture may be laid out by cells that were found for wider cards.
+    let drawn = picture.unwrap_or(alone);
     let text = neutral::write(&named, &drawn, &timing);
     std::fs::write(&args.output, text).map_err(|error| told(&error, &args.output))?;
     if args.verify {
@@ -80,8 +85,8 @@ fn measured(args: &Args) -> Result<Status, String> {
     Ok(Status::Fine)
 }
 
-/// The graph of the first view of a `.arch` file, as it is laid out for a picture.
-fn of_view(path: &Path) -> Result<neutral::Named, String> {
+/// The graph of the first view of a `.arch` file, and how it is laid out for a picture.
+fn of_view(path: &Path) -> Result<(neutral::Named, Option<layout::Layout>), String> {
     let (found, _) = open::find(&[path.to_path_buf()]);
     let found = found.first().ok_or("there is nothing to lay out")?;
     let opened = open::open(found, None)?;
@@ -93,8 +98,9 @@ fn of_view(path: &Path) -> Result<neutral::Named, String> {
         draw: draw::Options::default(),
         look: Look::named("light").expect("`light` is built in"),
     };
-    let scene = crate::compose(&opened.model, catalog::builtin(), view, None, &options).scene;
-    Ok(neutral::Named {
+    let picture = crate::compose(&opened.model, catalog::builtin(), view, None, &options);
+    let scene = picture.scene;
+    let named = neutral::Named {
         nodes: scene.cards.iter().map(|card| card.path.clone()).collect(),
         groups: scene
             .frames
@@ -103,7 +109,8 @@ fn of_view(path: &Path) -> Result<neutral::Named, String> {
             .collect(),
         edges: scene.flows.iter().map(|flow| flow.id.clone()).collect(),
         graph: scene.graph,
-    })
+    };
+    Ok((named, Some(picture.layout)))
 }
 
 fn timed(graph: &layout::Graph, reps: u32) -> (layout::Layout, neutral::Timing) {
