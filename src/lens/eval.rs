@@ -495,7 +495,7 @@ fn count<'m>(
 }
 
 /// The node that a count is about: the last one of the last chain.
-fn last_slot(query: &Query) -> Slot {
+pub(super) fn last_slot(query: &Query) -> Slot {
     let chain = query.chains.last();
     chain.map_or(super::lang::ARCHITECTURE, |chain| {
         chain

@@ -124,6 +124,11 @@ impl<'m> Graph<'m> {
         self.architecture as usize + 1
     }
 
+    /// Returns all things, in the order of their numbers.
+    pub fn all(&self) -> impl Iterator<Item = Thing> + use<> {
+        (0..=self.architecture).map(Thing)
+    }
+
     pub fn node(&self, node: Node) -> Thing {
         match node {
             Node::Element(id) => Thing(id.0),

@@ -6,9 +6,11 @@
 pub mod lang;
 
 mod graph;
+mod reach;
 mod search;
 
 mod eval;
+mod free;
 mod show;
 
 mod builtin;

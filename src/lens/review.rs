@@ -2,12 +2,10 @@
 
 use super::eval::{Around, Asked, Outcome, Truth, asked, truth, value};
 use super::finding::{About, Change, Finding, Question, Ran, Review, Subject, Verdict};
-use super::graph::{Graph, What};
-use super::lang::{
-    BUDGET, Demand, Expr, ExprKind, Fold, Lens, Over, Query, RULE, Rule, STALE, Slot,
-};
+use super::graph::{Graph, Thing, What};
+use super::lang::{BUDGET, Demand, Expr, Lens, RULE, Rule, STALE, Slot};
 use super::search::{Bound, Frame, Go, OverBudget, Search};
-use super::{finding, show, waive};
+use super::{finding, free, show, waive};
 use crate::model::{Model, Node, Value};
 use crate::source::{Checked, Diagnostic, Span, closest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -165,8 +163,7 @@ struct Worst {
 /// Prepares a search for a rule.
 pub(super) fn search<'g, 'm>(graph: &'g Graph<'m>, rule: &Rule, steps: u64) -> Search<'g, 'm> {
     let mut search = Search::new(graph, rule.slots.len(), steps);
-    let first = rule.query.chains.first().map(|chain| chain.first.slot);
-    search.nearest = first.filter(|slot| !uses(rule, *slot));
+    search.free = free::free(rule);
     search
 }
 
@@ -181,6 +178,10 @@ fn judge(
         today: options.today.as_deref(),
         group: &[],
     };
+    if let Some(end) = free::deciding_end(rule) {
+        let classes = classes(&mut search, rule, end, around)?;
+        search.deciding = Some((end, classes));
+    }
     let mut worst: BTreeMap<Subject, Worst> = BTreeMap::new();
     let mut groups: BTreeMap<String, Vec<Frame>> = BTreeMap::new();
     search.each(&rule.query, &mut |search| {
@@ -237,6 +238,38 @@ fn judge(
         );
     }
     findings(&mut search, rule, about, around, worst)
+}
+
+/// Judges each thing that can be the end that alone decides: those that fail, that are unknown, and that pass.
+fn classes(
+    search: &mut Search,
+    rule: &Rule,
+    end: Slot,
+    around: Around,
+) -> Result<[Vec<Thing>; 3], OverBudget> {
+    let mut classes = [Vec::new(), Vec::new(), Vec::new()];
+    let last = rule.query.chains.last().and_then(|chain| chain.hops.last());
+    let Some((_, node)) = last else {
+        return Ok(classes);
+    };
+    for thing in search.all_like(node)? {
+        search.bind(end, Some(Bound::Thing(thing)));
+        let applies = match &rule.query.condition {
+            Some(condition) => truth(search, condition, around)?,
+            None => Truth::Yes,
+        };
+        if applies != Truth::No {
+            let holds = demands(search, rule, around)?;
+            let class = match verdict(applies, holds) {
+                Truth::No => 0,
+                Truth::Unknown(_) => 1,
+                Truth::Yes => 2,
+            };
+            classes[class].push(thing);
+        }
+        search.bind(end, None);
+    }
+    Ok(classes)
 }
 
 fn grouped(
@@ -561,62 +594,5 @@ fn questions(graph: &Graph, lenses: &[Lens], review: &mut Review) {
                 answers: ask.answers.clone(),
                 subject,
             }));
-    }
-}
-
-/// Whether a rule says more of a slot than that it is matched.
-fn uses(rule: &Rule, slot: Slot) -> bool {
-    rule.subject == slot
-        || rule.query.condition.iter().any(|expr| in_expr(expr, slot))
-        || rule.group_by.iter().any(|expr| in_expr(expr, slot))
-        || rule.query.chains.iter().skip(1).any(|chain| {
-            chain.first.slot == slot || chain.hops.iter().any(|(_, node)| node.slot == slot)
-        })
-        || rule
-            .query
-            .chains
-            .first()
-            .is_some_and(|chain| chain.hops.iter().any(|(_, node)| node.slot == slot))
-        || rule.demands.iter().any(|demand| match demand {
-            Demand::Require(expr) | Demand::Forbid(expr) => in_expr(expr, slot),
-            Demand::ForbidMatch(_) => false,
-        })
-}
-
-fn in_query(query: &Query, slot: Slot) -> bool {
-    query.condition.iter().any(|expr| in_expr(expr, slot))
-        || query.chains.iter().any(|chain| {
-            chain.first.slot == slot || chain.hops.iter().any(|(_, node)| node.slot == slot)
-        })
-}
-
-fn in_expr(expr: &Expr, slot: Slot) -> bool {
-    match &expr.kind {
-        ExprKind::Variable(other) | ExprKind::Attribute(other, _) | ExprKind::CountGroup(other) => {
-            *other == slot
-        }
-        ExprKind::Literal(_) | ExprKind::Word(_) | ExprKind::Today => false,
-        // A path may end elsewhere from another source.
-        ExprKind::PathLength => true,
-        ExprKind::List(parts) | ExprKind::All(parts) | ExprKind::Any(parts) => {
-            parts.iter().any(|part| in_expr(part, slot))
-        }
-        ExprKind::Not(inner) | ExprKind::Known(inner) | ExprKind::Surely(inner) => {
-            in_expr(inner, slot)
-        }
-        ExprKind::Compare(_, left, right)
-        | ExprKind::In(left, right)
-        | ExprKind::Calculate(_, left, right) => in_expr(left, slot) || in_expr(right, slot),
-        ExprKind::Exists(query) => in_query(query, slot),
-        ExprKind::Count(of, query) => {
-            of.as_deref().is_some_and(|of| in_expr(of, slot)) || in_query(query, slot)
-        }
-        ExprKind::Fold(Fold::Sum | Fold::Min | Fold::Max, of, over) => {
-            in_expr(of, slot)
-                || match over {
-                    Over::Path(_) => true,
-                    Over::Query(query) => in_query(query, slot),
-                }
-        }
     }
 }

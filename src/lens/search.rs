@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Thing};
 use super::lang::{Chain, HopPattern, Link, NodePattern, Query, Slot};
+use super::reach::{Closure, Ground, Nearest};
 use crate::model::{RelationId, RelationKind};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -35,9 +36,14 @@ pub(super) struct Frame {
 pub(super) struct Search<'g, 'm> {
     pub graph: &'g Graph<'m>,
     pub frame: Frame,
-    /// The first node of the rule's query may be any of several where only the nearest matters.
-    pub nearest: Option<Slot>,
+    /// For each slot whether only the nearest thing that it can be bound to matters.
+    pub free: Vec<bool>,
+    /// The end that alone decides, with the things that it can be: the nearest of the first list that is reached matters.
+    pub deciding: Option<(Slot, [Vec<Thing>; 3])>,
     steps_left: u64,
+    grounds: BTreeMap<usize, Rc<Ground>>,
+    ends: BTreeMap<usize, Rc<Vec<Nearest>>>,
+    closures: BTreeMap<usize, Option<Rc<Closure>>>,
     reaches: BTreeMap<(usize, Option<Thing>), Rc<Reach>>,
     remembered: usize,
     seen: Vec<u32>,
@@ -52,6 +58,8 @@ struct Reach {
     steps: Vec<Step>,
     /// The steps that end far enough away, one for each thing.
     ends: Vec<u32>,
+    /// The same by thing, where walks were begun everywhere.
+    by_thing: BTreeMap<Thing, u32>,
 }
 
 struct Step {
@@ -71,8 +79,12 @@ impl<'g, 'm> Search<'g, 'm> {
         Self {
             graph,
             frame,
-            nearest: None,
+            free: Vec::new(),
+            deciding: None,
             steps_left: budget,
+            grounds: BTreeMap::new(),
+            ends: BTreeMap::new(),
+            closures: BTreeMap::new(),
             reaches: BTreeMap::new(),
             remembered: 0,
             seen: Vec::new(),
@@ -99,7 +111,14 @@ impl<'g, 'm> Search<'g, 'm> {
 
     /// Takes one step of the budget.
     pub fn step(&mut self) -> Result<(), OverBudget> {
-        self.steps_left = self.steps_left.checked_sub(1).ok_or(OverBudget)?;
+        self.steps(1)
+    }
+
+    fn steps(&mut self, count: usize) -> Result<(), OverBudget> {
+        self.steps_left = self
+            .steps_left
+            .checked_sub(count as u64)
+            .ok_or(OverBudget)?;
         Ok(())
     }
 
@@ -123,7 +142,7 @@ impl<'g, 'm> Search<'g, 'm> {
         let first = &chain.first;
         if let (Some((hop, to)), true) = (
             chain.hops.first(),
-            self.nearest == Some(first.slot) && self.bound(first.slot).is_none(),
+            self.is_free(first.slot) && self.bound(first.slot).is_none(),
         ) && hop.repeat.is_some()
         {
             return self.start_anywhere(first, hop, to, &chain.hops[1..], rest, found);
@@ -160,37 +179,93 @@ impl<'g, 'm> Search<'g, 'm> {
         let Some(((hop, to), further)) = hops.split_first() else {
             return self.chains(rest, found);
         };
-        if hop.repeat.is_some() {
+        if let Some((least, most)) = hop.repeat {
+            if let Some(end) = self.thing(to.slot) {
+                return self.to_known(hop, from, end, to, further, rest, found);
+            }
+            let decides = matches!(&self.deciding, Some((slot, _)) if *slot == to.slot);
+            if least <= 1 && (decides || self.is_free(to.slot) && further.is_empty()) {
+                let ends = self.ends(hop, to)?;
+                self.step()?;
+                let walk = ends.iter().find_map(|ends| ends.walk(from, least, most));
+                let Some((end, relations)) = walk else {
+                    return Ok(Go::On);
+                };
+                return self.arrive(end, &relations, hop, to, further, rest, found);
+            }
             let reach = self.reach(hop, Some(from), None)?;
             return self.along(&reach, hop, to, further, rest, None, found);
         }
-        for (relation, thing) in self.neighbours(hop, from) {
+        let graph = self.graph;
+        let relations = match hop.reversed {
+            true => graph.into(from),
+            false => graph.out(from),
+        };
+        for id in relations {
+            let relation = graph.relation(*id);
             self.step()?;
-            if self
-                .bound(to.slot)
-                .is_some_and(|bound| bound != Bound::Thing(thing))
-                || !self.is_like(thing, to)
-            {
+            if !hop.links.iter().any(|link| is_linked(relation, link)) {
                 continue;
             }
-            let was = self.bound(to.slot);
-            self.bind(to.slot, Some(Bound::Thing(thing)));
-            if let (Some(slot), Some(relation)) = (hop.slot, relation) {
-                self.bind(slot, Some(Bound::Relation(relation)));
-            }
-            let length = self.frame.path.len();
-            self.frame.path.extend(relation);
-            let go = self.hops(further, thing, rest, found);
-            self.frame.path.truncate(length);
-            self.bind(to.slot, was);
-            if let Some(slot) = hop.slot {
-                self.bind(slot, None);
-            }
-            if go? == Go::Stop {
+            let end = match hop.reversed {
+                true => &relation.from,
+                false => &relation.to,
+            };
+            let thing = graph.end(end);
+            if self.cross(hop, Some(*id), thing, to, further, rest, found)? == Go::Stop {
                 return Ok(Go::Stop);
             }
         }
+        for link in &hop.links {
+            let things = match (link, hop.reversed) {
+                (Link::In, false) => graph.around(from),
+                (Link::In, true) => graph.within(from).to_vec(),
+                (Link::Targets, false) => graph.targets(from),
+                (Link::Targets, true) => graph.targeted_by(from),
+                _ => continue,
+            };
+            for thing in things {
+                self.step()?;
+                if self.cross(hop, None, thing, to, further, rest, found)? == Go::Stop {
+                    return Ok(Go::Stop);
+                }
+            }
+        }
         Ok(Go::On)
+    }
+
+    /// Takes a single step to a thing, where the pattern lets it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the rest of the pattern travels along"
+    )]
+    fn cross(
+        &mut self,
+        hop: &HopPattern,
+        relation: Option<RelationId>,
+        thing: Thing,
+        to: &NodePattern,
+        further: &[(HopPattern, NodePattern)],
+        rest: &[Chain],
+        found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
+    ) -> Result<Go, OverBudget> {
+        let was = self.bound(to.slot);
+        if was.is_some_and(|bound| bound != Bound::Thing(thing)) || !self.is_like(thing, to) {
+            return Ok(Go::On);
+        }
+        self.bind(to.slot, Some(Bound::Thing(thing)));
+        if let (Some(slot), Some(relation)) = (hop.slot, relation) {
+            self.bind(slot, Some(Bound::Relation(relation)));
+        }
+        let length = self.frame.path.len();
+        self.frame.path.extend(relation);
+        let go = self.hops(further, thing, rest, found);
+        self.frame.path.truncate(length);
+        self.bind(to.slot, was);
+        if let Some(slot) = hop.slot {
+            self.bind(slot, None);
+        }
+        go
     }
 
     /// Walks from all possible first nodes at once, so that each end is found once, by its shortest path.
@@ -203,12 +278,7 @@ impl<'g, 'm> Search<'g, 'm> {
         rest: &[Chain],
         found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
     ) -> Result<Go, OverBudget> {
-        let sources: Vec<Thing> = self
-            .graph
-            .of_kinds(&first.kinds)
-            .into_iter()
-            .filter(|thing| self.is_like(*thing, first))
-            .collect();
+        let sources = self.all_like(first)?;
         let reach = self.reach(hop, None, Some(&sources))?;
         let go = self.along(&reach, hop, to, further, rest, Some(first.slot), found);
         self.bind(first.slot, None);
@@ -229,36 +299,167 @@ impl<'g, 'm> Search<'g, 'm> {
         source: Option<Slot>,
         found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
     ) -> Result<Go, OverBudget> {
-        for end in &reach.ends {
+        let known = self.bound(to.slot);
+        let single: [u32; 1];
+        let ends = match self
+            .thing(to.slot)
+            .and_then(|thing| reach.by_thing.get(&thing))
+        {
+            Some(end) => {
+                single = [*end];
+                &single[..]
+            }
+            None if source.is_some() && known.is_some() => &[],
+            None => &reach.ends,
+        };
+        for end in ends {
             self.step()?;
             let thing = reach.steps[*end as usize].thing;
-            if self
-                .bound(to.slot)
-                .is_some_and(|bound| bound != Bound::Thing(thing))
-                || !self.is_like(thing, to)
-            {
+            if known.is_some_and(|known| known != Bound::Thing(thing)) || !self.is_like(thing, to) {
                 continue;
             }
             let (start, relations) = reach.path(*end);
-            let was = self.bound(to.slot);
             if let Some(slot) = source {
                 self.bind(slot, Some(Bound::Thing(start)));
             }
-            self.bind(to.slot, Some(Bound::Thing(thing)));
-            let length = self.frame.path.len();
-            // A pattern written against the arrows is told along them.
-            match hop.reversed {
-                true => self.frame.path.extend(relations.iter().rev()),
-                false => self.frame.path.extend(&relations),
-            }
-            let go = self.hops(further, thing, rest, found);
-            self.frame.path.truncate(length);
-            self.bind(to.slot, was);
-            if go? == Go::Stop {
+            if self.arrive(thing, &relations, hop, to, further, rest, found)? == Go::Stop {
                 return Ok(Go::Stop);
             }
         }
         Ok(Go::On)
+    }
+
+    /// Goes on from the end of a walk.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the rest of the pattern travels along"
+    )]
+    fn arrive(
+        &mut self,
+        end: Thing,
+        relations: &[RelationId],
+        hop: &HopPattern,
+        to: &NodePattern,
+        further: &[(HopPattern, NodePattern)],
+        rest: &[Chain],
+        found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
+    ) -> Result<Go, OverBudget> {
+        let was = self.bound(to.slot);
+        self.bind(to.slot, Some(Bound::Thing(end)));
+        let length = self.frame.path.len();
+        // A pattern written against the arrows is told along them.
+        match hop.reversed {
+            true => self.frame.path.extend(relations.iter().rev()),
+            false => self.frame.path.extend(relations),
+        }
+        let go = self.hops(further, end, rest, found);
+        self.frame.path.truncate(length);
+        self.bind(to.slot, was);
+        go
+    }
+
+    /// Goes to an end that is known: by the shortest walk where there is one.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the rest of the pattern travels along"
+    )]
+    fn to_known(
+        &mut self,
+        hop: &HopPattern,
+        from: Thing,
+        end: Thing,
+        to: &NodePattern,
+        further: &[(HopPattern, NodePattern)],
+        rest: &[Chain],
+        found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
+    ) -> Result<Go, OverBudget> {
+        self.step()?;
+        if !self.is_like(end, to) {
+            return Ok(Go::On);
+        }
+        let (least, _) = hop.repeat.unwrap_or((1, Some(1)));
+        if !(least == 0 && from == end) && !self.can_reach(hop, from, end)? {
+            return Ok(Go::On);
+        }
+        let reach = self.walk(hop, &[from], Some(end))?;
+        match reach.ends.first() {
+            Some(last) => {
+                let (_, relations) = reach.path(*last);
+                self.arrive(end, &relations, hop, to, further, rest, found)
+            }
+            None => Ok(Go::On),
+        }
+    }
+
+    fn is_free(&self, slot: Slot) -> bool {
+        self.free.get(slot.0 as usize) == Some(&true)
+    }
+
+    /// Returns all things that are like a node of a pattern.
+    pub fn all_like(&mut self, node: &NodePattern) -> Result<Vec<Thing>, OverBudget> {
+        let mut things = self.graph.of_kinds(&node.kinds);
+        self.steps(things.len())?;
+        things.retain(|thing| self.is_like(*thing, node));
+        Ok(things)
+    }
+
+    /// Returns the ground of a repeated arrow, from memory where it was asked before.
+    fn ground(&mut self, hop: &HopPattern) -> Result<Rc<Ground>, OverBudget> {
+        let key = std::ptr::from_ref(hop) as usize;
+        if let Some(ground) = self.grounds.get(&key) {
+            return Ok(Rc::clone(ground));
+        }
+        let graph = self.graph;
+        let mut steps = Vec::new();
+        for (id, relation) in (0..).map(RelationId).zip(&graph.model.relations) {
+            if hop.links.iter().any(|link| is_linked(relation, link)) {
+                let (from, to) = (graph.end(&relation.from), graph.end(&relation.to));
+                steps.push(match hop.reversed {
+                    true => (to, id, from),
+                    false => (from, id, to),
+                });
+            }
+        }
+        self.steps(graph.len() + graph.model.relations.len())?;
+        let is_shield = |thing| hop.avoiding.iter().any(|avoid| self.is_like(thing, avoid));
+        let ground = Rc::new(Ground::of(graph, steps, is_shield));
+        self.grounds.insert(key, Rc::clone(&ground));
+        Ok(ground)
+    }
+
+    /// Returns the ways to the nearest ends of a repeated arrow, the ends that matter most first.
+    fn ends(&mut self, hop: &HopPattern, to: &NodePattern) -> Result<Rc<Vec<Nearest>>, OverBudget> {
+        let key = std::ptr::from_ref(hop) as usize;
+        if let Some(ends) = self.ends.get(&key) {
+            return Ok(Rc::clone(ends));
+        }
+        let ground = self.ground(hop)?;
+        let classes = match self.deciding.clone() {
+            Some((slot, classes)) if slot == to.slot => classes.to_vec(),
+            _ => vec![self.all_like(to)?],
+        };
+        let mut ends = Vec::with_capacity(classes.len());
+        for things in classes {
+            self.steps(ground.forth.len())?;
+            ends.push(Nearest::of(&ground, &things));
+        }
+        let ends = Rc::new(ends);
+        self.ends.insert(key, Rc::clone(&ends));
+        Ok(ends)
+    }
+
+    /// Returns whether a repeated arrow may lead from one thing to another; a bound on its length is not looked at.
+    fn can_reach(&mut self, hop: &HopPattern, from: Thing, end: Thing) -> Result<bool, OverBudget> {
+        let ground = self.ground(hop)?;
+        let key = std::ptr::from_ref(hop) as usize;
+        if !self.closures.contains_key(&key) {
+            self.steps(ground.forth.len())?;
+            let closure = Closure::of(&ground).map(Rc::new);
+            self.closures.insert(key, closure);
+        }
+        // Where the closure is too large, the walk finds out.
+        let closure = self.closures.get(&key).and_then(Option::as_ref);
+        Ok(closure.is_none_or(|closure| closure.reaches(&ground, from, end)))
     }
 
     /// Returns what a repeated arrow reaches, from memory where it was asked before.
@@ -276,7 +477,15 @@ impl<'g, 'm> Search<'g, 'm> {
         let sources = sources
             .or(single.as_ref().map(<[Thing; 1]>::as_slice))
             .unwrap_or(&[]);
-        let reach = Rc::new(self.walk(hop, sources)?);
+        let mut reach = self.walk(hop, sources, None)?;
+        if from.is_none() {
+            let by_thing = reach
+                .ends
+                .iter()
+                .map(|end| (reach.steps[*end as usize].thing, *end));
+            reach.by_thing = by_thing.collect();
+        }
+        let reach = Rc::new(reach);
         if self.remembered + reach.steps.len() <= REMEMBERED {
             self.remembered += reach.steps.len();
             self.reaches.insert(key, Rc::clone(&reach));
@@ -284,7 +493,14 @@ impl<'g, 'm> Search<'g, 'm> {
         Ok(reach)
     }
 
-    fn walk(&mut self, hop: &HopPattern, sources: &[Thing]) -> Result<Reach, OverBudget> {
+    /// Walks from all sources at once, to everything or until one thing is found.
+    fn walk(
+        &mut self,
+        hop: &HopPattern,
+        sources: &[Thing],
+        until: Option<Thing>,
+    ) -> Result<Reach, OverBudget> {
+        let ground = self.ground(hop)?;
         let (least, most) = hop.repeat.unwrap_or((1, Some(1)));
         // Further steps make no difference once a walk is long enough, unless it may become too long.
         let cap = most.unwrap_or(least.max(1));
@@ -301,6 +517,7 @@ impl<'g, 'm> Search<'g, 'm> {
         let mut reach = Reach {
             steps: Vec::new(),
             ends: Vec::new(),
+            by_thing: BTreeMap::new(),
         };
         for source in sources {
             reach.steps.push(Step {
@@ -318,20 +535,23 @@ impl<'g, 'm> Search<'g, 'm> {
             } = reach.steps[at];
             let number = u32::try_from(at).map_err(|_| OverBudget)?;
             at += 1;
-            if count >= least && !ended[thing.0 as usize] {
+            let is_end = count >= least && until.is_none_or(|until| until == thing);
+            if is_end && !ended[thing.0 as usize] {
                 ended[thing.0 as usize] = true;
                 reach.ends.push(number);
+                if until.is_some() {
+                    break;
+                }
             }
             if most.is_some_and(|most| count >= most)
-                || (before.is_some() && hop.avoiding.iter().any(|avoid| self.is_like(thing, avoid)))
+                || (before.is_some() && ground.shields[thing.0 as usize])
             {
                 continue;
             }
-            for (relation, next) in self.neighbours(hop, thing) {
+            for (relation, next) in ground.forth.from(thing).iter().copied() {
                 self.step()?;
                 let count = (count + 1).min(cap);
                 let place = next.0 as usize * layers + count as usize;
-                let Some(relation) = relation else { continue };
                 if self.seen[place] != stamp {
                     self.seen[place] = stamp;
                     reach.steps.push(Step {
@@ -343,38 +563,6 @@ impl<'g, 'm> Search<'g, 'm> {
             }
         }
         Ok(reach)
-    }
-
-    /// Returns the things at the other end of an arrow, with the relation where there is one.
-    fn neighbours(&self, hop: &HopPattern, from: Thing) -> Vec<(Option<RelationId>, Thing)> {
-        let graph = self.graph;
-        let mut found = Vec::new();
-        let relations = match hop.reversed {
-            true => graph.into(from),
-            false => graph.out(from),
-        };
-        for id in relations {
-            let relation = graph.relation(*id);
-            if hop.links.iter().any(|link| is_linked(relation, link)) {
-                let end = if hop.reversed {
-                    &relation.from
-                } else {
-                    &relation.to
-                };
-                found.push((Some(*id), graph.end(end)));
-            }
-        }
-        for link in &hop.links {
-            let more = match (link, hop.reversed) {
-                (Link::In, false) => graph.around(from),
-                (Link::In, true) => graph.within(from).to_vec(),
-                (Link::Targets, false) => graph.targets(from),
-                (Link::Targets, true) => graph.targeted_by(from),
-                _ => continue,
-            };
-            found.extend(more.into_iter().map(|thing| (None, thing)));
-        }
-        found
     }
 
     fn is_like(&self, thing: Thing, pattern: &NodePattern) -> bool {

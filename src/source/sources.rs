@@ -14,15 +14,19 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where the lines of each file start, but the first.
+    lines: Vec<Vec<u32>>,
 }
 
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = self.next();
+        let text = text.into();
+        self.lines.push(line_starts(&text));
         self.files.push(SourceFile {
             name: name.into(),
-            text: text.into(),
+            text,
         });
         id
     }
@@ -56,15 +60,21 @@ impl Sources {
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = &self.file(span.file).text;
         let at = text.floor_char_boundary(span.start as usize);
-        let before = &text.as_bytes()[..at];
-        let is_line_end = |i: usize| match before[i] {
-            b'\n' => true,
-            b'\r' => text.as_bytes().get(i + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let line = (0..at).filter(|&i| is_line_end(i)).count() + 1;
-        let start = (0..at).rev().find(|&i| is_line_end(i)).map_or(0, |i| i + 1);
+        let starts = &self.lines[span.file.0 as usize];
+        let ended = starts.partition_point(|start| *start as usize <= at);
+        let start = ended.checked_sub(1).map_or(0, |last| starts[last] as usize);
         let column = text[start..at].chars().filter(|&c| c != '\u{FEFF}').count() + 1;
-        (line, column)
+        (ended + 1, column)
     }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.filter_map(|(at, _)| u32::try_from(at + 1).ok())
+        .collect()
 }
