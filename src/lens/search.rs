@@ -181,7 +181,7 @@ impl<'g, 'm> Search<'g, 'm> {
         };
         if let Some((least, most)) = hop.repeat {
             if let Some(end) = self.thing(to.slot) {
-                return self.to_known(hop, from, end, to, further, rest, found);
+                return self.arrive_at(hop, from, end, to, further, rest, found);
             }
             let decides = matches!(&self.deciding, Some((slot, _)) if *slot == to.slot);
             if least <= 1 && (decides || self.is_free(to.slot) && further.is_empty()) {
@@ -363,7 +363,7 @@ impl<'g, 'm> Search<'g, 'm> {
         clippy::too_many_arguments,
         reason = "the rest of the pattern travels along"
     )]
-    fn to_known(
+    fn arrive_at(
         &mut self,
         hop: &HopPattern,
         from: Thing,
@@ -378,7 +378,8 @@ impl<'g, 'm> Search<'g, 'm> {
             return Ok(Go::On);
         }
         let (least, _) = hop.repeat.unwrap_or((1, Some(1)));
-        if !(least == 0 && from == end) && !self.can_reach(hop, from, end)? {
+        let stays = least == 0 && from == end;
+        if !stays && !self.can_reach(hop, from, end)? {
             return Ok(Go::On);
         }
         let reach = self.walk(hop, &[from], Some(end))?;
