@@ -127,9 +127,9 @@ pub(super) fn wires(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>]) -> Wires {
     let mut of = vec![Vec::new(); ways.len()];
     for (edge, bends) in bends.iter().enumerate() {
         let segments = bends.len().saturating_sub(1);
-        for at in 0..segments {
+        for (at, &from) in bends.iter().enumerate().take(segments) {
             let root = joined.root(starts[edge] + at as u32);
-            let from = bends[at] as usize;
+            let from = from as usize;
             let (a, next) = (ways[edge][from], ways[edge][from + 1]);
             // A segment may have no length left where space was inserted, but it keeps its direction.
             let horizontal = direction(mesh, a, next).is_multiple_of(2);
