@@ -325,6 +325,64 @@ fn a_hostile_rule_ends_by_its_budget() {
 }
 
 #[test]
+fn no_rule_of_the_built_in_lens_needs_more_than_a_large_model_has() {
+    // Work that grew with the pairs of 3,000 functions and as many queues would be far over this budget.
+    let mut text = String::new();
+    for at in 0..3_000 {
+        let next = (at + 1) % 3_000;
+        text.push_str(&format!(
+            "lambda f{at}\nsqs q{at}\nf{at} ~> q{at} ~> f{next}\n"
+        ));
+    }
+    let few = lens::Options {
+        steps: Some(400_000),
+        ..lens::Options::default()
+    };
+    assert_eq!(only(&judged_with(&text, "", &few), "A0"), "");
+}
+
+#[test]
+fn a_pattern_means_the_same_from_either_end() {
+    let check = |condition: &str, expected: &str| {
+        let own = format!(
+            "lens acme {{ rule ACME-1 \"T\" {{ pillar: cost; for (q: sqs); forbid {condition}; message: \"m\" }} }}"
+        );
+        let text =
+            "api-gateway a; lambda f; lambda g; sqs q; sqs p; s3 b; a -> f ~> q ~> g ~> p; g -> b";
+        assert_eq!(
+            judged_with(text, &own, &lens::Options::default()),
+            expected,
+            "{condition}"
+        );
+    };
+    check(
+        "exists (: lambda) ~> (q)",
+        "fails ACME-1 q\nfails ACME-1 p\n",
+    );
+    check(
+        "exists (: api-gateway) -[flow]->+ (q)",
+        "fails ACME-1 q\nfails ACME-1 p\n",
+    );
+    check(
+        "exists (: api-gateway) -> (: lambda) ~> (q)",
+        "fails ACME-1 q\n",
+    );
+    check(
+        "exists (: lambda) ~> (q) ~> (: lambda) -> (: s3)",
+        "fails ACME-1 q\n",
+    );
+    check("exists (q) -[flow]->+ (: s3)", "fails ACME-1 q\n");
+    check(
+        "exists (: api-gateway) -[flow]->+ (q) avoiding (: sqs)",
+        "fails ACME-1 q\n",
+    );
+    check(
+        "count(x over (x: lambda) -[flow]->+ (q)) == 2",
+        "fails ACME-1 p\n",
+    );
+}
+
+#[test]
 fn kleene_decides_what_it_can() {
     let check = |condition: &str, expected: &str| {
         let own = format!(

@@ -127,7 +127,7 @@ fn inside<'m>(
 ) -> Result<(), OverBudget> {
     let path = std::mem::take(&mut search.frame.path);
     // The search's own lifetime of borrowing the graph is longer than this call's.
-    let go = search.each(query, &mut |search| found(search));
+    let go = search.each_from_known(query, &mut |search| found(search));
     search.frame.path = path;
     go.map(|_| ())
 }

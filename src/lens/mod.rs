@@ -6,6 +6,7 @@
 pub mod lang;
 
 mod graph;
+mod order;
 mod reach;
 mod search;
 

@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Thing};
 use super::lang::{Chain, HopPattern, Link, NodePattern, Query, Slot};
+use super::order;
 use super::reach::{Closure, Ground, Nearest};
 use crate::model::{RelationId, RelationKind};
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub(super) struct Search<'g, 'm> {
     /// The end that alone decides, with the things that it can be: the nearest of the first list that is reached matters.
     pub deciding: Option<(Slot, [Vec<Thing>; 3])>,
     steps_left: u64,
+    orders: BTreeMap<usize, Rc<Vec<Chain>>>,
     grounds: BTreeMap<usize, Rc<Ground>>,
     ends: BTreeMap<usize, Rc<Vec<Nearest>>>,
     closures: BTreeMap<usize, Option<Rc<Closure>>>,
@@ -82,6 +84,7 @@ impl<'g, 'm> Search<'g, 'm> {
             free: Vec::new(),
             deciding: None,
             steps_left: budget,
+            orders: BTreeMap::new(),
             grounds: BTreeMap::new(),
             ends: BTreeMap::new(),
             closures: BTreeMap::new(),
@@ -129,6 +132,23 @@ impl<'g, 'm> Search<'g, 'm> {
         found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
     ) -> Result<Go, OverBudget> {
         self.chains(&query.chains, found)
+    }
+
+    /// Like [`Search::each`], from what is bound already; the order of the path is not promised.
+    pub fn each_from_known(
+        &mut self,
+        query: &Query,
+        found: &mut dyn FnMut(&mut Self) -> Result<Go, OverBudget>,
+    ) -> Result<Go, OverBudget> {
+        let key = query.chains.as_ptr() as usize;
+        let known = self.orders.get(&key).map(Rc::clone);
+        let chains = known.unwrap_or_else(|| {
+            let chains = order::from_known(&query.chains, |slot| self.bound(slot).is_some());
+            Rc::new(chains)
+        });
+        // Reachability is remembered by where its arrow is written, so the chains stay where they are.
+        self.orders.insert(key, Rc::clone(&chains));
+        self.chains(&chains, found)
     }
 
     fn chains(
