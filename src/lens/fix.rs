@@ -28,20 +28,6 @@ pub fn fixes(sources: &Sources, model: &Model, findings: &[&Finding]) -> Vec<Edi
     edits
 }
 
-/// Returns the text of a file with edits applied, which must be in order and apart.
-pub fn apply(text: &str, edits: &[&Edit]) -> String {
-    let mut mended = String::with_capacity(text.len() + 64 * edits.len());
-    let mut at = 0;
-    for edit in edits {
-        let range = edit.span.range();
-        mended.push_str(text.get(at..range.start).unwrap_or(""));
-        mended.push_str(&edit.text);
-        at = range.end.max(at);
-    }
-    mended.push_str(text.get(at..).unwrap_or(""));
-    mended
-}
-
 fn state(sources: &Sources, model: &Model, node: Node, key: &str, value: &str) -> Option<Edit> {
     let (attributes, span): (&Attributes, Span) = match node {
         Node::Element(id) => {

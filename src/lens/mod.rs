@@ -28,7 +28,7 @@ pub use finding::{
     About, Change, Finding, Outcome, Question, Ran, Review, Severity, Status, Subject, Tally,
     Verdict,
 };
-pub use fix::{apply, fixes};
+pub use fix::fixes;
 pub use lang::{CODES, Lens, Rule, Text, load};
 pub use proof::{Proof, example_model, prove};
 pub use review::{Options, STEPS, review, subject_name, witness_path};

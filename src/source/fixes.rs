@@ -1,4 +1,4 @@
-//! Several fixes at once: which of them can be made together.
+//! Several fixes at once: which of them can be made together, and the text that they leave.
 
 use super::{Diagnostic, Edit, FileId, Safety};
 use std::collections::BTreeMap;
@@ -28,6 +28,20 @@ pub fn safe_edits<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> 
         }
     }
     taken.into_values().collect()
+}
+
+/// Returns the text of a file with edits applied, which must be in order and apart.
+pub fn apply(text: &str, edits: &[&Edit]) -> String {
+    let mut mended = String::with_capacity(text.len() + 64 * edits.len());
+    let mut at = 0;
+    for edit in edits {
+        let range = edit.span.range();
+        mended.push_str(text.get(at..range.start).unwrap_or(""));
+        mended.push_str(&edit.text);
+        at = range.end.max(at);
+    }
+    mended.push_str(text.get(at..).unwrap_or(""));
+    mended
 }
 
 fn key(edit: &Edit) -> (FileId, u32, u32) {

@@ -14,7 +14,7 @@ mod suggest;
 pub use decode::{CODES, decode};
 pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
 pub use files::{Files, ReadError};
-pub use fixes::safe_edits;
+pub use fixes::{apply, safe_edits};
 pub use sources::{SourceFile, Sources};
 pub use span::{FileId, Span};
 pub use suggest::closest;

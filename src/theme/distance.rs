@@ -2,7 +2,7 @@
 
 use super::Colour;
 use super::contrast::linear;
-use super::maths::{angle, cube_root, exp, sin_cos};
+use libm::{atan2, cbrt, cos, exp, sin};
 use std::f64::consts::TAU;
 
 /// How a person sees colours.
@@ -72,7 +72,7 @@ fn lab(colour: Colour, sight: Sight) -> [f64; 3] {
         .map(|row| (row[0] * light[0] + row[1] * light[1] + row[2] * light[2]).clamp(0.0, 1.0));
     let part = |value: f64| {
         if value > 216.0 / 24389.0 {
-            cube_root(value)
+            cbrt(value)
         } else {
             (24389.0 / 27.0 * value + 16.0) / 116.0
         }
@@ -95,7 +95,7 @@ fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let (a1, a2) = (a1 * (1.0 + g), a2 * (1.0 + g));
     let (c1, c2) = (chroma(a1, b1), chroma(a2, b2));
     let hue = |a, b| {
-        let hue = angle(b, a);
+        let hue = atan2(b, a);
         if hue < 0.0 { hue + TAU } else { hue }
     };
     let (h1, h2) = (hue(a1, b1), hue(a2, b2));
@@ -113,11 +113,11 @@ fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
         sum if sum < TAU => (sum + TAU) / 2.0,
         sum => (sum - TAU) / 2.0,
     };
-    let big_h = 2.0 * (c1 * c2).sqrt() * sin_cos(dh / 2.0).0;
+    let big_h = 2.0 * (c1 * c2).sqrt() * sin(dh / 2.0);
     let (mean_l, mean_c) = ((l1 + l2) / 2.0, (c1 + c2) / 2.0);
-    let cos = |times: f64, shift: f64| sin_cos(times * mean_h + shift.to_radians()).1;
-    let t = 1.0 - 0.17 * cos(1.0, -30.0) + 0.24 * cos(2.0, 0.0) + 0.32 * cos(3.0, 6.0)
-        - 0.20 * cos(4.0, -63.0);
+    let wave = |times: f64, shift: f64| cos(times * mean_h + shift.to_radians());
+    let t = 1.0 - 0.17 * wave(1.0, -30.0) + 0.24 * wave(2.0, 0.0) + 0.32 * wave(3.0, 6.0)
+        - 0.20 * wave(4.0, -63.0);
     let from_blue = (mean_h.to_degrees() - 275.0) / 25.0;
     let theta = 30.0 * exp(-(from_blue * from_blue).min(40.0));
     let c7 = power(mean_c);
@@ -126,7 +126,7 @@ fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let sl = 1.0 + 0.015 * from_middle / (20.0 + from_middle).sqrt();
     let sc = 1.0 + 0.045 * mean_c;
     let sh = 1.0 + 0.015 * mean_c * t;
-    let rt = -sin_cos((2.0 * theta).to_radians()).0 * rc;
+    let rt = -sin((2.0 * theta).to_radians()) * rc;
     let (l, c, h) = ((l2 - l1) / sl, (c2 - c1) / sc, big_h / sh);
     (l * l + c * c + h * h + rt * c * h).max(0.0).sqrt()
 }

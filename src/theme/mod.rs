@@ -11,7 +11,6 @@ mod glyph;
 pub mod icon;
 mod judge;
 mod look;
-mod maths;
 mod read;
 pub mod size;
 mod token;

@@ -280,7 +280,7 @@ fn fix(args: &Args, found: &Found, outcome: &Outcome) -> Mended {
         if own.is_empty() {
             continue;
         }
-        let mended = lens::apply(&source.text, &own);
+        let mended = source::apply(&source.text, &own);
         if args.diff {
             status = status.max(console::out(&text::diff(
                 &source.name,

@@ -20,6 +20,8 @@ const CLEAR: f64 = 2.0;
 const BESIDE: f64 = 3.0;
 /// How far a label that stands loose may be from its route.
 const LOOSE: f64 = 14.0;
+/// How much of the last segment a label should leave free, for the arrow's head.
+const HEAD: f64 = 16.0;
 /// The least step between two candidates on one segment.
 const STEP: f64 = 7.0;
 /// How many steps a segment is tried in.
@@ -163,6 +165,7 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
         let horizontal = (b.y - a.y).abs() < 0.5;
         let along = if horizontal { size.width } else { size.height };
         let across = if horizontal { size.height } else { size.width };
+        let is_last = segment + 2 == line.points.len();
         let slack = (length - along - 6.0).max(0.0);
         let step = (slack / STEPS).max(STEP);
         let count = (slack / 2.0 / step).ceil() as i32;
@@ -175,6 +178,8 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
             let share = offset / length;
             let middle = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
             let far = 0.12 * (before + offset - total / 2.0).abs();
+            let after = length - offset - along / 2.0;
+            let hides = if is_last && after < HEAD { 30.0 } else { 0.0 };
             let mut add = |shift: f64, cost: f64| {
                 let center = if horizontal {
                     Point::new(middle.x, middle.y + shift)
@@ -195,7 +200,7 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
                     on_line: shift == 0.0,
                 });
             };
-            add(0.0, 0.0);
+            add(0.0, hides);
             for side in [-1.0, 1.0] {
                 add(side * (across / 2.0 + BESIDE), 45.0);
                 add(side * (across / 2.0 + LOOSE), 120.0);

@@ -1,6 +1,6 @@
 //! How an icon's shapes are painted: what they inherit, and what each says itself.
 
-use super::path::{length, numbers};
+use super::path::length;
 use super::transform::transform;
 use super::{Gradient, GradientKind, Paint, STILL};
 use crate::theme::Colour;
@@ -100,72 +100,16 @@ fn part(value: &str) -> Option<f64> {
     Some(found.clamp(0.0, 1.0))
 }
 
-/// Reads `#1a2`, `#1a2b3c`, either with an alpha, `rgb(…)`, and the colours that everybody names.
+/// Reads a colour of CSS and its alpha.
 fn colour(value: &str) -> Option<(Colour, f64)> {
-    if let Some(digits) = value.strip_prefix('#') {
-        if !digits.is_ascii() {
-            return None;
-        }
-        let whole: String = match digits.len() {
-            3 | 4 => digits.chars().flat_map(|c| [c, c]).collect(),
-            _ => digits.to_owned(),
-        };
-        let alpha = match whole.len() {
-            6 => 1.0,
-            8 => f64::from(u8::from_str_radix(&whole[6..], 16).ok()?) / 255.0,
-            _ => return None,
-        };
-        return Some((Colour::parse(&format!("#{}", &whole[..6]))?, alpha));
-    }
-    let inside = value
-        .strip_prefix("rgba(")
-        .or_else(|| value.strip_prefix("rgb("));
-    if let Some(inside) = inside {
-        let list = numbers(inside.strip_suffix(')')?)?;
-        let channel = |at: usize| {
-            list.get(at)
-                .map(|value| value.clamp(0.0, 255.0).round() as u8)
-        };
-        let colour = Colour {
-            red: channel(0)?,
-            green: channel(1)?,
-            blue: channel(2)?,
-        };
-        return Some((
-            colour,
-            list.get(3).map_or(1.0, |alpha| alpha.clamp(0.0, 1.0)),
-        ));
-    }
-    let (_, code) = NAMED
-        .iter()
-        .find(|(name, _)| value.eq_ignore_ascii_case(name))?;
-    Some((Colour::parse(code)?, 1.0))
+    let read: svgtypes::Color = value.parse().ok()?;
+    let colour = Colour {
+        red: read.red,
+        green: read.green,
+        blue: read.blue,
+    };
+    Some((colour, f64::from(read.alpha) / 255.0))
 }
-
-const NAMED: &[(&str, &str)] = &[
-    ("black", "#000000"),
-    ("white", "#FFFFFF"),
-    ("red", "#FF0000"),
-    ("green", "#008000"),
-    ("blue", "#0000FF"),
-    ("yellow", "#FFFF00"),
-    ("orange", "#FFA500"),
-    ("purple", "#800080"),
-    ("gray", "#808080"),
-    ("grey", "#808080"),
-    ("silver", "#C0C0C0"),
-    ("maroon", "#800000"),
-    ("navy", "#000080"),
-    ("teal", "#008080"),
-    ("olive", "#808000"),
-    ("lime", "#00FF00"),
-    ("aqua", "#00FFFF"),
-    ("cyan", "#00FFFF"),
-    ("magenta", "#FF00FF"),
-    ("fuchsia", "#FF00FF"),
-    ("pink", "#FFC0CB"),
-    ("brown", "#A52A2A"),
-];
 
 /// Reads the gradients of a file; one that names another takes its stops.
 pub(super) fn gradients(nodes: &[Node]) -> Gradients {

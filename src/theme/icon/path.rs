@@ -1,6 +1,7 @@
 //! Path data, read and written anew, and the other shapes as paths.
 
 use std::fmt::Write;
+use svgtypes::{Length, LengthUnit, NumberListParser, PathParser, PathSegment};
 
 /// Numbers are no larger than this.
 const MOST: f64 = 1e6;
@@ -8,119 +9,75 @@ const MOST: f64 = 1e6;
 /// Writes path data anew as far as it is sound, as viewers draw it.
 pub(super) fn path(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text.trim_start_matches(is_space);
-    let mut command = '\0';
-    while let Some(first) = rest.chars().next() {
-        if first.is_ascii_alphabetic() {
-            command = first;
-            rest = rest[1..].trim_start_matches(is_space);
-            if "zZ".contains(command) && !out.is_empty() {
-                out.push('z');
-                continue;
-            }
-        } else if "zZ\0".contains(command) {
-            break;
-        }
-        let Some(values) = values(command, &mut rest) else {
+    for segment in PathParser::from(text) {
+        let Some(values) = segment.ok().and_then(values) else {
             break;
         };
-        if out.is_empty() && !"mM".contains(command) {
-            break;
-        }
+        let (command, values) = values;
         out.push(command);
-        for (index, value) in values.iter().enumerate() {
+        for (index, value) in values.into_iter().enumerate() {
             if index > 0 {
                 out.push(' ');
             }
-            write_number(&mut out, *value);
+            write_number(&mut out, value);
         }
-        // More points after a move are lines.
-        command = match command {
-            'm' => 'l',
-            'M' => 'L',
-            other => other,
-        };
-        rest = rest.trim_start_matches(is_separator);
     }
     out
 }
 
-/// Reads what one command takes; none where it is not all there.
-fn values(command: char, rest: &mut &str) -> Option<Vec<f64>> {
-    let count = match command.to_ascii_lowercase() {
-        'm' | 'l' | 't' => 2,
-        'h' | 'v' => 1,
-        'c' => 6,
-        's' | 'q' => 4,
-        'a' => 7,
-        _ => return None,
+/// Returns a segment's letter and its values; none where one is out of bounds.
+fn values(segment: PathSegment) -> Option<(char, Vec<f64>)> {
+    let flag = |flag: bool| if flag { 1.0 } else { 0.0 };
+    let values = match segment {
+        PathSegment::MoveTo { x, y, .. }
+        | PathSegment::LineTo { x, y, .. }
+        | PathSegment::SmoothQuadratic { x, y, .. } => vec![x, y],
+        PathSegment::HorizontalLineTo { x, .. } => vec![x],
+        PathSegment::VerticalLineTo { y, .. } => vec![y],
+        PathSegment::CurveTo {
+            x1,
+            y1,
+            x2,
+            y2,
+            x,
+            y,
+            ..
+        } => vec![x1, y1, x2, y2, x, y],
+        PathSegment::SmoothCurveTo { x2, y2, x, y, .. } => vec![x2, y2, x, y],
+        PathSegment::Quadratic { x1, y1, x, y, .. } => vec![x1, y1, x, y],
+        PathSegment::EllipticalArc {
+            rx,
+            ry,
+            x_axis_rotation,
+            large_arc,
+            sweep,
+            x,
+            y,
+            ..
+        } => vec![rx, ry, x_axis_rotation, flag(large_arc), flag(sweep), x, y],
+        PathSegment::ClosePath { .. } => return Some(('z', Vec::new())),
     };
-    (0..count)
-        .map(|index| {
-            *rest = rest.trim_start_matches(is_separator);
-            // The flags of an arc may stand without anything between them.
-            if count == 7 && (index == 3 || index == 4) {
-                let flag = match rest.chars().next()? {
-                    '0' => 0.0,
-                    '1' => 1.0,
-                    _ => return None,
-                };
-                *rest = &rest[1..];
-                return Some(flag);
-            }
-            number(rest)
-        })
-        .collect()
+    let sound = values.iter().all(is_sound);
+    sound.then(|| (char::from(segment.command()), values))
+}
+
+fn is_sound(value: &f64) -> bool {
+    value.is_finite() && value.abs() <= MOST
 }
 
 /// Reads a list of numbers; none where it holds anything else.
 pub(super) fn numbers(text: &str) -> Option<Vec<f64>> {
-    let mut rest = text.trim_matches(is_space);
-    let mut found = Vec::new();
-    while !rest.is_empty() {
-        found.push(number(&mut rest)?);
-        rest = rest.trim_start_matches(is_separator);
-    }
-    Some(found)
-}
-
-/// Reads one number from the front.
-fn number(rest: &mut &str) -> Option<f64> {
-    let bytes = rest.as_bytes();
-    let digits = |mut at: usize| {
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        at
-    };
-    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    let mut end = digits(sign);
-    let mut some = end > sign;
-    if bytes.get(end) == Some(&b'.') {
-        let after = digits(end + 1);
-        some |= after > end + 1;
-        end = after;
-    }
-    if !some {
-        return None;
-    }
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let start = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let after = digits(start);
-        if after > start {
-            end = after;
-        }
-    }
-    let value: f64 = rest[..end].parse().ok()?;
-    *rest = &rest[end..];
-    (value.is_finite() && value.abs() <= MOST).then_some(value)
+    let list: Vec<f64> = NumberListParser::from(text.trim())
+        .collect::<Result<_, _>>()
+        .ok()?;
+    list.iter().all(is_sound).then_some(list)
 }
 
 /// Reads a length in px; none for other units.
 pub(super) fn length(text: &str) -> Option<f64> {
-    let mut rest = text.trim();
-    let value = number(&mut rest)?;
-    matches!(rest, "" | "px").then_some(value)
+    let length: Length = text.trim().parse().ok()?;
+    let in_px = matches!(length.unit, LengthUnit::None | LengthUnit::Px);
+    (in_px && is_sound(&length.number)).then_some(length.number)
 }
 
 pub(super) fn write_number(out: &mut String, value: f64) {
@@ -177,14 +134,6 @@ pub(super) fn rectangle(x: f64, y: f64, width: f64, height: f64, rx: f64, ry: f6
         -down,
         -ry
     ))
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}')
-}
-
-fn is_separator(c: char) -> bool {
-    is_space(c) || c == ','
 }
 
 #[cfg(test)]
