@@ -1,23 +1,25 @@
 //! `archlens render`: draws.
 
+mod options;
+mod output;
 mod target;
 
 use super::open::{self, Opened};
-use super::{Entry, Status, args, console, judge, theme, with_args};
-use crate::PictureOptions;
+use super::{Entry, Status, args, console, judge, with_args};
 use crate::catalog;
-use crate::draw::{self, Drawing, lint::Level};
+use crate::draw::lint::Level;
 use crate::export;
 use crate::lens::Review;
 use crate::model;
 use crate::project::{Found, Writer};
 use crate::scene;
 use crate::source::closest;
-use crate::theme::{Look, size::Profile};
 use clap::ValueEnum;
+use options::options;
+use output::{Shown, write_all};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
-use target::{Format, Target};
+use target::Format;
 
 pub(super) const ENTRY: Entry = Entry {
     command: || with_args::<Args>(clap::Command::new("render").after_help(EXAMPLES)),
@@ -418,230 +420,6 @@ fn picture(
 fn wants_text(args: &Args) -> bool {
     let named = args.output.as_deref().and_then(Path::extension);
     args.format.contains(&Format::Txt) || named.is_some_and(|end| end == "txt")
-}
-
-/// A drawing with the name that sets its file apart from that of the first view.
-struct Shown {
-    name: Option<String>,
-    drawing: Drawing,
-    /// The same in text, where that is asked for and there is such a drawing.
-    text: Option<String>,
-}
-
-/// Writes drawings in every format that is asked for; a PDF holds them all.
-fn write_all(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    shown: &[Shown],
-    review: Option<&Review>,
-    writer: &Writer,
-    done: &mut Done,
-) {
-    // A file that is named for one picture is called as it was named.
-    let several = args.all_views || args.output.as_deref().is_none_or(target::is_folder);
-    let targets = |name: Option<&str>| {
-        let name = name.filter(|_| several);
-        target::targets(args.output.as_deref(), &args.format, found, name)
-    };
-    for (index, one) in shown.iter().enumerate() {
-        for target in targets(one.name.as_deref()) {
-            if target.format() == Format::Pdf && shown.len() > 1 {
-                continue;
-            }
-            let drawings = &shown[index..=index];
-            put(args, found, opened, drawings, review, writer, target, done);
-        }
-    }
-    if shown.len() > 1 {
-        for target in targets(None) {
-            if target.format() == Format::Pdf {
-                put(args, found, opened, shown, review, writer, target, done);
-            }
-        }
-    }
-}
-
-/// Writes one file.
-#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
-fn put(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    shown: &[Shown],
-    review: Option<&Review>,
-    writer: &Writer,
-    target: Target,
-    done: &mut Done,
-) {
-    let bytes = match bytes(args, shown, opened, review, target.format()) {
-        Ok(bytes) => bytes,
-        Err(message) => return done.fail(&open::sentence(&found.path, &message)),
-    };
-    match target {
-        Target::Stdout(_) => done.result = Some(bytes),
-        Target::File(path, _) if args.check => {
-            if !writer.is_fresh(&path, &bytes) {
-                done.told.push_str(&format!("stale: {}\n", path.display()));
-                done.status = done.status.max(Status::Found);
-            }
-        }
-        Target::File(path, _) => match write(args, writer, &path, &bytes) {
-            Ok(()) if args.quiet => {}
-            Ok(()) => done.told.push_str(&match shown {
-                [one] => format!(
-                    "drew {} ({} × {})\n",
-                    path.display(),
-                    one.drawing.size.width.round(),
-                    one.drawing.size.height.round()
-                ),
-                _ => format!("drew {} ({} pages)\n", path.display(), shown.len()),
-            }),
-            Err(failure) => {
-                let reason = console::reason(&failure);
-                done.fail(&open::sentence(
-                    &path,
-                    &format!("cannot be written: {reason}"),
-                ));
-            }
-        },
-    }
-}
-
-fn write(args: &Args, writer: &Writer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if args.output.as_deref().is_some_and(target::is_folder) {
-        writer.make_folder(path)?;
-    }
-    writer.write(path, bytes)
-}
-
-fn options(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    view: Option<&model::View>,
-    icons: &scene::Icons,
-) -> Result<PictureOptions, String> {
-    let stated = view.is_some_and(|view| view.attributes.text("profile").is_some());
-    let of_project = opened.config.profile.as_deref().filter(|_| !stated);
-    Ok(PictureOptions {
-        scene: scene::Options {
-            profile: args
-                .profile
-                .map(|name| match name {
-                    ProfileName::Doc => Profile::Doc,
-                    ProfileName::Narrow => Profile::Narrow,
-                    ProfileName::Slide => Profile::Slide,
-                    ProfileName::Poster => Profile::Poster,
-                })
-                .or_else(|| of_project.and_then(Profile::named)),
-            telemetry: None,
-            scenario: args.scenario.clone(),
-            meta: args.meta.clone(),
-            icons: icons.clone(),
-        },
-        draw: draw::Options {
-            findings: match args.findings {
-                Findings::None => draw::Findings::None,
-                Findings::Open => draw::Findings::Open,
-                Findings::All => draw::Findings::All,
-            },
-            legend: match args.legend {
-                Legend::None => draw::Legend::None,
-                Legend::Auto => draw::Legend::Auto,
-            },
-            background: match args.background {
-                Background::Canvas => draw::Background::Canvas,
-                Background::None => draw::Background::None,
-            },
-        },
-        look: look(args, found, opened, view)?,
-    })
-}
-
-/// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
-fn look(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    view: Option<&model::View>,
-) -> Result<Look, String> {
-    let of_view =
-        view.and_then(|view| view.attributes.get("theme"))
-            .and_then(|stated| match &stated.value {
-                model::Value::Text(text) => {
-                    let from = opened.sources.file(stated.span.file).name.clone();
-                    Some((text.as_str(), from))
-                }
-                _ => None,
-            });
-    let of_project = || {
-        opened
-            .config
-            .theme
-            .as_deref()
-            .map(|name| (name, String::new()))
-    };
-    let mut look = match (&args.theme, of_view.or_else(of_project)) {
-        (Some(name), _) => theme::named(name)?,
-        (None, Some((name, from))) => theme::below(&found.root, &from, name)?,
-        (None, None) => theme::named("auto")?,
-    };
-    if let (Some(class), Some(dark)) = (&args.dark_class, &mut look.dark) {
-        dark.class = Some(class.clone());
-    }
-    Ok(look)
-}
-
-fn bytes(
-    args: &Args,
-    shown: &[Shown],
-    opened: &Opened,
-    review: Option<&Review>,
-    format: Format,
-) -> Result<Vec<u8>, String> {
-    let drawing = &shown[0].drawing;
-    match format {
-        Format::Txt => match &shown[0].text {
-            Some(text) => Ok(text.clone().into_bytes()),
-            None => Err("is drawn in text as a view only".to_owned()),
-        },
-        Format::Pdf => {
-            let pages: Vec<&Drawing> = shown.iter().map(|one| &one.drawing).collect();
-            Ok(export::pdf(&pages))
-        }
-        Format::Html => Ok(page(drawing, opened, review).into_bytes()),
-        Format::Svg => {
-            let options = export::SvgOptions {
-                fonts: match args.font {
-                    Font::Embed => export::Fonts::Embed,
-                    Font::System => export::Fonts::System,
-                },
-                role: match args.role {
-                    Role::Document => export::RootRole::Document,
-                    Role::Img => export::RootRole::Image,
-                },
-            };
-            Ok(export::svg(drawing, options).into_bytes())
-        }
-        Format::Png => {
-            let scale = args.width.map_or(
-                export::Scale::Times(args.scale.unwrap_or(1.0)),
-                export::Scale::Width,
-            );
-            export::png(drawing, scale).map_err(|error| format!("is not drawn: {error}"))
-        }
-    }
-}
-
-/// The picture in a page of its own, whose switch turns it dark.
-fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
-    let mut drawing = drawing.clone();
-    if let Some(dark) = &mut drawing.look.dark {
-        dark.class = Some(export::DARK_CLASS.to_owned());
-    }
-    let svg = export::svg(&drawing, export::SvgOptions::default());
-    export::html(&drawing.title, &svg, &opened.model, &opened.sources, review)
 }
 
 /// Splits `KEY=VALUE`.

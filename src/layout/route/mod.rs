@@ -4,6 +4,8 @@
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
 mod bundle;
+mod cells;
+mod goal;
 mod label;
 mod loops;
 mod mesh;
@@ -12,6 +14,7 @@ mod order;
 mod search;
 mod space;
 mod spans;
+mod ways;
 mod wires;
 
 use super::graph::{Edge, Graph};
@@ -22,8 +25,8 @@ use crate::geometry::{Point, Polyline, Rect, Size};
 use loops::Loop;
 use mesh::Mesh;
 use nudge::Tag;
-use search::{Shy, Style};
 use space::Space;
+use ways::{Shy, Style};
 use wires::Wires;
 
 /// How often the placement is widened before what is left is drawn as it is.
@@ -86,7 +89,7 @@ fn best(graph: &Graph, space: &Space, loops: &[Loop], shy: &[Shy]) -> (Plan, Att
         &[Style::Trunks, Style::Alone, Style::LongFirst]
     };
     for &style in styles {
-        let ways = search::ways(graph, space, &mesh, style, shy);
+        let ways = ways::ways(graph, space, &mesh, style, shy);
         let attempt = attempt(graph, space, &mesh, &ways, loops, 0);
         let cost = match styles {
             [_] => 0.0,

@@ -6,8 +6,8 @@
 //! After Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009): the order along a shared stretch is read
 //! off where the two edges part at its ends.
 
+use super::cells::direction;
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
-use super::search::direction;
 use super::wires::{Piece, Wire, Wires};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;

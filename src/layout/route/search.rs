@@ -1,24 +1,25 @@
-//! Finds each edge's way through the mesh.
+//! Finds the way of one edge through the mesh.
 //!
-//! Comes in: a [`Mesh`]. Goes out: for each edge the vertices that it passes. Always holds: work is bounded by a number
+//! Comes in: a [`Mesh`] and how many edges run where. Goes out: the vertices that the edge passes. Always holds: work is bounded by a number
 //! of steps; ties are broken by the order of vertices, so the same mesh gives the same ways.
 //!
 //! A* over (vertex, direction) as in Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009), with crossings
-//! in the cost; rounds of taking edges out and routing them again after McMurchie and Ebeling, "PathFinder" (1995).
+//! in the cost.
 
-use super::bundle;
-use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
+use super::cells::{Cell, along, cells, direction, turns};
+use super::goal::{BEND, Goal, whole};
+use super::mesh::{DOWN, Mesh, RIGHT};
 use super::space::{NONE, Space};
-use crate::geometry::{Point, Polyline, Rect};
-use crate::layout::graph::{Edge, End, Graph};
+use super::ways::Shy;
+use crate::geometry::Rect;
+use crate::layout::graph::{Edge, End};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// The way of an edge: the vertices that it passes, bends or not; empty where none was found.
 pub(super) type Way = Vec<u32>;
 
-/// What things cost, in pixels of length.
-const BEND: f64 = 120.0;
+// What things cost besides bends, in pixels of length.
 const CROSSING: f64 = 240.0;
 /// A bend on another's line may turn out to be a crossing.
 const TOUCH: f64 = 50.0;
@@ -31,273 +32,15 @@ const SHARED: f64 = 0.6;
 const FULL: f64 = 2.0;
 /// A port off the middle of its side, for each pixel.
 const OFF_MIDDLE: f64 = 0.25;
-/// A side that has no room for the edge's label.
-const SHUNNED: f64 = 6.0 * BEND;
 /// A port that another edge uses already.
 const TAKEN: f64 = 24.0;
-
-/// Costs are whole numbers of this part of a pixel, so that sums are exact.
-const SCALE: f64 = 8.0;
-
-/// All that the search reads at a vertex, side by side in memory, and how many edges run there.
-#[derive(Clone)]
-struct Cell {
-    at: Point,
-    next: [u32; 4],
-    lines: [u32; 2],
-    group: u32,
-    node: u32,
-    border: u32,
-    /// Passing straight, along the row then along the column.
-    straight: [u16; 2],
-    /// Along the links to the right and down.
-    links: [u16; 2],
-    /// Bending or ending here.
-    bends: u16,
-    /// How many edges that may share a trunk with the one that is looked for run along the links.
-    kin: [u8; 2],
-    /// How many edges with labels and the same two ends start or end here, above or below a box.
-    full: i8,
-    rooms: [u8; 2],
-}
-
-fn cells(mesh: &Mesh) -> Vec<Cell> {
-    (0..mesh.places.len())
-        .map(|vertex| Cell {
-            at: mesh.places[vertex],
-            next: mesh.links[vertex],
-            lines: mesh.lines[vertex],
-            group: mesh.groups[vertex],
-            node: mesh.nodes[vertex],
-            border: mesh.borders[vertex],
-            straight: [0; 2],
-            links: [0; 2],
-            bends: 0,
-            kin: [0; 2],
-            full: 0,
-            rooms: mesh.rooms[vertex],
-        })
-        .collect()
-}
-
-/// Counts a way in or out.
-fn count(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
-    along(cells, mesh, way, |links, _| step(links));
-    for three in way.windows(3) {
-        let before = direction(mesh, three[0], three[1]);
-        if before == direction(mesh, three[1], three[2]) {
-            step(&mut cells[three[1] as usize].straight[before % 2]);
-        }
-    }
-    turns(cells, mesh, way, step);
-}
-
-/// Visits the links of a way: how many edges and how many that may share a trunk run there.
-fn along(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16, &mut u8)) {
-    for pair in way.windows(2) {
-        let (at, axis) = match direction(mesh, pair[0], pair[1]) {
-            RIGHT => (pair[0], 0),
-            LEFT => (pair[1], 0),
-            DOWN => (pair[0], 1),
-            _ => (pair[1], 1),
-        };
-        let cell = &mut cells[at as usize];
-        step(&mut cell.links[axis], &mut cell.kin[axis]);
-    }
-}
-
-/// Visits the vertices where a way starts, bends and ends.
-fn turns(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
-    for three in way.windows(3) {
-        if direction(mesh, three[0], three[1]) != direction(mesh, three[1], three[2]) {
-            step(&mut cells[three[1] as usize].bends);
-        }
-    }
-    for &end in way.first().into_iter().chain(way.last()) {
-        step(&mut cells[end as usize].bends);
-    }
-}
-
-/// The direction from a vertex to one that it is linked to.
-pub(super) fn direction(mesh: &Mesh, from: u32, to: u32) -> usize {
-    mesh.links[from as usize]
-        .iter()
-        .position(|&link| link == to)
-        .unwrap_or(RIGHT)
-}
-
-/// How ways are looked for; what is best differs from graph to graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// Edges are drawn to trunks that they may share.
-    Trunks,
-    /// Each edge goes its own way; short edges come first.
-    Alone,
-    /// Each edge goes its own way; long edges come first.
-    LongFirst,
-}
-
-/// The sides of its ends that an edge keeps away from, one bit for each direction: ways that left there had no room for
-/// its label, however much the placement was widened.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Shy {
-    source: u8,
-    target: u8,
-}
-
-impl Shy {
-    /// Keeps away from where this line leaves its source, or if that is done already from where it enters its target.
-    pub(super) fn learn(&mut self, line: &Polyline) {
-        let [first, second, ..] = line.points[..] else {
-            return;
-        };
-        let [.., before, last] = line.points[..] else {
-            return;
-        };
-        let source = 1 << out_of(first, second);
-        if self.source & source == 0 {
-            self.source |= source;
-        } else {
-            self.target |= 1 << out_of(last, before);
-        }
-    }
-
-    fn source_cost(self, out: usize) -> u32 {
-        whole(f64::from(self.source >> out & 1) * SHUNNED)
-    }
-
-    fn target_cost(self, heading: usize) -> u32 {
-        whole(f64::from(self.target >> ((heading + 2) % 4) & 1) * SHUNNED)
-    }
-}
-
-/// The direction from one point of a line to the next.
-fn out_of(from: Point, to: Point) -> usize {
-    if (to.x - from.x).abs() > (to.y - from.y).abs() {
-        if to.x > from.x { RIGHT } else { LEFT }
-    } else if to.y > from.y {
-        DOWN
-    } else {
-        UP
-    }
-}
-
-/// Finds ways for all edges but self loops.
-pub(super) fn ways(
-    graph: &Graph,
-    space: &Space,
-    mesh: &Mesh,
-    style: Style,
-    shy: &[Shy],
-) -> Vec<Way> {
-    let leaders = bundle::leaders(graph);
-    let beside = bundle::labelled_beside(graph);
-    let mut order: Vec<(i64, usize)> = graph
-        .edges
-        .iter()
-        .enumerate()
-        .filter(|&(index, edge)| edge.source != edge.target && leaders[index] as usize == index)
-        .map(|(index, edge)| {
-            let (a, b) = (space.rect(edge.source), space.rect(edge.target));
-            let (x, y) = gap(&a, &b);
-            (((x.abs() + y.abs()) / edge.weight.max(0.1)) as i64, index)
-        })
-        .collect();
-    order.sort_unstable();
-    if style == Style::LongFirst {
-        order.reverse();
-    }
-    let mut search = Search::new(mesh, order.len());
-    let mut ways = vec![Way::new(); graph.edges.len()];
-    let families = match style {
-        Style::Trunks => families(graph),
-        Style::Alone | Style::LongFirst => Families::new(),
-    };
-    for &(_, index) in &order {
-        let edge = &graph.edges[index];
-        let kin = kin(graph, &families, &ways, index);
-        search.step_aside(mesh, &ways, &kin);
-        search.fill(mesh, &ways, &beside[index], 1);
-        ways[index] = search.find(edge, space, mesh, shy[index]);
-        search.fill(mesh, &ways, &beside[index], -1);
-        search.step_back(mesh, &ways, &kin);
-        count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
-    }
-    let rounds = if search.large { 1 } else { ROUNDS };
-    for _ in 0..rounds {
-        let mut better = false;
-        for &(_, index) in &order {
-            let edge = &graph.edges[index];
-            count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
-            if disturbed(&search.cells, mesh, &ways[index]) {
-                let kin = kin(graph, &families, &ways, index);
-                search.step_aside(mesh, &ways, &kin);
-                search.fill(mesh, &ways, &beside[index], 1);
-                let way = search.find(edge, space, mesh, shy[index]);
-                search.fill(mesh, &ways, &beside[index], -1);
-                search.step_back(mesh, &ways, &kin);
-                if !way.is_empty() && way != ways[index] {
-                    ways[index] = way;
-                    better = true;
-                }
-            }
-            count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
-        }
-        if !better {
-            break;
-        }
-    }
-    for index in 0..ways.len() {
-        ways[index] = ways[leaders[index] as usize].clone();
-    }
-    ways
-}
 
 /// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
 const CAREFUL: u32 = 2;
 const GREEDY: u32 = 6;
 
-/// The edges that leave or enter one end and may share a trunk there.
-type Families = BTreeMap<(End, bool, u8), Vec<u32>>;
-
-/// How many others an edge looks at for a trunk.
-const KIN: usize = 24;
-const KIN_IN_LARGE: usize = 5;
 /// From this number of edges on, trunks are looked for less.
-const LARGE: usize = 400;
-
-fn families(graph: &Graph) -> Families {
-    let mut families = Families::new();
-    for (index, edge) in graph.edges.iter().enumerate() {
-        for (end, leaves) in [(edge.source, true), (edge.target, false)] {
-            let family = families.entry((end, leaves, edge.class)).or_default();
-            family.push(index as u32);
-        }
-    }
-    families
-}
-
-/// The edges with which an edge may share a trunk, and that have their way.
-fn kin(graph: &Graph, families: &Families, ways: &[Way], index: usize) -> Vec<u32> {
-    let edge = &graph.edges[index];
-    let most = if graph.edges.len() > LARGE {
-        KIN_IN_LARGE
-    } else {
-        KIN
-    };
-    let mut kin = Vec::new();
-    for (end, leaves) in [(edge.source, true), (edge.target, false)] {
-        let family = families.get(&(end, leaves, edge.class));
-        let others = family.into_iter().flatten().filter(|&&other| {
-            let other = other as usize;
-            let parallel = graph.edges[other].source == edge.source
-                && graph.edges[other].target == edge.target;
-            !parallel && !ways[other].is_empty()
-        });
-        kin.extend(others.take(most));
-    }
-    kin
-}
+pub(super) const LARGE: usize = 400;
 
 /// What a way may cost beyond twice its bound before it is looked for everywhere.
 const FAR: f64 = 16.0 * BEND;
@@ -305,29 +48,6 @@ const FAR: f64 = 16.0 * BEND;
 /// Windows for looking along a line.
 const NARROW: f64 = 600.0;
 const WIDE: f64 = 3000.0;
-
-/// How often all edges that meet others are routed again.
-const ROUNDS: usize = 2;
-
-/// Whether a way crosses another, or runs where there is no room.
-fn disturbed(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {
-    let crosses = way.windows(3).any(|three| {
-        let before = direction(mesh, three[0], three[1]);
-        let after = direction(mesh, three[1], three[2]);
-        let straight = cells[three[1] as usize].straight;
-        before == after && straight[1 - before % 2] > 0 || before != after && straight != [0; 2]
-    });
-    crosses
-        || way.windows(2).any(|pair| {
-            let heading = direction(mesh, pair[0], pair[1]);
-            let owner = if heading == RIGHT || heading == DOWN {
-                pair[0]
-            } else {
-                pair[1]
-            } as usize;
-            cells[owner].links[heading % 2] >= u16::from(cells[owner].rooms[heading % 2])
-        })
-}
 
 enum Found {
     Way(Way),
@@ -362,8 +82,8 @@ struct Best {
     sum: u32,
 }
 
-struct Search {
-    cells: Vec<Cell>,
+pub(super) struct Search {
+    pub(super) cells: Vec<Cell>,
     best: Vec<Best>,
     stamp: u32,
     entries: Vec<Entry>,
@@ -375,7 +95,7 @@ struct Search {
     /// How much more than where a line was entered a vertex on it may cost, with what is ahead of it.
     window: u32,
     /// Whether quality has to give way to speed.
-    large: bool,
+    pub(super) large: bool,
 }
 
 /// What one search knows.
@@ -408,7 +128,7 @@ impl Quest<'_> {
 }
 
 impl Search {
-    fn new(mesh: &Mesh, edges: usize) -> Self {
+    pub(super) fn new(mesh: &Mesh, edges: usize) -> Self {
         Self {
             cells: cells(mesh),
             best: vec![Best { stamp: 0, sum: 0 }; mesh.owners.len()],
@@ -424,7 +144,7 @@ impl Search {
     }
 
     /// Takes edges that may share a trunk out of the way, but for where they pass straight.
-    fn step_aside(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
+    pub(super) fn step_aside(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
         for &edge in kin {
             along(&mut self.cells, mesh, &ways[edge as usize], |links, kin| {
                 *links = links.saturating_sub(1);
@@ -437,7 +157,7 @@ impl Search {
     }
 
     /// Notes where edges with labels and the same two ends start and end, or takes the note back.
-    fn fill(&mut self, mesh: &Mesh, ways: &[Way], others: &[u32], by: i8) {
+    pub(super) fn fill(&mut self, mesh: &Mesh, ways: &[Way], others: &[u32], by: i8) {
         for &other in others {
             let way = &ways[other as usize];
             if let ([first, second, ..], [.., before, last]) = (&way[..], &way[..]) {
@@ -452,7 +172,7 @@ impl Search {
     }
 
     /// Undoes [`Self::step_aside`].
-    fn step_back(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
+    pub(super) fn step_back(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
         for &edge in kin {
             along(&mut self.cells, mesh, &ways[edge as usize], |links, kin| {
                 *links += 1;
@@ -468,7 +188,7 @@ impl Search {
     ///
     /// The search goes from line to line, not from vertex to vertex: each line is entered where the sum of the cost so
     /// far and the bound of what is ahead is least, and then looked along in both directions.
-    fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, shy: Shy) -> Way {
+    pub(super) fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, shy: Shy) -> Way {
         // Most edges have a way that costs little more than the bound; where not, the limit is raised.
         let least = Goal::new(edge, space).least();
         let slacks: &[f64] = if self.large {
@@ -761,72 +481,4 @@ fn port_cost(cell: &Cell, rect: &Rect) -> u32 {
     // Side by side, upright lines leave room for a label on either side of the first two only.
     let full = if cell.full >= 2 { BEND } else { 0.0 };
     whole(off * OFF_MIDDLE + f64::from(cell.bends.min(8)) * TAKEN + full)
-}
-
-fn whole(cost: f64) -> u32 {
-    (cost * SCALE) as u32
-}
-
-/// What a search is after.
-struct Goal {
-    source: Rect,
-    target: Rect,
-    homes: [u32; 2],
-    bend: u32,
-}
-
-impl Goal {
-    fn new(edge: &Edge, space: &Space) -> Self {
-        Self {
-            source: space.rect(edge.source),
-            target: space.rect(edge.target),
-            homes: [space.home(edge.source), space.home(edge.target)],
-            bend: whole(BEND),
-        }
-    }
-
-    /// Whether a group holds one of the ends.
-    fn at_home(&self, space: &Space, group: u32) -> bool {
-        self.homes.iter().any(|&home| space.holds(group, home))
-    }
-
-    /// A lower bound of the cost of a whole way.
-    fn least(&self) -> u32 {
-        let (x, y) = gap(&self.source, &self.target);
-        let bend = if x != 0.0 && y != 0.0 { self.bend } else { 0 };
-        whole(x.abs() + y.abs()) + bend
-    }
-
-    /// A lower bound of the cost from a point, going along an axis either way.
-    fn ahead_either(&self, at: Point, axis: usize) -> u32 {
-        self.ahead(at, axis).min(self.ahead(at, axis + 2))
-    }
-
-    /// A lower bound of the cost from a point, going in a direction.
-    fn ahead(&self, at: Point, heading: usize) -> u32 {
-        let rect = &self.target;
-        let x = (rect.x - at.x).max(0.0) - (at.x - rect.right()).max(0.0);
-        let y = (rect.y - at.y).max(0.0) - (at.y - rect.bottom()).max(0.0);
-        let (along, across) = match heading {
-            RIGHT => (x, y),
-            LEFT => (-x, y),
-            DOWN => (y, x),
-            UP => (-y, x),
-            _ => unreachable!("four directions"),
-        };
-        let bends = if along < 0.0 {
-            2
-        } else {
-            u32::from(across != 0.0)
-        };
-        whole(x.abs() + y.abs()) + bends * self.bend
-    }
-}
-
-/// The signed gaps between two boxes, zero where they face each other.
-fn gap(a: &Rect, b: &Rect) -> (f64, f64) {
-    (
-        (b.x - a.right()).max(0.0) - (a.x - b.right()).max(0.0),
-        (b.y - a.bottom()).max(0.0) - (a.y - b.bottom()).max(0.0),
-    )
 }

@@ -7,8 +7,8 @@
 //! Trunks are the prefix trees of ways of one class that leave or enter one end through one port.
 
 use super::bundle;
+use super::cells::direction;
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
-use super::search::direction;
 use super::space::NONE;
 use crate::geometry::Point;
 use crate::layout::graph::{End, Graph};

@@ -1,7 +1,7 @@
 //! Blocks that are not closed: which one was surely meant.
 
 use super::context::Context;
-use super::lines::STRAY_BRACE;
+use super::lines::codes::STRAY_BRACE;
 use super::text::UNCLOSED_TEXT;
 use crate::source::{Code, Diagnostic, Span};
 

@@ -1,0 +1,89 @@
+//! What is drawn and how, from the command line, the view and the project.
+
+use super::{Args, Background, Findings, Legend, ProfileName};
+use crate::PictureOptions;
+use crate::cli::open::Opened;
+use crate::cli::theme;
+use crate::draw;
+use crate::model;
+use crate::project::Found;
+use crate::scene;
+use crate::theme::{Look, size::Profile};
+
+pub(super) fn options(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    view: Option<&model::View>,
+    icons: &scene::Icons,
+) -> Result<PictureOptions, String> {
+    let stated = view.is_some_and(|view| view.attributes.text("profile").is_some());
+    let of_project = opened.config.profile.as_deref().filter(|_| !stated);
+    Ok(PictureOptions {
+        scene: scene::Options {
+            profile: args
+                .profile
+                .map(|name| match name {
+                    ProfileName::Doc => Profile::Doc,
+                    ProfileName::Narrow => Profile::Narrow,
+                    ProfileName::Slide => Profile::Slide,
+                    ProfileName::Poster => Profile::Poster,
+                })
+                .or_else(|| of_project.and_then(Profile::named)),
+            telemetry: None,
+            scenario: args.scenario.clone(),
+            meta: args.meta.clone(),
+            icons: icons.clone(),
+        },
+        draw: draw::Options {
+            findings: match args.findings {
+                Findings::None => draw::Findings::None,
+                Findings::Open => draw::Findings::Open,
+                Findings::All => draw::Findings::All,
+            },
+            legend: match args.legend {
+                Legend::None => draw::Legend::None,
+                Legend::Auto => draw::Legend::Auto,
+            },
+            background: match args.background {
+                Background::Canvas => draw::Background::Canvas,
+                Background::None => draw::Background::None,
+            },
+        },
+        look: look(args, found, opened, view)?,
+    })
+}
+
+/// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
+pub(super) fn look(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    view: Option<&model::View>,
+) -> Result<Look, String> {
+    let of_view =
+        view.and_then(|view| view.attributes.get("theme"))
+            .and_then(|stated| match &stated.value {
+                model::Value::Text(text) => {
+                    let from = opened.sources.file(stated.span.file).name.clone();
+                    Some((text.as_str(), from))
+                }
+                _ => None,
+            });
+    let of_project = || {
+        opened
+            .config
+            .theme
+            .as_deref()
+            .map(|name| (name, String::new()))
+    };
+    let mut look = match (&args.theme, of_view.or_else(of_project)) {
+        (Some(name), _) => theme::named(name)?,
+        (None, Some((name, from))) => theme::below(&found.root, &from, name)?,
+        (None, None) => theme::named("auto")?,
+    };
+    if let (Some(class), Some(dark)) = (&args.dark_class, &mut look.dark) {
+        dark.class = Some(class.clone());
+    }
+    Ok(look)
+}

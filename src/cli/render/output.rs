@@ -1,0 +1,161 @@
+//! Drawings as files, in every format that is asked for.
+
+use super::target::{self, Format, Target};
+use super::{Args, Done, Font, Role};
+use crate::cli::{Status, console, open, open::Opened};
+use crate::draw::Drawing;
+use crate::export;
+use crate::lens::Review;
+use crate::project::{Found, Writer};
+use std::path::Path;
+
+/// A drawing with the name that sets its file apart from that of the first view.
+pub(super) struct Shown {
+    pub(super) name: Option<String>,
+    pub(super) drawing: Drawing,
+    /// The same in text, where that is asked for and there is such a drawing.
+    pub(super) text: Option<String>,
+}
+
+/// Writes drawings in every format that is asked for; a PDF holds them all.
+pub(super) fn write_all(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    shown: &[Shown],
+    review: Option<&Review>,
+    writer: &Writer,
+    done: &mut Done,
+) {
+    // A file that is named for one picture is called as it was named.
+    let several = args.all_views || args.output.as_deref().is_none_or(target::is_folder);
+    let targets = |name: Option<&str>| {
+        let name = name.filter(|_| several);
+        target::targets(args.output.as_deref(), &args.format, found, name)
+    };
+    for (index, one) in shown.iter().enumerate() {
+        for target in targets(one.name.as_deref()) {
+            if target.format() == Format::Pdf && shown.len() > 1 {
+                continue;
+            }
+            let drawings = &shown[index..=index];
+            put(args, found, opened, drawings, review, writer, target, done);
+        }
+    }
+    if shown.len() > 1 {
+        for target in targets(None) {
+            if target.format() == Format::Pdf {
+                put(args, found, opened, shown, review, writer, target, done);
+            }
+        }
+    }
+}
+
+/// Writes one file.
+#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
+pub(super) fn put(
+    args: &Args,
+    found: &Found,
+    opened: &Opened,
+    shown: &[Shown],
+    review: Option<&Review>,
+    writer: &Writer,
+    target: Target,
+    done: &mut Done,
+) {
+    let bytes = match bytes(args, shown, opened, review, target.format()) {
+        Ok(bytes) => bytes,
+        Err(message) => return done.fail(&open::sentence(&found.path, &message)),
+    };
+    match target {
+        Target::Stdout(_) => done.result = Some(bytes),
+        Target::File(path, _) if args.check => {
+            if !writer.is_fresh(&path, &bytes) {
+                done.told.push_str(&format!("stale: {}\n", path.display()));
+                done.status = done.status.max(Status::Found);
+            }
+        }
+        Target::File(path, _) => match write(args, writer, &path, &bytes) {
+            Ok(()) if args.quiet => {}
+            Ok(()) => done.told.push_str(&match shown {
+                [one] => format!(
+                    "drew {} ({} × {})\n",
+                    path.display(),
+                    one.drawing.size.width.round(),
+                    one.drawing.size.height.round()
+                ),
+                _ => format!("drew {} ({} pages)\n", path.display(), shown.len()),
+            }),
+            Err(failure) => {
+                let reason = console::reason(&failure);
+                done.fail(&open::sentence(
+                    &path,
+                    &format!("cannot be written: {reason}"),
+                ));
+            }
+        },
+    }
+}
+
+pub(super) fn write(
+    args: &Args,
+    writer: &Writer,
+    path: &Path,
+    bytes: &[u8],
+) -> std::io::Result<()> {
+    if args.output.as_deref().is_some_and(target::is_folder) {
+        writer.make_folder(path)?;
+    }
+    writer.write(path, bytes)
+}
+
+pub(super) fn bytes(
+    args: &Args,
+    shown: &[Shown],
+    opened: &Opened,
+    review: Option<&Review>,
+    format: Format,
+) -> Result<Vec<u8>, String> {
+    let drawing = &shown[0].drawing;
+    match format {
+        Format::Txt => match &shown[0].text {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => Err("is drawn in text as a view only".to_owned()),
+        },
+        Format::Pdf => {
+            let pages: Vec<&Drawing> = shown.iter().map(|one| &one.drawing).collect();
+            Ok(export::pdf(&pages))
+        }
+        Format::Html => Ok(page(drawing, opened, review).into_bytes()),
+        Format::Svg => {
+            let options = export::SvgOptions {
+                fonts: match args.font {
+                    Font::Embed => export::Fonts::Embed,
+                    Font::System => export::Fonts::System,
+                },
+                role: match args.role {
+                    Role::Document => export::RootRole::Document,
+                    Role::Img => export::RootRole::Image,
+                },
+            };
+            Ok(export::svg(drawing, options).into_bytes())
+        }
+        Format::Png => {
+            let scale = args.width.map_or(
+                export::Scale::Times(args.scale.unwrap_or(1.0)),
+                export::Scale::Width,
+            );
+            export::png(drawing, scale).map_err(|error| format!("is not drawn: {error}"))
+        }
+    }
+}
+
+/// The picture in a page of its own, whose switch turns it dark.
+pub(super) fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
+    let mut drawing = drawing.clone();
+    if let Some(dark) = &mut drawing.look.dark {
+        dark.class = Some(export::DARK_CLASS.to_owned());
+    }
+    let svg = export::svg(&drawing, export::SvgOptions::default());
+    export::html(&drawing.title, &svg, &opened.model, &opened.sources, review)
+}

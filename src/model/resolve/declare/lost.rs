@@ -1,0 +1,110 @@
+//! What cannot be declared, and what its author may have meant.
+
+use super::super::draft::{ContextId, Draft};
+use super::super::kinds::WORDS;
+use super::super::words;
+use super::{NO_ID, OUT_OF_PLACE, STRAY_ATTRIBUTE, find_layer};
+use crate::source::{Code, Diagnostic, Span};
+use crate::syntax::{Reference, Statement, Text};
+
+/// Says that a kind is not known.
+pub(super) fn unknown_kind(
+    draft: &mut Draft,
+    code: &'static Code,
+    name: &Reference,
+    context: ContextId,
+) -> Diagnostic {
+    let file = draft.context(context).file;
+    let path = name.path();
+    let diagnostic = Diagnostic::error(
+        code,
+        name.span,
+        format!("there is no service or component `{path}`"),
+    );
+    let mut known: Vec<&str> = draft.kinds.names(file).collect();
+    known.extend(
+        draft
+            .catalog
+            .services()
+            .flat_map(|service| std::iter::once(service.id).chain(service.aliases.iter().copied())),
+    );
+    known.extend(WORDS);
+    match draft.guess(&path, known) {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .guess(name.span, near),
+        None => diagnostic.help(
+            "`archlens catalog list` shows the services; for what is not among them take a generic one: `service`, `function`, `database`, `queue`",
+        ),
+    }
+}
+
+/// Says that a thing has no id, and offers one after its title.
+pub(super) fn no_id(draft: &mut Draft, name: &Reference, title: Option<&Text>) {
+    let path = name.path();
+    let diagnostic = Diagnostic::error(
+        &NO_ID,
+        name.span,
+        format!("this `{path}` has no id, so nothing can refer to it"),
+    );
+    let service = draft.catalog.service(&path);
+    let title = title.map(|title| title.text.as_str());
+    let id = title
+        .or(service.map(|service| service.short))
+        .and_then(words::id)
+        .filter(|id| {
+            // Of a service's own name nothing is learnt.
+            service.is_some_and(|service| service.id != id)
+                && find_layer(draft, id).is_none()
+                && !draft.by_id.contains_key(id)
+        });
+    draft.say(match id {
+        Some(id) => diagnostic
+            .help(format!("write an id behind it, such as `{path} {id}`"))
+            .guess(name.span.after(), format!(" {id}")),
+        None => diagnostic.help(format!("write an id behind it: `{path} NAME`")),
+    });
+}
+
+pub(super) fn stray_attribute(
+    draft: &mut Draft,
+    statement: &Statement,
+    key: &Reference,
+    bare: bool,
+    context: ContextId,
+) {
+    let path = key.path();
+    let file = draft.context(context).file;
+    if bare && draft.kinds.find(draft.catalog, file, key).is_some() {
+        no_id(draft, key, None);
+        return;
+    }
+    if bare {
+        let mut diagnostic = Diagnostic::error(
+            &STRAY_ATTRIBUTE,
+            statement.span,
+            format!("`{path}` alone says nothing here"),
+        );
+        let known: Vec<&str> = draft.catalog.services().map(|service| service.id).collect();
+        diagnostic = match draft.guess(&path, known) {
+            Some(near) => diagnostic.help(format!("to declare an element write `{near} NAME`")),
+            None => {
+                diagnostic.help("to declare an element write its service and its id: `lambda NAME`")
+            }
+        };
+        draft.say(diagnostic);
+        return;
+    }
+    draft.say(
+        Diagnostic::error(
+            &STRAY_ATTRIBUTE,
+            statement.span,
+            format!("`{path}` belongs to nothing here, so it would be lost"),
+        )
+        .help("put it into the braces of the thing that it is about; what is about everything goes into `architecture \"Title\" { … }`"),
+    );
+}
+
+pub(super) fn out_of_place(draft: &mut Draft, span: Span, message: &str, help: &str) {
+    draft.say(Diagnostic::error(&OUT_OF_PLACE, span, message).help(help));
+}

@@ -1,0 +1,411 @@
+//! Makes items of the pieces of a line.
+
+use super::super::check;
+use super::super::context::Context;
+use super::super::items;
+use super::super::names::excerpt;
+use super::behind::{
+    bare_words, id_colon, is_bare_use, is_branch, longer_value, lost, stray, title_first,
+    two_statements, unreadable, word_ahead,
+};
+use super::codes::{
+    BARE_PATH, HASH_COMMENT, INNER_FLOW, NAMELESS_BLOCK, NOTHING_TO_CONTINUE, STRAY_BRANCH,
+};
+use super::{Piece, PieceKind};
+use crate::source::Span;
+use crate::syntax::tree::{
+    Body, Branch, Comment, Declaration, Flow, Hop, Item, Name, StatementKind, Subject, Text,
+};
+
+/// The items made so far of a line, and those above it.
+pub(super) struct Mended<'a> {
+    pub(super) above: &'a mut Vec<Item>,
+    pub(super) items: Vec<Item>,
+}
+
+pub(super) type Rest = std::iter::Peekable<std::vec::IntoIter<Piece>>;
+
+impl Mended<'_> {
+    /// Makes items of pieces with no comma between them.
+    pub(super) fn segment(&mut self, context: &mut Context, pieces: Vec<Piece>) {
+        let mut rest: Rest = pieces.into_iter().peekable();
+        let mut first = true;
+        while let Some(piece) = rest.next() {
+            let span = piece.span;
+            let at = self.items.len();
+            match piece.kind {
+                PieceKind::Statement(kind) => {
+                    if !first {
+                        two_statements(context, span);
+                    }
+                    self.statement(context, span, kind, &mut rest);
+                }
+                PieceKind::Continued(hops) => self.continued(context, span, hops),
+                PieceKind::Hash => self.hash(context, span),
+                PieceKind::Block(body) => {
+                    let opening = Span::new(span.file, span.start, span.start + 1);
+                    let diagnostic = context
+                        .error(&NAMELESS_BLOCK, opening, "this block has no name before it")
+                        .help("name what it is, as in `group orders { … }`");
+                    context.say(diagnostic);
+                    self.junk(context, span, String::new(), Some(body));
+                }
+                PieceKind::Stray => {
+                    stray(context, span);
+                    self.junk(context, span, "}".to_owned(), None);
+                }
+                PieceKind::Quoted | PieceKind::Scrap | PieceKind::Comma => {
+                    let (span, body) = lost(context, span, &mut rest);
+                    unreadable(context, span);
+                    {
+                        let raw = context.slice(span).to_owned();
+                        self.junk(context, span, raw, body)
+                    };
+                }
+            }
+            first = false;
+            let hoisted = piece.hoisted.into_iter();
+            let hoisted: Vec<Item> = hoisted
+                .filter(|comment| !context.is_swallowed(comment.span))
+                .map(Item::Comment)
+                .collect();
+            self.items.splice(at..at, hoisted);
+        }
+    }
+
+    pub(super) fn push(&mut self, context: &mut Context, span: Span, kind: StatementKind) {
+        let kind = check::statement(context, span, kind);
+        self.items.push(items::plain(span, kind));
+    }
+
+    pub(super) fn junk(
+        &mut self,
+        context: &mut Context,
+        span: Span,
+        text: String,
+        body: Option<Body>,
+    ) {
+        context.swallowed.push(span);
+        let text = context.close_blocks(span, context.close_block_text(text));
+        self.items
+            .push(items::plain(span, StatementKind::Junk { text, body }));
+    }
+
+    /// Takes a statement, and what stands behind it on its line and belongs to it all the same.
+    pub(super) fn statement(
+        &mut self,
+        context: &mut Context,
+        span: Span,
+        kind: StatementKind,
+        rest: &mut Rest,
+    ) {
+        if rest.peek().is_none() {
+            return self.alone(context, span, kind);
+        }
+        match kind {
+            StatementKind::Attribute {
+                key,
+                value: Some(value),
+            } => {
+                let value = longer_value(context, value, rest);
+                let span = key.span.to(value.span);
+                self.push(
+                    context,
+                    span,
+                    StatementKind::Attribute {
+                        key,
+                        value: Some(value),
+                    },
+                );
+            }
+            StatementKind::Attribute { key, value: None } => match id_colon(context, key, rest) {
+                Ok(declaration) => self.declaration(context, span, declaration, rest),
+                Err(key) => {
+                    self.alone(context, span, StatementKind::Attribute { key, value: None })
+                }
+            },
+            StatementKind::Declaration(declaration) if is_bare_use(&declaration) => {
+                self.bare_use(context, span, &declaration, rest);
+            }
+            StatementKind::Declaration(declaration) => {
+                self.declaration(context, span, declaration, rest)
+            }
+            StatementKind::Flow(mut flow) => {
+                let mut span = span;
+                let last = flow.hops.last_mut().expect("a flow has a hop");
+                if last.label.is_none()
+                    && last.body.is_none()
+                    && let Some((title, body, end)) =
+                        bare_words(context, rest, "this label has no quotes")
+                {
+                    last.label = Some(title);
+                    last.body = body;
+                    span = span.to(end);
+                }
+                self.push(context, span, StatementKind::Flow(flow));
+            }
+            other => self.alone(context, span, other),
+        }
+    }
+
+    pub(super) fn alone(&mut self, context: &mut Context, span: Span, kind: StatementKind) {
+        match kind {
+            StatementKind::Declaration(declaration) if is_bare_use(&declaration) => {
+                let mut none = Vec::new().into_iter().peekable();
+                self.bare_use(context, span, &declaration, &mut none);
+            }
+            StatementKind::Declaration(declaration) if is_branch(&declaration) => {
+                self.branch(context, span, declaration);
+            }
+            kind => self.push(context, span, kind),
+        }
+    }
+
+    pub(super) fn declaration(
+        &mut self,
+        context: &mut Context,
+        span: Span,
+        mut declaration: Declaration,
+        rest: &mut Rest,
+    ) {
+        let mut span = span;
+        let unnamed = declaration.subject.is_none() && declaration.body.is_none();
+        let untitled = declaration.title.is_none() && declaration.body.is_none();
+        if unnamed && let Some((reference, body)) = word_ahead(rest) {
+            title_first(context, span, &declaration, reference.span);
+            span = span.to(body.as_ref().map_or(reference.span, |body| body.span));
+            declaration.subject = Some(Subject::One(reference));
+            declaration.body = body;
+        } else if untitled
+            && let Some((title, body, end)) = bare_words(context, rest, "this title has no quotes")
+        {
+            declaration.title = Some(title);
+            declaration.body = body;
+            span = span.to(end);
+        }
+        if declaration.body.is_none()
+            && let Some(Piece {
+                span: end,
+                kind: PieceKind::Block(body),
+                ..
+            }) = rest.next_if(|piece| matches!(piece.kind, PieceKind::Block(_)))
+        {
+            declaration.body = Some(body);
+            span = span.to(end);
+        }
+        let from = declaration.subject.clone();
+        self.alone(context, span, StatementKind::Declaration(declaration));
+        if let Some(from) = from
+            && let Some(Piece {
+                span,
+                kind: PieceKind::Continued(hops),
+                hoisted,
+            }) = rest.next_if(|piece| matches!(piece.kind, PieceKind::Continued(_)))
+        {
+            let diagnostic = context
+                .error(
+                    &INNER_FLOW,
+                    Span::new(span.file, span.start, span.start + 1),
+                    "a flow stands on the line of a declaration",
+                )
+                .help("put the flow on a line of its own, its first element before the arrow");
+            context.say(diagnostic);
+            self.items.extend(hoisted.into_iter().map(Item::Comment));
+            self.push(context, span, StatementKind::Flow(Flow { from, hops }));
+        }
+    }
+
+    pub(super) fn bare_use(
+        &mut self,
+        context: &mut Context,
+        span: Span,
+        declaration: &Declaration,
+        rest: &mut Rest,
+    ) {
+        let mut end = span;
+        while let Some(piece) =
+            rest.next_if(|piece| !matches!(piece.kind, PieceKind::Hash | PieceKind::Block(_)))
+        {
+            end = piece.span;
+        }
+        let start = declaration.subject.as_ref().map_or(span, Subject::span);
+        let whole = start.to(end);
+        let raw = context.slice(whole);
+        let (path, name) = match raw.rsplit_once(" as ") {
+            Some((path, name)) => (path.trim_end(), Some(name.trim())),
+            None => (raw, None),
+        };
+        let path_span = Span::new(start.file, start.start, start.start + path.len() as u32);
+        let diagnostic = context
+            .error(
+                &BARE_PATH,
+                path_span,
+                format!("the path `{}` stands without quotes", excerpt(path)),
+            )
+            .help("put it in quotes")
+            .fix(path_span, format!("\"{path}\""));
+        context.say(diagnostic);
+        let path = Text {
+            span: path_span,
+            text: path.to_owned(),
+            block: false,
+        };
+        let is_name = |name: &&str| {
+            name.chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        };
+        let name = name.filter(is_name).map(|name| Name {
+            span: Span::new(whole.file, whole.end - name.len() as u32, whole.end),
+            text: name.to_owned(),
+        });
+        self.push(context, span.to(end), StatementKind::Use { path, name });
+    }
+
+    pub(super) fn continued(&mut self, context: &mut Context, span: Span, hops: Vec<Hop>) {
+        let arrow = hops.first().map_or(span, |hop| hop.arrow_span);
+        let above = if self.items.is_empty() {
+            &mut *self.above
+        } else {
+            &mut self.items
+        };
+        let comments = above
+            .iter()
+            .rev()
+            .take_while(|item| !matches!(item, Item::Statement(_)))
+            .count();
+        let kept = above.len() - comments;
+        let (above, between) = above.split_at_mut(kept);
+        if let Some(Item::Statement(statement)) = above.last_mut()
+            && let StatementKind::Flow(flow) = &mut statement.kind
+        {
+            let between = between.iter().filter_map(|item| match item {
+                Item::Comment(comment) => Some(comment.clone()),
+                Item::Blank(_) | Item::Statement(_) => None,
+            });
+            let mut hops = hops;
+            if let Some(first) = hops.first_mut() {
+                first.comments.splice(0..0, between);
+            }
+            if let Some(last) = flow.hops.last_mut() {
+                last.trailing = statement.trailing.take();
+            }
+            flow.hops.extend(hops);
+            statement.span = statement.span.to(span);
+            match self.items.is_empty() {
+                true => self.above.truncate(kept),
+                false => self.items.truncate(kept),
+            }
+            let diagnostic = context
+                .error(
+                    &NOTHING_TO_CONTINUE,
+                    arrow,
+                    "a `;` stands between this arrow and the flow that it continues",
+                )
+                .help("take the `;` out");
+            context.say(diagnostic);
+            return;
+        }
+        let diagnostic = context
+            .error(
+                &NOTHING_TO_CONTINUE,
+                arrow,
+                "this line starts with an arrow, and no flow stands directly above",
+            )
+            .help("name the element that the flow starts from before the arrow");
+        context.say(diagnostic);
+        let raw = context.slice(span).to_owned();
+        self.junk(context, span, raw, None);
+    }
+
+    pub(super) fn branch(&mut self, context: &mut Context, span: Span, declaration: Declaration) {
+        let word = declaration.kind.parts[0].clone();
+        let above = if self.items.is_empty() {
+            &mut *self.above
+        } else {
+            &mut self.items
+        };
+        // Comments and blank lines between the two do not part them.
+        let between = above
+            .iter()
+            .rev()
+            .take_while(|item| !matches!(item, Item::Statement(_)))
+            .count();
+        let between = above.split_off(above.len() - between);
+        let opener = match above.last_mut() {
+            Some(Item::Statement(statement)) => Some(statement),
+            _ => None,
+        };
+        let opener = opener.and_then(|statement| match &mut statement.kind {
+            StatementKind::Declaration(opener) if opener.body.is_some() => {
+                Some((opener, &mut statement.trailing))
+            }
+            _ => None,
+        });
+        let (message, kept) = match (opener, declaration.body) {
+            (Some((opener, trailing)), Some(mut body)) => {
+                let between = between.into_iter().filter_map(|item| match item {
+                    Item::Comment(comment) => Some(comment),
+                    Item::Blank(_) | Item::Statement(_) => None,
+                });
+                items::put_first(
+                    &mut body,
+                    trailing.take().into_iter().chain(between).collect(),
+                );
+                opener.branches.push(Branch {
+                    word: word.clone(),
+                    title: declaration.title,
+                    body,
+                });
+                (
+                    format!(
+                        "something stands between this `{}` and the block it belongs to",
+                        word.text
+                    ),
+                    None,
+                )
+            }
+            (_, body) => {
+                above.extend(between);
+                (
+                    format!("this `{}` belongs to no block above it", word.text),
+                    Some(Declaration {
+                        body,
+                        ..declaration
+                    }),
+                )
+            }
+        };
+        let diagnostic = context
+            .error(&STRAY_BRANCH, word.span, message)
+            .help("`else` stands behind the closing brace of `alt`, `and` behind that of `par`");
+        context.say(diagnostic);
+        if let Some(declaration) = kept {
+            self.items
+                .push(items::plain(span, StatementKind::Declaration(declaration)));
+        }
+    }
+
+    pub(super) fn hash(&mut self, context: &mut Context, span: Span) {
+        let raw = context.slice(span);
+        let said = raw.trim_start_matches('#').trim();
+        let text = if said.is_empty() {
+            "//".to_owned()
+        } else {
+            format!("// {said}")
+        };
+        let marks = raw.len() - raw.trim_start_matches('#').len();
+        let marks = Span::new(span.file, span.start, span.start + marks as u32);
+        let diagnostic = context
+            .error(&HASH_COMMENT, marks, "comments start with `//`")
+            .help("write `//`")
+            .fix(marks, "//");
+        context.say(diagnostic);
+        let comment = Comment { span, text };
+        match self.items.last_mut() {
+            Some(Item::Statement(statement)) if statement.trailing.is_none() => {
+                statement.trailing = Some(comment)
+            }
+            _ => self.items.push(Item::Comment(comment)),
+        }
+    }
+}
