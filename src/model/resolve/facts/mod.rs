@@ -1,18 +1,20 @@
 //! Reads what bodies say about things: typed attributes with where they come from, tags, links, wishes.
 
+mod fallback;
+mod wishes;
+
 use super::declare::find_layer;
-use super::draft::{Bodies, Context, ContextId, Draft};
-use super::kinds;
+use super::draft::{ContextId, Draft};
 use super::values::{About, by_shape, key_twice, typed};
-use super::{lookup, words};
-use crate::catalog::{self, PartKind};
-use crate::model::{
-    Attribute, Attributes, LayerId, Layout, Node, Part, Provenance, Target, Value, Wish,
-};
+use super::{kinds, lookup, words};
+use crate::catalog;
+use crate::model::{Attribute, Attributes, LayerId, Layout, Node, Provenance, Target, Value};
 use crate::source::{Code, Diagnostic, Span};
 use crate::syntax::{self, Body, Reference, Statement, StatementKind, ValueKind};
+pub use fallback::{add_named_parts, add_service_defaults, all_bodies, defaults, named_parts};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+pub use wishes::view_wish;
+use wishes::{nodes, wish};
 
 /// The codes that reading bodies raises.
 pub const CODES: &[&Code] = &[
@@ -421,202 +423,6 @@ pub fn safe_link(url: &str) -> bool {
     }
 }
 
-/// Returns the things that a list or a single reference names.
-fn nodes(draft: &mut Draft, line: &Line) -> Vec<Node> {
-    let Some(value) = line.value else {
-        return Vec::new();
-    };
-    references(value)
-        .into_iter()
-        .filter_map(|reference| lookup::node(draft, reference, line.context))
-        .collect()
-}
-
-/// Returns the references in a value, in lists too.
-pub fn references(value: &syntax::Value) -> Vec<&Reference> {
-    match &value.kind {
-        ValueKind::Words(words) => words.iter().collect(),
-        ValueKind::List(members) => members.iter().flat_map(references).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Reads a wish about places.
-fn wish(draft: &mut Draft, line: &Line, layout: &mut Layout) {
-    let key = line.key.path();
-    let word = line.value.and_then(words::word);
-    let span = line.value.map_or(line.statement.span, |value| value.span);
-    let mut one_of = |choices: &[&str]| -> Option<String> {
-        let (text, at) = word.clone().unwrap_or((String::new(), span));
-        if choices.contains(&text.as_str()) {
-            return Some(text);
-        }
-        let diagnostic =
-            Diagnostic::error(&WISH, at, format!("`{key}` is {}", words::either(choices)));
-        let diagnostic = match draft.guess(&text, choices.iter().copied()) {
-            Some(near) => diagnostic
-                .help(format!("did you mean `{near}`?"))
-                .guess(at, near),
-            None => diagnostic.help(format!("write `{key}: {}`", choices[0])),
-        };
-        draft.say(diagnostic);
-        None
-    };
-    match key.as_str() {
-        "pin" => layout.pin = one_of(&["top", "right", "bottom", "left"]),
-        "direction" => layout.direction = one_of(&["right", "down"]),
-        "before" => layout.before = nodes(draft, line).first().copied(),
-        _ => {
-            let members = nodes(draft, line);
-            let named = line.value.map_or(0, |value| references(value).len());
-            if named < 2 {
-                draft.say(
-                    Diagnostic::error(&WISH, span, format!("`{key}` needs two things or more"))
-                        .help(format!("write `{key}: [a, b]`")),
-                );
-            } else if key == "same-row" {
-                layout
-                    .wishes
-                    .push(Wish::SameRow(members, line.statement.span));
-            } else {
-                layout
-                    .wishes
-                    .push(Wish::SameColumn(members, line.statement.span));
-            }
-        }
-    }
-}
-
-/// Reads the wishes of a view's body line; returns whether the key is one.
-pub fn view_wish<'t>(
-    draft: &mut Draft<'t>,
-    statement: &'t Statement,
-    key: &'t Reference,
-    value: Option<&'t syntax::Value>,
-    context: ContextId,
-    layout: &mut Layout,
-) -> bool {
-    if !matches!(
-        key.path().as_str(),
-        "pin" | "direction" | "before" | "same-row" | "same-column"
-    ) {
-        return false;
-    }
-    let line = Line {
-        statement,
-        key,
-        value,
-        context,
-        provenance: Provenance::Stated,
-    };
-    wish(draft, &line, layout);
-    true
-}
-
-/// Returns the bodies of `defaults` that apply, the nearest first.
-pub fn defaults<'t>(draft: &Draft<'t>, context: Context, ids: &[&str]) -> Bodies<'t> {
-    let mut found = Vec::new();
-    let mut block = context.defaults;
-    while let Some(at) = block {
-        let defaults = &draft.defaults[at];
-        for id in ids {
-            for (service, body) in &defaults.entries {
-                if service == id {
-                    found.push((*body, defaults.context));
-                }
-            }
-        }
-        block = defaults.parent;
-    }
-    found
-}
-
-/// Adds what the service does when nothing is said.
-pub fn add_service_defaults(
-    draft: &mut Draft,
-    service: &'static catalog::Service,
-    attributes: &mut Attributes,
-    span: Span,
-) {
-    let known = match draft.service_defaults.get(service.id) {
-        Some(known) => Rc::clone(known),
-        None => {
-            let known = Rc::new(service_defaults(service));
-            draft.service_defaults.insert(service.id, Rc::clone(&known));
-            known
-        }
-    };
-    for default in known.iter() {
-        if attributes.get(&default.key).is_none() {
-            attributes.list.push(Attribute {
-                span,
-                ..default.clone()
-            });
-        }
-    }
-}
-
-/// Reads the defaults of a service as if they were written in a file.
-fn service_defaults(service: &'static catalog::Service) -> Vec<Attribute> {
-    let mut list = Vec::new();
-    for attribute in service.attributes {
-        let Some(default) = &attribute.default else {
-            continue;
-        };
-        if let Some(value) = super::defaults::read(attribute, default.value) {
-            list.push(Attribute {
-                key: attribute.id.to_owned(),
-                value,
-                provenance: Provenance::Service {
-                    certain: default.certain,
-                },
-                span: Span::default(),
-            });
-        }
-    }
-    list
-}
-
-/// Adds the parts that an element names itself: its aliases and versions.
-pub fn add_named_parts(draft: &mut Draft, element: usize, service: &catalog::Service) {
-    if !service
-        .parts
-        .iter()
-        .any(|part| part.kind == PartKind::Named)
-    {
-        return;
-    }
-    for id in named_parts(draft, element, service) {
-        let span = draft.model.elements[element].name_span;
-        let parts = &mut draft.model.elements[element].parts;
-        if !parts.iter().any(|part| part.id == id) {
-            parts.push(Part { id, span });
-        }
-    }
-}
-
-/// Returns the parts that an element names itself: the aliases and versions of a function.
-pub fn named_parts(draft: &Draft, element: usize, service: &catalog::Service) -> Vec<String> {
-    let (bodies, fallbacks) = all_bodies(draft, element);
-    let mut found = Vec::new();
-    for (body, _) in bodies.iter().chain(&fallbacks) {
-        for statement in body.statements() {
-            if let StatementKind::Attribute {
-                key,
-                value: Some(value),
-            } = &statement.kind
-                && service
-                    .parts
-                    .iter()
-                    .any(|part| part.kind == PartKind::Named && part.id == key.path())
-            {
-                words::names(value, &mut found);
-            }
-        }
-    }
-    found
-}
-
 /// Returns whether a layer is one that the service may be drawn in.
 pub fn layer_fits(draft: &Draft, service: &catalog::Service, layer: LayerId) -> bool {
     let Some(own) = service.layer else {
@@ -631,19 +437,4 @@ pub fn layer_fits(draft: &Draft, service: &catalog::Service, layer: LayerId) -> 
         || std::iter::once(&own)
             .chain(service.also)
             .any(|id| find_layer(draft, id) == Some(layer))
-}
-
-/// Returns all bodies that say something about an element: its own, its service's, and the `defaults` that apply.
-pub fn all_bodies<'t>(draft: &Draft<'t>, element: usize) -> (Bodies<'t>, Bodies<'t>) {
-    let at = draft.element_contexts[element];
-    let lineage: Vec<(&str, &'t Body)> = draft
-        .kinds
-        .lineage(draft.element_own[element])
-        .map(|own| (own.id, own.body))
-        .collect();
-    let mut ids: Vec<&str> = lineage.iter().map(|(id, _)| *id).collect();
-    ids.push(&draft.model.elements[element].service);
-    let mut fallbacks = defaults(draft, draft.context(at), &ids);
-    fallbacks.extend(lineage.iter().map(|(_, body)| (*body, at)));
-    (draft.element_bodies[element].clone(), fallbacks)
 }

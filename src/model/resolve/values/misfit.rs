@@ -1,0 +1,236 @@
+//! Says why a value does not fit, and what would.
+
+use super::super::draft::{ContextId, Draft};
+use super::super::{lookup, words};
+use super::quantity::milliseconds;
+use super::{About, NOT_A_WORD, WRONG_TYPE, single};
+use crate::catalog::{self, Type, Unit};
+use crate::source::{Diagnostic, Span};
+use crate::syntax::{self, Reference, ValueKind};
+
+/// Returns a quantity as the author has written it.
+pub(super) fn as_written(value: &syntax::Value) -> String {
+    match &value.kind {
+        ValueKind::Number(number) => number.clone(),
+        ValueKind::Quantity { number, unit } => format!("{number}{unit}"),
+        ValueKind::Percent(number) => format!("{number}%"),
+        ValueKind::Rate { number, per } => format!("{number}/{per}"),
+        _ => String::new(),
+    }
+}
+
+/// Writes a number with its unit in words.
+pub(super) fn with_unit(count: f64, unit: Option<Unit>) -> String {
+    let (count, singular) = match unit {
+        None | Some(Unit::Count) => return crate::model::plain_number(count),
+        Some(Unit::Percent) => return format!("{} %", crate::model::plain_number(count)),
+        Some(Unit::PerSecond) => return format!("{}/s", crate::model::plain_number(count)),
+        Some(Unit::Seconds) if count >= 60.0 && count % 86_400.0 == 0.0 => {
+            (count / 86_400.0, "day")
+        }
+        Some(Unit::Seconds) if count >= 3_600.0 && count % 3_600.0 == 0.0 => {
+            (count / 3_600.0, "hour")
+        }
+        Some(Unit::Seconds) if count >= 60.0 && count % 60.0 == 0.0 => (count / 60.0, "minute"),
+        Some(Unit::Seconds) => (count, "second"),
+        Some(Unit::Milliseconds) => (count, "millisecond"),
+        Some(Unit::Minutes) => (count, "minute"),
+        Some(Unit::Hours) => (count, "hour"),
+        Some(Unit::Days) => (count, "day"),
+        Some(unit) => return format!("{} {}", crate::model::plain_number(count), unit.suffix()),
+    };
+    let plural = if count == 1.0 { "" } else { "s" };
+    format!("{} {singular}{plural}", crate::model::plain_number(count))
+}
+
+pub(super) fn mismatch(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    value: &syntax::Value,
+    context: ContextId,
+) {
+    let takes = wanted(attribute);
+    let wants_reference = attribute.types.contains(&Type::Reference);
+    if let Some(reference) = single(value) {
+        let word = reference.path();
+        let truth = match word.to_lowercase().as_str() {
+            "yes" | "on" | "enabled" | "true" => Some("true"),
+            "no" | "off" | "disabled" | "false" => Some("false"),
+            _ => None,
+        };
+        if let Some(truth) = truth
+            && attribute.types.contains(&Type::Bool)
+        {
+            draft.say(
+                Diagnostic::error(
+                    &WRONG_TYPE,
+                    value.span,
+                    format!("`{word}` is not how this is written"),
+                )
+                .help(format!("write `{truth}`"))
+                .fix(value.span, truth),
+            );
+            return;
+        }
+        if attribute.types.contains(&Type::Enum) {
+            not_a_word(draft, attribute, about, &word, value.span);
+            return;
+        }
+        if wants_reference {
+            lookup::end(draft, reference, context);
+            return;
+        }
+    }
+    let diagnostic = Diagnostic::error(
+        &WRONG_TYPE,
+        value.span,
+        format!("`{}` on {} takes {takes}", about.key, about.owner),
+    )
+    .at(format!("this is {}", shape(value)));
+    let unquoted = match &value.kind {
+        ValueKind::Text(text) if wants_reference => Some(text.text.clone()),
+        _ => None,
+    };
+    let diagnostic = match unquoted {
+        Some(text) if names_something(draft, &text, value, context) => diagnostic
+            .help(format!("elements are named without quotes: `{text}`"))
+            .fix(value.span, text),
+        _ => diagnostic.help(format!(
+            "write it like `{}: {}`",
+            about.key,
+            example(attribute)
+        )),
+    };
+    draft.say(diagnostic);
+}
+
+pub(super) fn names_something(
+    draft: &mut Draft,
+    text: &str,
+    value: &syntax::Value,
+    context: ContextId,
+) -> bool {
+    let parts: Vec<syntax::Name> = text
+        .split('.')
+        .map(|part| syntax::Name {
+            span: value.span,
+            text: part.to_owned(),
+        })
+        .collect();
+    let reference = Reference {
+        span: value.span,
+        parts,
+    };
+    lookup::exists(draft, &reference, context)
+}
+
+pub(super) fn not_a_word(
+    draft: &mut Draft,
+    attribute: &catalog::Attribute,
+    about: About,
+    word: &str,
+    span: Span,
+) {
+    let also = if attribute.types.contains(&Type::Reference) {
+        ", or the id of an element"
+    } else {
+        ""
+    };
+    let diagnostic = Diagnostic::error(
+        &NOT_A_WORD,
+        span,
+        format!("`{}` on {} knows no `{word}`", about.key, about.owner),
+    );
+    let diagnostic = match draft.guess(word, attribute.values.iter().copied()) {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .guess(span, near),
+        None => diagnostic.help(format!(
+            "it takes {}{also}",
+            words::either(attribute.values)
+        )),
+    };
+    draft.say(diagnostic);
+}
+
+pub(super) fn wanted(attribute: &catalog::Attribute) -> String {
+    let mut choices: Vec<String> = Vec::new();
+    for kind in attribute.types {
+        choices.push(match kind {
+            Type::Bool => "`true` or `false`".to_owned(),
+            Type::Enum => words::either(attribute.values),
+            Type::Text => "a text".to_owned(),
+            Type::Integer => "a whole number".to_owned(),
+            Type::Number => "a number".to_owned(),
+            Type::Duration => "a duration such as `30s`".to_owned(),
+            Type::Size => "a size such as `512MB`".to_owned(),
+            Type::Rate => "a rate such as `500/s`".to_owned(),
+            Type::Percent => "a percentage such as `10%`".to_owned(),
+            Type::Date => "a date such as `2027-06-30`".to_owned(),
+            Type::Reference => "the id of an element".to_owned(),
+            Type::List => match attribute.of {
+                Some(Type::Reference) => "ids of elements".to_owned(),
+                Some(Type::Enum) => format!("a list of {}", words::listed(attribute.values)),
+                _ => "a list".to_owned(),
+            },
+            Type::Record => "a record `{ … }`".to_owned(),
+        });
+    }
+    choices.join(", or ")
+}
+
+pub(super) fn example(attribute: &catalog::Attribute) -> String {
+    let unit = attribute.unit.map_or("", Unit::suffix);
+    let least = attribute.range.as_ref().and_then(|range| range.max);
+    let first = attribute.types.first().copied().unwrap_or(Type::Text);
+    match first {
+        Type::Bool => "true".to_owned(),
+        Type::Enum => attribute
+            .values
+            .first()
+            .copied()
+            .unwrap_or("word")
+            .to_owned(),
+        Type::Text => "\"text\"".to_owned(),
+        Type::Integer | Type::Number => "1".to_owned(),
+        Type::Duration => {
+            let unit = if unit.is_empty() { "s" } else { unit };
+            let count = least.map_or(30.0, |most| most.min(30.0));
+            format!("{}{unit}", crate::model::plain_number(count))
+        }
+        Type::Size => "512MB".to_owned(),
+        Type::Rate => "500/s".to_owned(),
+        Type::Percent => "10%".to_owned(),
+        Type::Date => "2027-06-30".to_owned(),
+        Type::Reference => "ID".to_owned(),
+        Type::List => match attribute.of {
+            Some(Type::Enum) => {
+                format!("[{}]", attribute.values.first().copied().unwrap_or("word"))
+            }
+            Some(Type::Reference) => "[ID, ID]".to_owned(),
+            _ => "[a, b]".to_owned(),
+        },
+        Type::Record => "{ … }".to_owned(),
+    }
+}
+
+pub(super) fn shape(value: &syntax::Value) -> &'static str {
+    match &value.kind {
+        ValueKind::Text(_) => "a text",
+        ValueKind::Number(_) => "a number",
+        ValueKind::Quantity { unit, .. } if milliseconds(unit).is_some() => "a duration",
+        ValueKind::Quantity { .. } => "a size",
+        ValueKind::Percent(_) => "a percentage",
+        ValueKind::Rate { .. } => "a rate",
+        ValueKind::Date(_) => "a date",
+        ValueKind::Param(_) => "a parameter",
+        ValueKind::LayerTag(_) => "a layer",
+        ValueKind::Tag(_) => "a tag",
+        ValueKind::Words(words) if words.len() == 1 => "a word",
+        ValueKind::Words(_) => "several words",
+        ValueKind::List(_) => "a list",
+        ValueKind::Record(_) => "a record",
+        ValueKind::Bad(_) => "nothing that can be read",
+    }
+}
