@@ -366,3 +366,46 @@ fn inputs_without_end_are_refused_by_the_limit() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("16 MiB"));
 }
+
+#[test]
+fn a_new_design_is_drawn_and_clean_and_written_over_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    let (status, _, said) = run(at, &["check", "."]);
+    assert_eq!(status, 2);
+    assert!(said.contains("`archlens new` begins one"), "{said}");
+
+    assert_eq!(run(at, &["new"]).0, 0);
+    assert_eq!(run(at, &["fmt", "--check", "architecture.arch"]).0, 0);
+    let (status, told, said) = run(at, &["check", "--fail-on", "info", "architecture.arch"]);
+    assert_eq!(status, 0, "{told}{said}");
+    assert_eq!(run(at, &["render", "architecture.arch"]).0, 0);
+    assert_eq!(names(at), ["architecture.arch", "architecture.svg"]);
+
+    fs::write(at.join("architecture.arch"), SHOP).expect("a writable folder");
+    let (status, _, said) = run(at, &["new"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("not written over"), "{said}");
+    let kept = fs::read_to_string(at.join("architecture.arch")).expect("a readable file");
+    assert_eq!(kept, SHOP);
+    assert_eq!(run(at, &["new", "notes.txt"]).0, 2);
+}
+
+#[test]
+fn a_new_design_can_start_from_every_scenario() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (status, _, said) = run(folder.path(), &["new", "--from", "nothing"]);
+    assert_eq!(status, 2);
+    let listed = said
+        .split("[possible values: ")
+        .nth(1)
+        .expect("the scenarios are listed");
+    let scenarios = listed.split(']').next().expect("split gives one part");
+    for scenario in scenarios.split(", ") {
+        let file = format!("{scenario}.arch");
+        assert_eq!(run(folder.path(), &["new", &file, "--from", scenario]).0, 0);
+        let (status, told, said) = run(folder.path(), &["check", &file, "--today", "2026-11-25"]);
+        assert_eq!(status, 0, "{told}{said}");
+    }
+    assert!(names(folder.path()).len() > 5);
+}

@@ -2,6 +2,7 @@
 //!
 //! A command is one file with an `Args` and a `run`, and its row in [`COMMANDS`].
 
+mod new;
 mod render;
 
 mod check;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 
 /// The commands in the order of `--help`.
 const COMMANDS: &[Entry] = &[
+    new::ENTRY,
     render::ENTRY,
     check::ENTRY,
     explain::ENTRY,

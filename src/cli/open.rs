@@ -43,7 +43,10 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
         }
         match project::find_sources(path) {
             Ok(found) if found.is_empty() => {
-                console::complain(&sentence(path, "holds no .arch file"));
+                console::complain(&sentence(
+                    path,
+                    "holds no .arch file; `archlens new` begins one",
+                ));
                 status = Status::Wrong;
             }
             Ok(found) => files.extend(found),
