@@ -6,7 +6,7 @@
 
 use super::lanes::{Child, Lanes, Pull};
 use super::problem::{Places, Problem, TOP};
-use super::simplex::{Arc, solve};
+use super::simplex::{Arc, Length, solve};
 
 /// The steps of the solve.
 const WORK: usize = 2_000_000;
@@ -23,94 +23,45 @@ pub(super) fn across(
     let groups = lanes.groups;
     let sizes: Vec<i32> = (0..leaves).map(|leaf| size(problem, lanes, leaf)).collect();
     let clear = title_clearances(problem, ranks, lanes.parent.len());
+    let first = leaves + 2 * groups;
+    let ends = |child: Child| match lanes.as_group(child) {
+        Some(inner) => (leaves + 2 * inner, leaves + 2 * inner + 1, 0),
+        None => (child, child, sizes[child as usize]),
+    };
     let mut arcs = Vec::new();
-    for (a, b, gap) in separations(problem, lanes) {
-        let end = lanes.as_group(a).map(|group| leaves + 2 * group + 1);
-        let start = lanes.as_group(b).map(|group| leaves + 2 * group);
-        let length = if end.is_some() { 0 } else { sizes[a as usize] };
-        arcs.push(Arc {
-            tail: end.unwrap_or(a),
-            head: start.unwrap_or(b),
-            min: length + gap,
-            weight: 0,
-        });
-    }
+    separate(problem, lanes, |a, b, gap| {
+        let ((_, end, length), (start, ..)) = (ends(a), ends(b));
+        arcs.push(least(end, start, length + gap, 0));
+    });
     for child in 0..lanes.parent.len() as u32 {
-        let parent = lanes.parent[child as usize];
-        if parent == TOP {
-            continue;
+        let (start, end, length) = ends(child);
+        match lanes.parent[child as usize] {
+            // Everything lies between two outermost borders, so that loners do not drift off.
+            TOP => {
+                arcs.push(least(first, start, 0, 0));
+                arcs.push(least(end, first + 1, length, 0));
+            }
+            parent => {
+                let group = &problem.groups[parent as usize];
+                let top = leaves + 2 * parent;
+                let before = group.before.across.max(clear[child as usize]);
+                arcs.push(least(top, start, before, 0));
+                arcs.push(least(end, top + 1, length + group.after.across, 0));
+            }
         }
-        let group = &problem.groups[parent as usize];
-        let (start, end, length) = match lanes.as_group(child) {
-            Some(inner) => (leaves + 2 * inner, leaves + 2 * inner + 1, 0),
-            None => (child, child, sizes[child as usize]),
-        };
-        let top = leaves + 2 * parent;
-        arcs.push(Arc {
-            tail: top,
-            head: start,
-            min: group.before.across.max(clear[child as usize]),
-            weight: 0,
-        });
-        arcs.push(Arc {
-            tail: end,
-            head: top + 1,
-            min: length + group.after.across,
-            weight: 0,
-        });
     }
     for (index, group) in problem.groups.iter().enumerate() {
         let top = leaves + 2 * index as u32;
-        arcs.push(Arc {
-            tail: top,
-            head: top + 1,
-            min: group.least.across,
-            weight: 1,
-        });
+        arcs.push(least(top, top + 1, group.least.across, 1));
     }
-    // Everything lies between two outermost borders, so that loners do not drift off.
-    let first = leaves + 2 * groups;
-    let mut count = first + 2;
-    for &child in &lanes.children[groups as usize] {
-        let (start, end, length) = match lanes.as_group(child) {
-            Some(inner) => (leaves + 2 * inner, leaves + 2 * inner + 1, 0),
-            None => (child, child, sizes[child as usize]),
-        };
-        arcs.push(Arc {
-            tail: first,
-            head: start,
-            min: 0,
-            weight: 0,
-        });
-        arcs.push(Arc {
-            tail: end,
-            head: first + 1,
-            min: length,
-            weight: 0,
-        });
-    }
-    arcs.push(Arc {
-        tail: first,
-        head: first + 1,
-        min: 0,
-        weight: 1,
-    });
-    for &Pull { a, b, weight } in &lanes.pulls {
-        if weight == 0 {
-            continue;
-        }
-        for leaf in [a, b] {
-            arcs.push(Arc {
-                tail: count,
-                head: leaf,
-                min: -sizes[leaf as usize] / 2,
-                weight,
-            });
-        }
-        count += 1;
-    }
-    let guess = near.map(|near| guess(lanes, near, &sizes));
-    let values = solve(count as usize, &arcs, guess.as_deref(), WORK);
+    arcs.push(least(first, first + 1, 0, 1));
+    arcs.extend(lanes.pulls.iter().map(|&Pull { a, b, weight }| Arc {
+        length: (sizes[a as usize] - sizes[b as usize]) / 2,
+        is: Length::Best,
+        ..least(a, b, 0, weight)
+    }));
+    let guess = near.map(|near| guess(lanes, near));
+    let values = solve(&arcs, &order(lanes), guess.as_deref(), WORK);
     for (node, span) in places.nodes.iter_mut().enumerate() {
         span.across = (values[node], values[node] + sizes[node]);
     }
@@ -120,8 +71,44 @@ pub(super) fn across(
     }
 }
 
+fn least(tail: u32, head: u32, length: i32, weight: i32) -> Arc {
+    Arc {
+        tail,
+        head,
+        length,
+        weight,
+        is: Length::Least,
+    }
+}
+
+/// Lists the variables in the order of the tree: the start of a group, what it holds, its end.
+fn order(lanes: &Lanes) -> Vec<u32> {
+    let leaves = lanes.slot.len() as u32;
+    let first = leaves + 2 * lanes.groups;
+    let mut order = Vec::with_capacity(first as usize + 2);
+    order.push(first);
+    let top = &lanes.children[lanes.groups as usize];
+    let mut open = vec![(first + 1, top.iter())];
+    while let Some((end, children)) = open.last_mut() {
+        let Some(&child) = children.next() else {
+            order.push(*end);
+            open.pop();
+            continue;
+        };
+        match lanes.as_group(child) {
+            Some(group) => {
+                let start = leaves + 2 * group;
+                order.push(start);
+                open.push((start + 1, lanes.children[group as usize].iter()));
+            }
+            None => order.push(child),
+        }
+    }
+    order
+}
+
 /// Guesses the values from places that are much like those that are sought.
-fn guess(lanes: &Lanes, near: &Places, sizes: &[i32]) -> Vec<i32> {
+fn guess(lanes: &Lanes, near: &Places) -> Vec<i32> {
     let middle = |node: u32| {
         let (start, end) = near.nodes[node as usize].across;
         (start + end) / 2
@@ -139,12 +126,6 @@ fn guess(lanes: &Lanes, near: &Places, sizes: &[i32]) -> Vec<i32> {
             .flat_map(|span| [span.across.0, span.across.1]),
     );
     guess.extend([0, 0]);
-    for &Pull { a, b, weight } in &lanes.pulls {
-        if weight > 0 {
-            let middle = |leaf: Child| guess[leaf as usize] + sizes[leaf as usize] / 2;
-            guess.push(middle(a).min(middle(b)));
-        }
-    }
     guess
 }
 
@@ -176,17 +157,18 @@ fn title_clearances(problem: &Problem, ranks: &[i32], children: usize) -> Vec<i3
     clear
 }
 
-/// Lists the pairs of siblings that are neighbours in some rank, with the gap that they keep.
-fn separations(problem: &Problem, lanes: &Lanes) -> Vec<(Child, Child, i32)> {
-    let mut pairs = Vec::new();
+/// Tells the pairs of siblings that are neighbours in some rank, with the gap that they keep.
+fn separate(problem: &Problem, lanes: &Lanes, mut tell: impl FnMut(Child, Child, i32)) {
     let mut latest: Vec<Child> = vec![u32::MAX; lanes.ranks];
     for list in &lanes.children {
         for &child in list {
             let (first, last) = lanes.reach[child as usize];
-            for rank in first..=last {
-                let before = std::mem::replace(&mut latest[rank as usize], child);
-                if before != u32::MAX {
-                    pairs.push((before, child));
+            let mut told = u32::MAX;
+            for before in &mut latest[first as usize..=last as usize] {
+                let before = std::mem::replace(before, child);
+                if before != u32::MAX && before != told {
+                    tell(before, child, gap(problem, lanes, before, child));
+                    told = before;
                 }
             }
         }
@@ -195,12 +177,6 @@ fn separations(problem: &Problem, lanes: &Lanes) -> Vec<(Child, Child, i32)> {
             latest[first as usize..=last as usize].fill(u32::MAX);
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-        .into_iter()
-        .map(|(a, b)| (a, b, gap(problem, lanes, a, b)))
-        .collect()
 }
 
 fn gap(problem: &Problem, lanes: &Lanes, a: Child, b: Child) -> i32 {

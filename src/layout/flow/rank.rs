@@ -5,7 +5,7 @@
 //! links. Goes out: a rank per node, from zero. Always holds: a link that runs forward gains at least its least span.
 
 use super::problem::{Problem, TOP};
-use super::simplex::{Arc, solve};
+use super::simplex::{Arc, Length, solve, topological};
 
 /// Finds the ranks at the least total span.
 pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: usize) -> Vec<i32> {
@@ -18,23 +18,13 @@ pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: u
         } else {
             (link.source, link.target)
         };
-        arcs.push(Arc {
-            tail,
-            head,
-            min,
-            weight: link.weight * 4,
-        });
+        arcs.push(least(tail, head, min, link.weight * 4));
     }
     let hold = |arcs: &mut Vec<Arc>, group: u32, tail: u32, head: u32| {
         if group != TOP {
             let start = count as u32 + 2 * group;
             for (tail, head) in [(start, tail), (head, start + 1)] {
-                arcs.push(Arc {
-                    tail,
-                    head,
-                    min: 0,
-                    weight: 0,
-                });
+                arcs.push(least(tail, head, 0, 0));
             }
         }
     };
@@ -52,15 +42,12 @@ pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: u
     for (index, group) in problem.groups.iter().enumerate() {
         let start = (count + 2 * index) as u32;
         hold(&mut arcs, group.parent, start, start + 1);
-        arcs.push(Arc {
-            tail: start,
-            head: start + 1,
-            min: 0,
-            // A long group keeps its lane free of others over all its ranks.
-            weight: (4 + 2 * members[index]).min(48),
-        });
+        // A long group keeps its lane free of others over all its ranks.
+        let weight = (4 + 2 * members[index]).min(48);
+        arcs.push(least(start, start + 1, 0, weight));
     }
-    let mut values = solve(count + 2 * groups, &arcs, None, work);
+    let order = topological(count + 2 * groups, &arcs);
+    let mut values = solve(&arcs, &order, None, work);
     values.truncate(count);
     let least = values.iter().copied().min().unwrap_or(0);
     for value in &mut values {
@@ -68,6 +55,16 @@ pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: u
     }
     squeeze(&mut values);
     values
+}
+
+fn least(tail: u32, head: u32, length: i32, weight: i32) -> Arc {
+    Arc {
+        tail,
+        head,
+        length,
+        weight,
+        is: Length::Least,
+    }
 }
 
 /// Closes the ranks that hold nothing.

@@ -1,44 +1,42 @@
 //! Network simplex: the integers that satisfy all least distances at the least weighted length.
 //!
-//! After Gansner, Koutsofios, North, Vo, "A Technique for Drawing Directed Graphs", 1993, sections 2.3 and 2.4. Comes
-//! in: a directed acyclic graph of arcs with a least length and a weight. Goes out: a value per node. Always holds: no
-//! arc is shorter than its least length; the pivots are bounded, and each of them only improves.
+//! After Gansner, Koutsofios, North, Vo, "A Technique for Drawing Directed Graphs", 1993, section 2.3, with arcs that
+//! cost the same on either side of a length as one arc rather than two and a node, and steps that run on past them for as
+//! long as that gains (Maros, "A general pricing scheme for the simplex method", 2003). Comes in: arcs, and an order of
+//! the nodes in which those with a least length go forward. Goes out: a value per node. Always holds: no such arc is shorter
+//! than its least length; the pivots are bounded, and each of them only improves.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// A demand that the head's value exceeds the tail's by at least `min`, at a cost of `weight` per unit.
+/// A demand on the difference between the head's value and the tail's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arc {
     pub(super) tail: u32,
     pub(super) head: u32,
-    pub(super) min: i32,
+    pub(super) length: i32,
     pub(super) weight: i32,
+    pub(super) is: Length,
 }
 
+/// What an arc's length means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    /// The least that the arc may have; more costs the weight per unit.
+    Least,
+    /// What the arc should have; more and less cost the weight per unit.
+    Best,
+}
+
+/// The bound of an arc that may have any cost to stay as long as it is.
+const BOUNDLESS: i32 = i32::MIN / 4;
 const NONE: u32 = u32::MAX;
 
-/// Finds the values at the least sum of weighted arc lengths, within an amount of work, in steps from node to node.
+/// Finds the values at the least cost of all arcs, within an amount of work, in steps from node to node.
 ///
-/// Arcs that would close a cycle are left out. `near` gives values to begin at, where some are known.
-pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, work: usize) -> Vec<i32> {
-    if count == 0 {
-        return Vec::new();
-    }
-    let mut tree = Tree::new(count, arcs, near);
-    tree.grow();
-    tree.measure();
+/// `near` gives values to begin at, where some are known.
+pub(super) fn solve(arcs: &[Arc], order: &[u32], near: Option<&[i32]>, work: usize) -> Vec<i32> {
+    let mut tree = Tree::new(arcs, order, near);
     let mut next = 0;
-    while tree.work < work {
-        let Some(leaving) = tree.leaving(&mut next) else {
-            break;
-        };
-        let Some(entering) = tree.entering(leaving) else {
-            break;
-        };
-        tree.exchange(leaving, entering);
-    }
-    tree.values.truncate(count);
+    while tree.work < work && tree.pivot(&mut next) {}
+    tree.values.pop();
     let least = tree.values.iter().copied().min().unwrap_or(0);
     for value in &mut tree.values {
         *value -= least;
@@ -46,444 +44,463 @@ pub(super) fn solve(count: usize, arcs: &[Arc], near: Option<&[i32]>, work: usiz
     tree.values
 }
 
-/// Returns the nodes in an order in which every arc goes forward; nodes on cycles are missing.
+/// Returns the nodes in an order in which the arcs go forward, but for those that would close a cycle.
 pub(super) fn topological(count: usize, arcs: &[Arc]) -> Vec<u32> {
     let mut indegree = vec![0u32; count];
-    let (starts, out) = incidence(count, arcs, |arc| arc.tail);
+    let mut out = vec![Vec::new(); count];
     for arc in arcs {
         indegree[arc.head as usize] += 1;
+        out[arc.tail as usize].push(arc.head);
     }
     let mut order: Vec<u32> = (0..count as u32)
         .filter(|&node| indegree[node as usize] == 0)
         .collect();
     let mut done = 0;
     while done < order.len() {
-        let node = order[done] as usize;
-        done += 1;
-        for &arc in &out[starts[node] as usize..starts[node + 1] as usize] {
-            let head = arcs[arc as usize].head as usize;
-            indegree[head] -= 1;
-            if indegree[head] == 0 {
-                order.push(head as u32);
+        for &head in &out[order[done] as usize] {
+            indegree[head as usize] -= 1;
+            if indegree[head as usize] == 0 {
+                order.push(head);
             }
         }
+        done += 1;
     }
+    order.extend((0..count as u32).filter(|&node| indegree[node as usize] > 0));
     order
 }
 
-/// Lists the arcs at each node, as the starts of each node's run and the runs.
-fn incidence(count: usize, arcs: &[Arc], at: impl Fn(&Arc) -> u32) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0u32; count + 1];
-    for arc in arcs {
-        starts[at(arc) as usize + 1] += 1;
-    }
-    for node in 0..count {
-        starts[node + 1] += starts[node];
-    }
-    let mut next = starts.clone();
-    let mut runs = vec![0u32; arcs.len()];
-    for (index, arc) in arcs.iter().enumerate() {
-        let slot = &mut next[at(arc) as usize];
-        runs[*slot as usize] = index as u32;
-        *slot += 1;
-    }
-    (starts, runs)
-}
-
-/// A spanning tree of tight arcs, with what the pivots need to know of it.
+/// A spanning tree over the nodes and a root, and what each arc pulls with.
+///
+/// A node in a part that no tight arc joins to the root hangs on it by an arc that must not pull.
 struct Tree {
+    /// The demands, then one arc from the root to each node.
     arcs: Vec<Arc>,
-    out_starts: Vec<u32>,
-    out: Vec<u32>,
-    in_starts: Vec<u32>,
-    into: Vec<u32>,
+    demands: usize,
+    /// The arcs at each node: the starts of each node's run, and the runs.
+    starts: Vec<u32>,
+    runs: Vec<u32>,
     values: Vec<i32>,
-    /// The tree arcs at each node.
-    tree: Vec<Vec<u32>>,
-    tree_arcs: Vec<u32>,
-    /// Where an arc stands in `tree_arcs`, or [`NONE`].
-    slot: Vec<u32>,
-    cut: Vec<i32>,
-    /// The tree arc to the parent, or [`NONE`] for the root.
+    /// What each arc pulls its ends together with. The pulls at a node are in balance; an arc outside of the tree pulls
+    /// with its full weight.
+    pull: Vec<i32>,
+    /// The tree arc above each node, or [`NONE`] for the root.
     up: Vec<u32>,
-    /// The last postorder number, and the least one in the subtree.
-    last: Vec<u32>,
-    low: Vec<u32>,
+    /// The nodes in preorder, where each of them stands there, and how many hang on it, itself among them.
+    preorder: Vec<u32>,
+    place: Vec<u32>,
+    size: Vec<u32>,
+    in_tree: Vec<bool>,
+    steps: Vec<(i32, u32)>,
+    block: Vec<u32>,
+    path: Vec<u32>,
     /// The steps taken so far.
     work: usize,
 }
 
 impl Tree {
-    fn new(count: usize, arcs: &[Arc], near: Option<&[i32]>) -> Self {
-        let mut arcs: Vec<Arc> = arcs.to_vec();
-        let mut order = topological(count, &arcs);
-        if order.len() < count {
-            let mut place = vec![NONE; count];
-            for (index, &node) in order.iter().enumerate() {
-                place[node as usize] = index as u32;
-            }
-            for (node, place) in place.iter_mut().enumerate() {
-                if *place == NONE {
-                    *place = order.len() as u32;
-                    order.push(node as u32);
-                }
-            }
-            arcs.retain(|arc| place[arc.tail as usize] < place[arc.head as usize]);
+    fn new(arcs: &[Arc], order: &[u32], near: Option<&[i32]>) -> Self {
+        let count = order.len();
+        let mut place = vec![0; count + 1];
+        for (index, &node) in order.iter().enumerate() {
+            place[node as usize] = index as u32;
         }
-        let mut values = near.map_or_else(|| vec![0; count], <[i32]>::to_vec);
-        let (starts, out) = incidence(count, &arcs, |arc| arc.tail);
-        for &node in &order {
-            let node = node as usize;
-            for &arc in &out[starts[node] as usize..starts[node + 1] as usize] {
-                let Arc { head, min, .. } = arcs[arc as usize];
-                values[head as usize] = values[head as usize].max(values[node] + min);
-            }
+        let holds = |arc: &Arc| match arc.is {
+            Length::Least => place[arc.tail as usize] < place[arc.head as usize],
+            Length::Best => arc.weight > 0 && arc.tail != arc.head,
+        };
+        let mut arcs: Vec<Arc> = arcs.iter().copied().filter(holds).collect();
+        let demands = arcs.len();
+        let root = count as u32;
+        arcs.extend((0..root).map(|node| Arc {
+            tail: root,
+            head: node,
+            length: 0,
+            weight: 0,
+            is: Length::Best,
+        }));
+        let mut starts = vec![0u32; count + 2];
+        for arc in &arcs[..demands] {
+            starts[arc.tail as usize + 1] += 1;
+            starts[arc.head as usize + 1] += 1;
         }
-        // One more node ties the components together with arcs that demand and cost nothing.
-        let mut group: Vec<u32> = (0..count as u32).collect();
-        for arc in &arcs {
-            let (a, b) = (find(&mut group, arc.tail), find(&mut group, arc.head));
-            group[a.max(b) as usize] = a.min(b);
+        for node in 0..=count {
+            starts[node + 1] += starts[node];
         }
-        for node in 0..count as u32 {
-            if find(&mut group, node) == node {
-                arcs.push(Arc {
-                    tail: count as u32,
-                    head: node,
-                    min: i32::MIN / 4,
-                    weight: 0,
-                });
+        let mut next = starts.clone();
+        let mut runs = vec![0u32; 2 * demands];
+        for (arc, index) in arcs[..demands].iter().zip(0..) {
+            for end in [arc.tail, arc.head] {
+                let slot = &mut next[end as usize];
+                runs[*slot as usize] = index;
+                *slot += 1;
             }
         }
-        let count = count + 1;
-        values.push(0);
-        let (out_starts, out) = incidence(count, &arcs, |arc| arc.tail);
-        let (in_starts, into) = incidence(count, &arcs, |arc| arc.head);
-        Self {
-            slot: vec![NONE; arcs.len()],
-            cut: vec![0; arcs.len()],
-            tree: vec![Vec::new(); count],
-            tree_arcs: Vec::with_capacity(count),
-            up: vec![NONE; count],
-            last: vec![0; count],
-            low: vec![0; count],
+        let mut tree = Self {
+            pull: vec![0; arcs.len()],
+            up: vec![NONE; count + 1],
+            preorder: Vec::with_capacity(count + 1),
+            size: vec![1; count + 1],
+            in_tree: vec![false; arcs.len()],
+            values: near.map_or_else(|| vec![0; count], <[i32]>::to_vec),
+            steps: Vec::new(),
+            block: Vec::new(),
+            path: Vec::new(),
             work: 0,
             arcs,
-            out_starts,
-            out,
-            in_starts,
-            into,
-            values,
-        }
+            demands,
+            starts,
+            runs,
+            place,
+        };
+        tree.values.push(0);
+        tree.hold(order);
+        tree.grow(order);
+        tree.balance();
+        tree
     }
 
-    fn leaving_at(&self, node: u32) -> &[u32] {
-        let node = node as usize;
-        &self.out[self.out_starts[node] as usize..self.out_starts[node + 1] as usize]
-    }
-
-    fn entering_at(&self, node: u32) -> &[u32] {
-        let node = node as usize;
-        &self.into[self.in_starts[node] as usize..self.in_starts[node + 1] as usize]
-    }
-
-    fn slack(&self, arc: u32) -> i32 {
-        let Arc {
-            tail, head, min, ..
-        } = self.arcs[arc as usize];
-        self.values[head as usize] - self.values[tail as usize] - min
-    }
-
-    /// Grows a tight tree from the first node, shifting it as a whole toward the arc with the least slack.
-    fn grow(&mut self) {
-        let count = self.values.len();
-        let ties = self.arcs.iter().filter(|arc| arc.min == i32::MIN / 4);
-        let ties = ties.count();
-        let plain = self.arcs.len() - ties;
-        let mut inside = vec![false; count];
-        for start in plain..self.arcs.len() {
-            let first = self.arcs[start].head;
-            // Slacks toward outside shrink, and slacks from outside grow, by `moved`.
-            let mut moved = 0i64;
-            let mut members = vec![first];
-            let mut joined = vec![0i64];
-            let mut outward = BinaryHeap::new();
-            let mut inward = BinaryHeap::new();
-            inside[first as usize] = true;
-            let mut newest = first;
-            loop {
-                let base = i64::from(self.values[newest as usize]) - moved;
-                for &arc in self.leaving_at(newest) {
-                    let Arc { head, min, .. } = self.arcs[arc as usize];
-                    if !inside[head as usize] {
-                        let key = i64::from(self.values[head as usize]) - i64::from(min) - base;
-                        outward.push(Reverse((key, arc)));
-                    }
+    /// Moves nodes on until no arc is shorter than it may be.
+    fn hold(&mut self, order: &[u32]) {
+        for &node in order {
+            let run = self.starts[node as usize]..self.starts[node as usize + 1];
+            for index in run {
+                let arc = self.arcs[self.runs[index as usize] as usize];
+                if arc.head == node && arc.is == Length::Least {
+                    let least = self.values[arc.tail as usize] + arc.length;
+                    let value = &mut self.values[node as usize];
+                    *value = least.max(*value);
                 }
-                for &arc in self.entering_at(newest) {
-                    let Arc { tail, min, .. } = self.arcs[arc as usize];
-                    if arc < plain as u32 && !inside[tail as usize] {
-                        let key = base - i64::from(self.values[tail as usize]) - i64::from(min);
-                        inward.push(Reverse((key, arc)));
-                    }
-                }
-                while let Some(&Reverse((_, arc))) = outward.peek() {
-                    if !inside[self.arcs[arc as usize].head as usize] {
-                        break;
-                    }
-                    outward.pop();
-                }
-                while let Some(&Reverse((_, arc))) = inward.peek() {
-                    if !inside[self.arcs[arc as usize].tail as usize] {
-                        break;
-                    }
-                    inward.pop();
-                }
-                let away = outward
-                    .peek()
-                    .map(|&Reverse((key, arc))| (key - moved, arc));
-                let back = inward.peek().map(|&Reverse((key, arc))| (key + moved, arc));
-                let (slack, arc, joins) = match (away, back) {
-                    (Some(a), Some(b)) if b.0 < a.0 => (-b.0, b.1, self.arcs[b.1 as usize].tail),
-                    (Some(a), _) => (a.0, a.1, self.arcs[a.1 as usize].head),
-                    (None, Some(b)) => (-b.0, b.1, self.arcs[b.1 as usize].tail),
-                    (None, None) => break,
-                };
-                moved += slack;
-                self.add_tree_arc(arc);
-                inside[joins as usize] = true;
-                members.push(joins);
-                joined.push(moved);
-                newest = joins;
-            }
-            for (&node, &then) in members.iter().zip(&joined) {
-                self.values[node as usize] += (moved - then) as i32;
-            }
-            self.add_tree_arc(start as u32);
-        }
-    }
-
-    fn add_tree_arc(&mut self, arc: u32) {
-        let Arc { tail, head, .. } = self.arcs[arc as usize];
-        self.slot[arc as usize] = self.tree_arcs.len() as u32;
-        self.tree_arcs.push(arc);
-        self.tree[tail as usize].push(arc);
-        self.tree[head as usize].push(arc);
-    }
-
-    /// Numbers the tree from its root and computes every cut value.
-    fn measure(&mut self) {
-        let root = self.values.len() as u32 - 1;
-        let order = self.number(root, NONE, 1);
-        for node in order {
-            let up = self.up[node as usize];
-            if up != NONE {
-                self.cut[up as usize] = self.cut_value(up, node);
             }
         }
     }
 
-    /// Numbers a subtree in postorder from `low` on, and returns its nodes in that order.
-    fn number(&mut self, root: u32, up: u32, low: u32) -> Vec<u32> {
-        let mut order = Vec::new();
-        let mut stack = vec![(root, up, 0usize)];
-        let mut number = low;
-        self.up[root as usize] = up;
-        self.low[root as usize] = number;
-        while let Some((node, up, done)) = stack.last_mut() {
-            let node = *node as usize;
-            if let Some(&arc) = self.tree[node].get(*done) {
-                *done += 1;
-                if arc == *up {
+    /// Grows trees of tight arcs, and hangs each of them on the root.
+    fn grow(&mut self, order: &[u32]) {
+        let root = order.len() as u32;
+        self.preorder.push(root);
+        let mut seen = vec![false; order.len()];
+        let mut stack: Vec<(u32, u32)> = Vec::new();
+        for &first in order {
+            stack.push((first, self.demands as u32 + first));
+            while let Some((node, up)) = stack.pop() {
+                if std::mem::replace(&mut seen[node as usize], true) {
                     continue;
                 }
-                let Arc { tail, head, .. } = self.arcs[arc as usize];
-                let child = if tail as usize == node { head } else { tail };
-                self.up[child as usize] = arc;
-                self.low[child as usize] = number;
-                stack.push((child, arc, 0));
-            } else {
-                self.last[node] = number;
-                number += 1;
-                order.push(node as u32);
-                stack.pop();
+                self.up[node as usize] = up;
+                self.in_tree[up as usize] = true;
+                self.preorder.push(node);
+                let run = self.starts[node as usize]..self.starts[node as usize + 1];
+                for index in run {
+                    let index = self.runs[index as usize];
+                    let arc = self.arcs[index as usize];
+                    let other = arc.tail ^ arc.head ^ node;
+                    if !seen[other as usize] && self.slack(index) == 0 {
+                        stack.push((other, index));
+                    }
+                }
             }
         }
-        order
+        for (index, &node) in self.preorder.iter().enumerate() {
+            self.place[node as usize] = index as u32;
+        }
+        for index in (1..self.preorder.len()).rev() {
+            let node = self.preorder[index];
+            let above = self.above(node);
+            self.size[above as usize] += self.size[node as usize];
+        }
     }
 
-    /// Computes the cut value of the arc above a node, from those below it.
-    fn cut_value(&self, arc: u32, node: u32) -> i32 {
-        // Counted with the direction from the node up to its parent.
-        let upward = self.arcs[arc as usize].tail == node;
-        let mut sum = 0;
-        let mut count = |other_arc: u32, leaves: bool| {
-            let Arc { weight, .. } = self.arcs[other_arc as usize];
-            let sign = if leaves == upward { 1 } else { -1 };
-            if self.slot[other_arc as usize] != NONE && other_arc != arc {
-                // Arcs below: their cut counts the weights between the child's subtree and the rest.
-                sum += sign * (weight - self.cut[other_arc as usize]);
-            } else {
-                sum += sign * weight;
+    /// Lets each tree arc pull so that all nodes are in balance.
+    fn balance(&mut self) {
+        let mut excess = vec![0; self.values.len()];
+        for index in 0..self.demands {
+            if !self.in_tree[index] {
+                let (low, high) = self.bounds(index as u32);
+                self.pull[index] = if self.slack(index as u32) >= 0 {
+                    high
+                } else {
+                    low
+                };
+                let Arc { tail, head, .. } = self.arcs[index];
+                excess[head as usize] += self.pull[index];
+                excess[tail as usize] -= self.pull[index];
             }
+        }
+        for &node in self.preorder[1..].iter().rev() {
+            let up = self.up[node as usize] as usize;
+            let sum = excess[node as usize];
+            self.pull[up] = if self.arcs[up].head == node {
+                -sum
+            } else {
+                sum
+            };
+            let above = self.above(node);
+            excess[above as usize] += sum;
+        }
+    }
+
+    /// Replaces a tree arc that pulls more than it may, if there is one.
+    fn pivot(&mut self, next: &mut usize) -> bool {
+        let Some((below, over)) = self.leaving(next) else {
+            return false;
         };
-        for &other in self.leaving_at(node) {
-            count(other, true);
+        let leaving = self.up[below as usize];
+        // An arc that pulls too much grows longer, one that pulls too little grows shorter.
+        let is_head = self.arcs[leaving as usize].head == below;
+        let by = if is_head == (over > 0) { 1 } else { -1 };
+        let Some((step, entering)) = self.entering(below, by, over.abs()) else {
+            return false;
+        };
+        let first = self.place[below as usize] as usize;
+        let last = first + self.size[below as usize] as usize;
+        if step != 0 {
+            for &node in &self.preorder[first..last] {
+                self.values[node as usize] += by * step;
+            }
         }
-        for &other in self.entering_at(node) {
-            count(other, false);
-        }
-        sum
+        self.exchange(below, entering);
+        true
     }
 
-    fn leaving(&self, next: &mut usize) -> Option<u32> {
-        let count = self.tree_arcs.len();
-        // The worst of a run of arcs: cheaper than the worst of all, better than the first.
-        let mut best: Option<u32> = None;
+    /// Finds the node below a tree arc that pulls too much, and by how much: the worst of a few.
+    fn leaving(&mut self, next: &mut usize) -> Option<(u32, i32)> {
+        let count = self.values.len() - 1;
+        let mut worst: Option<(u32, i32)> = None;
         let mut seen = 0;
         for step in 0..count {
-            let at = (*next + step) % count;
-            let arc = self.tree_arcs[at];
-            if self.cut[arc as usize] < 0 {
-                if best.is_none_or(|best| self.cut[arc as usize] < self.cut[best as usize]) {
-                    best = Some(arc);
-                }
-                seen += 1;
-                if seen == 30 {
-                    *next = (at + 1) % count;
-                    return best;
-                }
-            }
-        }
-        best
-    }
-
-    /// Returns the arc with the least slack that joins the two halves the other way around.
-    fn entering(&self, leaving: u32) -> Option<u32> {
-        let Arc { tail, head, .. } = self.arcs[leaving as usize];
-        // The lower end's subtree; where that is the tail's, arcs into it join the halves.
-        let tail_below = self.last[tail as usize] < self.last[head as usize];
-        let below = if tail_below { tail } else { head };
-        let (low, last) = (self.low[below as usize], self.last[below as usize]);
-        let within = |node: u32| {
-            let number = self.last[node as usize];
-            low <= number && number <= last
-        };
-        let mut best: Option<(i32, u32)> = None;
-        let mut stack = vec![below];
-        while let Some(node) = stack.pop() {
-            let arcs = if tail_below {
-                self.entering_at(node)
+            let node = if *next + step < count {
+                *next + step
             } else {
-                self.leaving_at(node)
+                *next + step - count
             };
-            for &arc in arcs {
-                let Arc { tail, head, .. } = self.arcs[arc as usize];
-                let other = if tail_below { tail } else { head };
-                if !within(other) {
-                    let slack = self.slack(arc);
-                    if best.is_none_or(|best| (slack, arc) < best) {
-                        best = Some((slack, arc));
-                    }
-                }
+            let up = self.up[node];
+            let (low, high) = self.bounds(up);
+            let pull = self.pull[up as usize];
+            let over = (pull - high).max(0) + (pull - low).min(0);
+            if over == 0 {
+                continue;
             }
-            for &arc in &self.tree[node as usize] {
-                if arc != self.up[node as usize] {
-                    let Arc { tail, head, .. } = self.arcs[arc as usize];
-                    stack.push(if tail == node { head } else { tail });
-                }
+            if worst.is_none_or(|(_, worst)| over.abs() > worst.abs()) {
+                worst = Some((node as u32, over));
+            }
+            seen += 1;
+            if seen == 30 {
+                *next = (node + 1) % count;
+                break;
             }
         }
-        best.map(|(_, arc)| arc)
+        worst
     }
 
-    fn exchange(&mut self, leaving: u32, entering: u32) {
-        let slack = self.slack(entering);
-        let Arc { tail, head, .. } = self.arcs[leaving as usize];
-        let tail_below = self.last[tail as usize] < self.last[head as usize];
-        let below = if tail_below { tail } else { head };
-        if slack != 0 {
-            // The leaving arc grows: a tail below moves back, a head below moves on.
-            let by = if tail_below { -slack } else { slack };
-            let mut stack = vec![below];
-            while let Some(node) = stack.pop() {
-                self.values[node as usize] += by;
-                for &arc in &self.tree[node as usize] {
-                    if arc != self.up[node as usize] {
-                        let Arc { tail, head, .. } = self.arcs[arc as usize];
-                        stack.push(if tail == node { head } else { tail });
-                    }
+    /// Finds how far the nodes below a tree arc gain by moving, and the arc that then stops them.
+    ///
+    /// What they pass on the way pulls to the other side from then on.
+    fn entering(&mut self, below: u32, by: i32, mut gain: i32) -> Option<(i32, u32)> {
+        let first = self.place[below as usize];
+        let last = first + self.size[below as usize];
+        let within = |place: u32| first <= place && place < last;
+        let mut steps = std::mem::take(&mut self.steps);
+        steps.clear();
+        for place in first..last {
+            let node = self.preorder[place as usize];
+            let run = self.starts[node as usize]..self.starts[node as usize + 1];
+            for index in run {
+                let index = self.runs[index as usize];
+                let Arc { tail, head, .. } = self.arcs[index as usize];
+                if self.in_tree[index as usize] || within(self.place[(tail ^ head ^ node) as usize])
+                {
+                    continue;
+                }
+                let longer = (head == node) == (by > 0);
+                let (low, high) = self.bounds(index);
+                if longer && self.pull[index as usize] == low && low != high {
+                    steps.push((-self.slack(index), index));
+                } else if !longer && self.pull[index as usize] == high {
+                    steps.push((self.slack(index), index));
                 }
             }
         }
-        let cut = self.cut[leaving as usize];
-        let Arc { tail, head, .. } = self.arcs[entering as usize];
-        let meet = self.climb(tail, head, cut, true);
-        let same = self.climb(head, tail, cut, false);
-        debug_assert_eq!(meet, same);
-        self.cut[entering as usize] = -cut;
-        self.cut[leaving as usize] = 0;
-        // Swap the two arcs in the tree, then number again what hangs below their meeting point.
-        let slot = self.slot[leaving as usize];
-        self.slot[leaving as usize] = NONE;
-        self.slot[entering as usize] = slot;
-        self.tree_arcs[slot as usize] = entering;
-        let old = self.arcs[leaving as usize];
-        for end in [old.tail, old.head] {
-            self.tree[end as usize].retain(|&arc| arc != leaving);
-        }
-        self.tree[tail as usize].push(entering);
-        self.tree[head as usize].push(entering);
-        let (up, low) = (self.up[meet as usize], self.low[meet as usize]);
-        let numbered = self.number(meet, up, low);
-        self.work += 20 + numbered.len();
-    }
-
-    /// Climbs from one end of the entering arc until the subtree holds the other, and updates the cuts on the way.
-    fn climb(&mut self, mut node: u32, other: u32, cut: i32, from_tail: bool) -> u32 {
-        let number = self.last[other as usize];
-        while !(self.low[node as usize] <= number && number <= self.last[node as usize]) {
-            let arc = self.up[node as usize];
-            let Arc { tail, head, .. } = self.arcs[arc as usize];
-            // Along the cycle that the entering arc closes, arcs that run with it gain and others lose.
-            if (tail == node) == from_tail {
-                self.cut[arc as usize] += cut;
+        self.work += 20 + steps.len() + (last - first) as usize;
+        steps.sort_unstable();
+        let mut found = None;
+        for &(step, index) in &steps {
+            let (low, high) = self.bounds(index);
+            let turn = high - low;
+            let sign = if self.pull[index as usize] == high {
+                -1
             } else {
-                self.cut[arc as usize] -= cut;
+                1
+            };
+            if gain > turn {
+                self.push(index, sign * turn);
+                gain -= turn;
+            } else {
+                self.push(index, sign * gain);
+                found = Some((step, index));
+                break;
             }
-            node = if tail == node { head } else { tail };
         }
-        node
+        self.steps = steps;
+        found
     }
-}
 
-fn find(group: &mut [u32], node: u32) -> u32 {
-    let mut node = node;
-    while group[node as usize] != node {
-        group[node as usize] = group[group[node as usize] as usize];
-        node = group[node as usize];
+    /// Lets an arc outside of the tree pull so much more, and the tree between its ends hold against it.
+    fn push(&mut self, index: u32, more: i32) {
+        self.pull[index as usize] += more;
+        let Arc { tail, head, .. } = self.arcs[index as usize];
+        for (from, to, sign) in [(head, tail, more), (tail, head, -more)] {
+            let (mut node, to) = (from, self.place[to as usize]);
+            loop {
+                let place = self.place[node as usize];
+                if place <= to && to < place + self.size[node as usize] {
+                    break;
+                }
+                let up = self.up[node as usize];
+                let is_tail = self.arcs[up as usize].tail == node;
+                self.pull[up as usize] += if is_tail { sign } else { -sign };
+                node = self.above(node);
+            }
+        }
     }
-    node
+
+    /// Cuts what is below a tree arc off, and hangs it on by another arc.
+    fn exchange(&mut self, below: u32, entering: u32) {
+        let first = self.place[below as usize] as usize;
+        let length = self.size[below as usize] as usize;
+        let Arc { tail, head, .. } = self.arcs[entering as usize];
+        let is_inside = |node: u32| {
+            let place = self.place[node as usize] as usize;
+            first <= place && place < first + length
+        };
+        let (inner, outer) = if is_inside(tail) {
+            (tail, head)
+        } else {
+            (head, tail)
+        };
+        let old_above = self.above(below);
+        // From the new top down to the old one, each hangs on the one before, behind what hung on that already.
+        let mut block = std::mem::take(&mut self.block);
+        let mut path = std::mem::take(&mut self.path);
+        block.clear();
+        path.clear();
+        let mut node = inner;
+        let mut done = 0..0;
+        loop {
+            let start = self.place[node as usize] as usize;
+            let own = start..start + self.size[node as usize] as usize;
+            if done.is_empty() {
+                block.extend_from_slice(&self.preorder[own.clone()]);
+            } else {
+                block.extend_from_slice(&self.preorder[own.start..done.start]);
+                block.extend_from_slice(&self.preorder[done.end..own.end]);
+            }
+            done = own;
+            path.push(node);
+            if node == below {
+                break;
+            }
+            node = self.above(node);
+        }
+        self.in_tree[self.up[below as usize] as usize] = false;
+        self.in_tree[entering as usize] = true;
+        for index in (1..path.len()).rev() {
+            self.size[path[index] as usize] -= self.size[path[index - 1] as usize];
+            self.up[path[index] as usize] = self.up[path[index - 1] as usize];
+        }
+        for index in (1..path.len()).rev() {
+            self.size[path[index - 1] as usize] += self.size[path[index] as usize];
+        }
+        self.up[inner as usize] = entering;
+        self.resize(old_above, 0u32.wrapping_sub(length as u32));
+        self.resize(outer, length as u32);
+        // The block moves to behind its new parent, and what is between closes up.
+        let after = self.place[outer as usize] as usize + 1;
+        let range = if after <= first {
+            self.preorder.copy_within(after..first, after + length);
+            self.preorder[after..after + length].copy_from_slice(&block);
+            after..first + length
+        } else {
+            self.preorder.copy_within(first + length..after, first);
+            self.preorder[after - length..after].copy_from_slice(&block);
+            first..after
+        };
+        self.work += range.len() / 4;
+        for index in range {
+            self.place[self.preorder[index] as usize] = index as u32;
+        }
+        self.block = block;
+        self.path = path;
+    }
+
+    fn resize(&mut self, mut node: u32, by: u32) {
+        loop {
+            self.size[node as usize] = self.size[node as usize].wrapping_add(by);
+            if self.up[node as usize] == NONE {
+                break;
+            }
+            node = self.above(node);
+        }
+    }
+
+    /// Returns the node that another one hangs on.
+    fn above(&self, node: u32) -> u32 {
+        let Arc { tail, head, .. } = self.arcs[self.up[node as usize] as usize];
+        tail ^ head ^ node
+    }
+
+    fn bounds(&self, index: u32) -> (i32, i32) {
+        let Arc { weight, is, .. } = self.arcs[index as usize];
+        match is {
+            Length::Least => (BOUNDLESS, weight),
+            Length::Best => (-weight, weight),
+        }
+    }
+
+    fn slack(&self, index: u32) -> i32 {
+        let Arc {
+            tail, head, length, ..
+        } = self.arcs[index as usize];
+        self.values[head as usize] - self.values[tail as usize] - length
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, solve};
-    use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, proptest};
+    use super::{Arc, Length, solve, topological};
+    use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
-    fn arc(tail: u32, head: u32, min: i32, weight: i32) -> Arc {
+    fn arc(tail: u32, head: u32, length: i32, weight: i32) -> Arc {
         Arc {
             tail,
             head,
-            min,
+            length,
             weight,
+            is: Length::Least,
         }
+    }
+
+    fn over(arc: &Arc, values: &[i32]) -> i32 {
+        values[arc.head as usize] - values[arc.tail as usize] - arc.length
     }
 
     fn cost(arcs: &[Arc], values: &[i32]) -> i32 {
         arcs.iter()
-            .map(|arc| arc.weight * (values[arc.head as usize] - values[arc.tail as usize]))
+            .map(|arc| arc.weight * over(arc, values).abs())
             .sum()
+    }
+
+    fn holds(arcs: &[Arc], values: &[i32]) -> bool {
+        arcs.iter()
+            .all(|arc| arc.is == Length::Best || over(arc, values) >= 0)
+    }
+
+    fn solved(count: usize, arcs: &[Arc], near: Option<&[i32]>) -> Vec<i32> {
+        let bound: Vec<Arc> = arcs
+            .iter()
+            .copied()
+            .filter(|arc| arc.is == Length::Least)
+            .collect();
+        solve(arcs, &topological(count, &bound), near, 100_000)
     }
 
     #[test]
@@ -496,29 +513,44 @@ mod tests {
             arc(0, 3, 1, 1),
             arc(3, 4, 1, 5),
         ];
-        assert_eq!(solve(5, &arcs, None, 10_000), [0, 1, 2, 2, 3]);
+        assert_eq!(solved(5, &arcs, None), [0, 1, 2, 2, 3]);
     }
 
     #[test]
     fn components_stand_apart() {
-        assert_eq!(solve(3, &[arc(1, 2, 2, 1)], None, 10_000).len(), 3);
-        assert_eq!(solve(0, &[], None, 10_000), [0; 0]);
+        assert_eq!(solved(3, &[arc(1, 2, 2, 1)], None).len(), 3);
+        assert_eq!(solved(0, &[], None), [0; 0]);
+    }
+
+    #[test]
+    fn what_has_a_best_length_gives_way_to_what_has_a_least() {
+        let best = |tail, head, weight| Arc {
+            is: Length::Best,
+            ..arc(tail, head, 0, weight)
+        };
+        // Two in a row want to be in line with a third; the heavier one is.
+        let arcs = [arc(0, 1, 10, 0), best(0, 2, 1), best(1, 2, 3)];
+        assert_eq!(solved(3, &arcs, None), [0, 10, 10]);
     }
 
     fn graphs() -> impl Strategy<Value = (usize, Vec<Arc>)> {
         (2..7usize).prop_flat_map(|count| {
             let ends = (0..count as u32, 0..count as u32, 0..3i32, 0..4i32);
-            let arcs = proptest::collection::vec(ends, 0..14).prop_map(|all| {
+            let is = prop_oneof![Just(Length::Least), Just(Length::Best)];
+            let arcs = proptest::collection::vec((ends, is), 0..14).prop_map(|all| {
                 all.into_iter()
-                    .filter(|(a, b, ..)| a != b)
-                    .map(|(a, b, min, weight)| arc(a.min(b), a.max(b), min, weight))
+                    .filter(|((a, b, ..), _)| a != b)
+                    .map(|((a, b, length, weight), is)| Arc {
+                        is,
+                        ..arc(a.min(b), a.max(b), length, weight)
+                    })
                     .collect()
             });
             (Just(count), arcs)
         })
     }
 
-    /// Lowers the cost by moving every set of nodes by one as long as that helps: exact, for the dual is a matroid.
+    /// Lowers the cost by moving every set of nodes by one as long as that helps: exact, for the cost is convex.
     fn best(count: usize, arcs: &[Arc], mut values: Vec<i32>) -> i32 {
         loop {
             let now = cost(arcs, &values);
@@ -528,10 +560,7 @@ mod tests {
                     .enumerate()
                     .map(|(node, value)| value + (set >> node & 1) as i32)
                     .collect();
-                let holds = arcs
-                    .iter()
-                    .all(|arc| moved[arc.head as usize] - moved[arc.tail as usize] >= arc.min);
-                (holds && cost(arcs, &moved) < now).then_some(moved)
+                (holds(arcs, &moved) && cost(arcs, &moved) < now).then_some(moved)
             });
             match better {
                 Some(moved) => values = moved,
@@ -542,11 +571,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn values_hold_and_cost_the_least((count, arcs) in graphs()) {
-            let values = solve(count, &arcs, Some(&vec![3; count]), 100_000);
-            for arc in &arcs {
-                prop_assert!(values[arc.head as usize] - values[arc.tail as usize] >= arc.min);
-            }
+        fn values_hold_and_cost_the_least((count, arcs) in graphs(), near in proptest::collection::vec(0..9i32, 7)) {
+            let values = solved(count, &arcs, Some(&near[..count]));
+            prop_assert!(holds(&arcs, &values));
             prop_assert_eq!(cost(&arcs, &values), best(count, &arcs, values.clone()));
         }
     }
