@@ -409,3 +409,117 @@ fn a_new_design_can_start_from_every_scenario() {
     }
     assert!(names(folder.path()).len() > 5);
 }
+
+#[test]
+fn settings_of_the_project_hold_for_an_environment() {
+    let folder =
+        folder("environment prod\nenvironment eu { extends: prod }\nsqs jobs { dlq: none }\n");
+    let settings = "[rules.REL-008]\nseverity = \"low\"\n[environments.prod]\nfail-on = \"medium\"\nrules.REL-008.severity = \"medium\"\n";
+    let check = |settings: &str, args: &[&str]| {
+        fs::write(folder.path().join("archlens.toml"), settings).expect("a writable folder");
+        let args = [&["check", "shop.arch"], args].concat();
+        let (status, out, told) = run(folder.path(), &args);
+        assert_eq!(told, "");
+        (status, out)
+    };
+    let (status, out) = check(settings, &[]);
+    assert!(status == 0 && out.contains("low: a message"), "{out}");
+    // What extends an environment has its settings.
+    let (status, out) = check(settings, &["--env", "eu"]);
+    assert!(status == 1 && out.contains("medium: a message"), "{out}");
+    assert_eq!(
+        check(settings, &["--env", "prod", "--fail-on", "high"]).0,
+        0
+    );
+    let (status, out) = check("rules.REL-008.off = true", &[]);
+    assert!(status == 0 && !out.contains("REL-008"), "{out}");
+}
+
+#[test]
+fn settings_about_nothing_are_told_at_their_place() {
+    let folder = folder("environment prod\nsqs jobs\n");
+    for (settings, status, words) in [
+        (
+            "\nrules.REL-0088.off = true",
+            2,
+            ["A0903", "archlens.toml:2:7", "did you mean `REL-008`?"],
+        ),
+        (
+            "rules.quue-without-dlq.off = true",
+            2,
+            [
+                "A0903",
+                "archlens.toml:1:7",
+                "did you mean `queue-without-dlq`?",
+            ],
+        ),
+        (
+            "rules.ACME-77.off = true",
+            0,
+            ["A0903", "archlens.toml:1:7", "changes nothing"],
+        ),
+        (
+            "[environments.prd]\nfail-on = \"low\"",
+            2,
+            ["A0904", "archlens.toml:1:15", "did you mean `prod`?"],
+        ),
+        (
+            "[environments.elsewhere]",
+            0,
+            ["A0904", "archlens.toml:1:15", "changes nothing"],
+        ),
+        (
+            "fail-on = \"hihg\"",
+            2,
+            ["A0902", "archlens.toml:1:11", "did you mean `high`?"],
+        ),
+        (
+            "fail = 1",
+            2,
+            ["A0901", "archlens.toml:1:1", "unknown field `fail`"],
+        ),
+    ] {
+        fs::write(folder.path().join("archlens.toml"), settings).expect("a writable folder");
+        let (ended, out, _) = run(folder.path(), &["check", "shop.arch"]);
+        assert_eq!(ended, status, "{settings}: {out}");
+        for word in words {
+            assert!(out.contains(word), "{settings}: no {word} in {out}");
+        }
+    }
+}
+
+#[test]
+fn a_baseline_tells_files_apart() {
+    let folder = folder("sqs jobs { dlq: none }\n");
+    let other = folder.path().join("other.arch");
+    fs::write(&other, "").expect("a writable folder");
+    let check = |args: &[&str]| run(folder.path(), &[&["check", "."], args].concat()).0;
+    assert_eq!(check(&["--update-baseline"]), 2, "no baseline is named");
+    let known = ["--baseline", "known.json"];
+    assert_eq!(check(&[&known[..], &["--update-baseline"]].concat()), 1);
+    assert_eq!(check(&known), 0);
+    // The same element in another file is not known.
+    fs::write(&other, "sqs jobs { dlq: none }\n").expect("a writable folder");
+    assert_eq!(check(&known), 1);
+    fs::write(
+        folder.path().join("archlens.toml"),
+        "baseline = \"known.json\"",
+    )
+    .expect("a writable folder");
+    assert_eq!(check(&["--update-baseline"]), 1);
+    assert_eq!(check(&[]), 0);
+}
+
+#[test]
+fn a_lens_of_the_command_line_is_found_from_the_current_folder() {
+    let folder = folder("");
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("a folder");
+    fs::write(docs.join("queue.arch"), "sqs jobs { dlq: none }").expect("a file");
+    let lens = "lens acme { rule ACME-1 \"T\" { pillar: cost; severity: high; for (q: sqs); forbid match; message: \"m\" } }";
+    fs::write(folder.path().join("acme.lens"), lens).expect("a file");
+    let args = ["check", "docs/queue.arch", "--lens", "./acme.lens"];
+    let (status, out, told) = run(folder.path(), &args);
+    assert!(status == 1 && out.contains("[ACME-1]"), "{out}{told}");
+    assert!(out.contains("--> docs/queue.arch:1:5"), "{out}");
+}

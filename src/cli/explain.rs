@@ -10,7 +10,7 @@ use crate::model::Node;
 use crate::project::Found;
 use crate::scene;
 use crate::source::{Code, Sources, closest};
-use crate::{model, syntax, theme};
+use crate::{model, project, syntax, theme};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -81,6 +81,7 @@ fn codes() -> Vec<&'static Code> {
         .chain(lens::CODES.iter().copied())
         .chain(scene::CODES.iter().copied())
         .chain(theme::CODES.iter().copied())
+        .chain(project::CODES.iter().copied())
         .collect()
 }
 
@@ -116,14 +117,14 @@ fn explain_rule(args: &Args) -> Status {
     } else {
         &args.lens
     };
-    let loaded = match lenses::load_here(&mut sources, named) {
+    let loaded = match lenses::load(&mut sources, lenses::Base::Here, named) {
         Ok(loaded) => loaded,
         Err(message) => {
             console::complain(&message);
             return Status::Wrong;
         }
     };
-    match rule(&loaded.value, &args.what) {
+    match rule(&loaded.value.lenses, &args.what) {
         Ok(rule) => console::out(&rule_page(&sources, rule)),
         Err(message) => {
             console::complain(&message);
@@ -239,7 +240,15 @@ fn on_model(args: &Args, found: &Found, mut opened: Opened) -> Result<String, St
         lenses: &args.lens,
         today: args.today.as_deref(),
     };
-    let Bench { lenses, options } = judge::bench(found, &mut opened, &wanted)?.value;
+    let bench = judge::bench(found, &mut opened, &wanted)?;
+    let told = opened.report_of(&bench.diagnostics);
+    if bench.has_errors() {
+        return Err(format!(
+            "the lenses or settings have errors, so nothing can be judged:\n{told}"
+        ));
+    }
+    console::tell(&told);
+    let Bench { lenses, options } = bench.value;
     let rule = rule(&lenses, &args.what)?;
     let review = lens::review(&opened.model, &lenses, &options).value;
     let of_rule: Vec<&Finding> = review

@@ -1,10 +1,12 @@
 //! Judges an opened file with the lenses that are named for it.
 
-use super::lenses;
+use super::lenses::{self, Base, Loaded};
 use super::open::Opened;
-use crate::lens::{self, Lens, Review, Severity};
+use super::settings;
+use crate::lens::{self, Lens, Review};
 use crate::project::Found;
 use crate::source::Checked;
+use std::collections::BTreeSet;
 
 /// What the command line says about judging.
 #[derive(Clone, Debug, Default)]
@@ -26,38 +28,45 @@ pub(super) fn bench(
     opened: &mut Opened,
     wanted: &Wanted,
 ) -> Result<Checked<Bench>, String> {
-    let of_file = opened.model.lenses.clone();
-    let of_project = opened.config.lens.clone();
-    let named = named([wanted.lenses, of_file.as_slice(), of_project.as_slice()]);
-    // Paths in the file are relative to it, all others to the project.
-    let from = match wanted.lenses.is_empty() && !of_file.is_empty() {
-        true => opened
-            .sources
-            .iter()
-            .next()
-            .map_or(String::new(), |(_, file)| file.name.clone()),
-        false => String::new(),
+    let (of_file, of_project) = (&opened.model.lenses, &opened.config.lens);
+    let first = opened.sources.iter().next();
+    let name = first.map_or("", |(_, file)| file.name.as_str()).to_owned();
+    let root = found.root.as_path();
+    let (named, base) = match (wanted.lenses, of_file.as_slice(), of_project.as_slice()) {
+        ([], [], []) => (vec![lenses::DEFAULT.to_owned()], Base::Here),
+        ([], [], named) => (named.to_vec(), Base::File { root, name: "" }),
+        ([], named, _) => (named.to_vec(), Base::File { root, name: &name }),
+        (named, _, _) => (named.to_vec(), Base::Here),
     };
-    let loaded = lenses::load(&mut opened.sources, &found.root, &from, &named)?;
+    let loaded = lenses::load(&mut opened.sources, base, &named)?;
+    let Loaded { mut lenses, known } = loaded.value;
+    let mut diagnostics = loaded.diagnostics;
+    // A lens with a mistake is not there, so its rules are not known.
+    if diagnostics.is_empty() {
+        diagnostics = settings::strangers(opened, &known);
+    }
     let mut options = lens::Options {
         today: Some(wanted.today.map_or_else(super::clock::today, str::to_owned)),
         ..lens::Options::default()
     };
-    for (rule, change) in &opened.config.rules {
-        if let Some(word) = &change.severity {
-            let severity = Severity::of(word).ok_or_else(|| {
-                format!("archlens.toml: `{rule}` has the severity `{word}`, which is none of high, medium, low and info")
-            })?;
-            options.severities.insert(rule.clone(), severity);
+    let mut off = BTreeSet::new();
+    let environments = settings::environments(&opened.model);
+    for change in opened.config.rules_in(&environments) {
+        if let Some(severity) = change.severity {
+            options.severities.insert(change.rule.clone(), severity);
         }
+        match change.off {
+            true => off.insert(change.rule.as_str()),
+            false => off.remove(change.rule.as_str()),
+        };
     }
-    let mut lenses = loaded.value;
     for lens in &mut lenses {
-        lens.rules.retain(|rule| !is_off(opened, rule));
+        lens.rules
+            .retain(|rule| !off.contains(rule.id.as_str()) && !off.contains(rule.slug.as_str()));
     }
     Ok(Checked {
         value: Bench { lenses, options },
-        diagnostics: loaded.diagnostics,
+        diagnostics,
     })
 }
 
@@ -73,17 +82,4 @@ pub(super) fn review(
     let reviewed = lens::review(&opened.model, &bench.lenses, &bench.options);
     opened.diagnostics.extend(reviewed.diagnostics);
     Ok(reviewed.value)
-}
-
-fn named(choices: [&[String]; 3]) -> Vec<String> {
-    let first = choices.into_iter().find(|names| !names.is_empty());
-    first.map_or_else(|| vec![lenses::DEFAULT.to_owned()], <[String]>::to_vec)
-}
-
-/// Whether the project has turned a rule off.
-fn is_off(opened: &Opened, rule: &lens::Rule) -> bool {
-    let rules = &opened.config.rules;
-    [&rule.id, &rule.slug]
-        .iter()
-        .any(|name| rules.get(*name).is_some_and(|change| change.off))
 }

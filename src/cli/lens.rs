@@ -76,7 +76,7 @@ fn with_lenses(named: &[String], then: impl Fn(&Sources, &[Lens]) -> Status) -> 
     } else {
         named
     };
-    let loaded = match lenses::load_here(&mut sources, named) {
+    let loaded = match lenses::load(&mut sources, lenses::Base::Here, named) {
         Ok(loaded) => loaded,
         Err(message) => {
             console::complain(&message);
@@ -89,7 +89,7 @@ fn with_lenses(named: &[String], then: impl Fn(&Sources, &[Lens]) -> Status) -> 
     if loaded.has_errors() {
         return Status::Wrong;
     }
-    then(&sources, &loaded.value)
+    then(&sources, &loaded.value.lenses)
 }
 
 fn test(sources: &Sources, lenses: &[Lens]) -> Status {

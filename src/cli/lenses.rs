@@ -10,17 +10,28 @@ use std::path::Path;
 /// The lens that judges where nothing is named.
 pub(super) const DEFAULT: &str = "serverless";
 
+/// To what the paths of lenses are relative.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Base<'a> {
+    /// The current folder, as for all paths of a command line.
+    Here,
+    /// A file of the project at a root, by its path below that.
+    File { root: &'a Path, name: &'a str },
+}
+
+/// The lenses that were named.
+pub(super) struct Loaded {
+    pub lenses: Vec<Lens>,
+    /// The ids and slugs of all rules that were read; the built-in ones are among them, whether named or not.
+    pub known: BTreeSet<String>,
+}
+
 /// Reads the lenses that are named: built-in ones by their id, others by the path of their file.
-///
-/// Paths are relative to the file `from`, or to the project's root where there is none.
 pub(super) fn load(
     sources: &mut Sources,
-    root: &Path,
-    from: &str,
+    base: Base,
     named: &[String],
-) -> Result<Checked<Vec<Lens>>, String> {
-    let disk = Disk::new(root)
-        .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
+) -> Result<Checked<Loaded>, String> {
     let builtin: Vec<FileId> = SERVERLESS
         .iter()
         .map(|file| sources.add(file.name, file.text))
@@ -31,8 +42,8 @@ pub(super) fn load(
         if name == DEFAULT {
             wanted.extend(&builtin);
         } else if is_path(name) {
-            let text = read(&disk, from, name)?;
-            let file = sources.add(name.trim_start_matches("./"), text);
+            let (name, text) = read(base, name)?;
+            let file = sources.add(name, text);
             wanted.insert(file);
             files.push(file);
         } else {
@@ -44,7 +55,7 @@ pub(super) fn load(
     Ok(checked(sources, &files, &wanted))
 }
 
-fn checked(sources: &Sources, files: &[FileId], wanted: &BTreeSet<FileId>) -> Checked<Vec<Lens>> {
+fn checked(sources: &Sources, files: &[FileId], wanted: &BTreeSet<FileId>) -> Checked<Loaded> {
     let texts: Vec<Text> = files
         .iter()
         .map(|file| Text {
@@ -52,21 +63,40 @@ fn checked(sources: &Sources, files: &[FileId], wanted: &BTreeSet<FileId>) -> Ch
             text: &sources.file(*file).text,
         })
         .collect();
-    let mut loaded = lens::load(&texts);
+    let Checked {
+        value: mut lenses,
+        diagnostics,
+    } = lens::load(&texts);
+    let rules = lenses.iter().flat_map(|lens| &lens.rules);
+    let known = rules
+        .flat_map(|rule| [rule.id.clone(), rule.slug.clone()])
+        .collect();
     // The others were read only because a lens may extend them.
-    loaded.value.retain(|lens| wanted.contains(&lens.span.file));
-    loaded
+    lenses.retain(|lens| wanted.contains(&lens.span.file));
+    Checked {
+        value: Loaded { lenses, known },
+        diagnostics,
+    }
 }
 
 fn is_path(name: &str) -> bool {
     name.ends_with(".lens") || name.contains('/')
 }
 
-fn read(disk: &Disk, from: &str, name: &str) -> Result<String, String> {
-    let path = disk
-        .resolve(from, name)
-        .map_err(|error| told(name, error))?;
-    disk.read(&path).map_err(|error| told(name, error))
+/// Reads the file of a lens, and returns what it is called with it.
+fn read(base: Base, name: &str) -> Result<(String, String), String> {
+    let had = match base {
+        Base::Here => project::read_bounded(Path::new(name))
+            .and_then(project::as_text)
+            .map(|text| (name.to_owned(), text)),
+        Base::File { root, name: from } => {
+            let disk = Disk::new(root)
+                .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
+            disk.resolve(from, name)
+                .and_then(|path| disk.read(&path).map(|text| (path, text)))
+        }
+    };
+    had.map_err(|error| told(name, error))
 }
 
 fn told(name: &str, error: ReadError) -> String {
@@ -77,30 +107,4 @@ fn told(name: &str, error: ReadError) -> String {
         ReadError::Unreadable(reason) => reason,
     };
     format!("the lens `{name}` cannot be read: {reason}")
-}
-
-/// Reads lenses for a command that has no model: paths are those of the command line.
-pub(super) fn load_here(
-    sources: &mut Sources,
-    named: &[String],
-) -> Result<Checked<Vec<Lens>>, String> {
-    let builtin: Vec<FileId> = SERVERLESS
-        .iter()
-        .map(|file| sources.add(file.name, file.text))
-        .collect();
-    let mut wanted: BTreeSet<FileId> = BTreeSet::new();
-    let mut files = builtin.clone();
-    for name in named {
-        if name == DEFAULT {
-            wanted.extend(&builtin);
-            continue;
-        }
-        let bytes = project::read_bounded(Path::new(name)).map_err(|error| told(name, error))?;
-        let text =
-            String::from_utf8(bytes).map_err(|_| format!("the lens `{name}` is not UTF-8"))?;
-        let file = sources.add(name.as_str(), text);
-        wanted.insert(file);
-        files.push(file);
-    }
-    Ok(checked(sources, &files, &wanted))
 }

@@ -28,6 +28,7 @@ mod judge;
 mod lenses;
 mod open;
 mod report;
+mod settings;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use super::{Status, console, report};
 use crate::catalog;
 use crate::model::{self, Model};
-use crate::project::{self, Config, Disk, Found};
+use crate::project::{self, Config, Disk, Found, Names, Standpoint};
 use crate::scene;
 use crate::source::{Diagnostic, Level, ReadError, Sources};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub(super) struct Opened {
     pub model: Model,
     pub diagnostics: Vec<Diagnostic>,
     pub config: Config,
+    /// Where the file is.
+    found: Found,
 }
 
 impl Opened {
@@ -24,7 +26,21 @@ impl Opened {
 
     /// Draws what was found wrong.
     pub fn report(&self) -> String {
-        report::draw(&self.sources, &self.diagnostics)
+        self.report_of(&self.diagnostics)
+    }
+
+    /// Draws diagnostics of this file.
+    pub fn report_of(&self, diagnostics: &[Diagnostic]) -> String {
+        match diagnostics {
+            [] => String::new(),
+            diagnostics => report::draw(&self.sources_from(Standpoint::Here), diagnostics),
+        }
+    }
+
+    /// Returns the texts under the names that they have for someone who stands there.
+    pub fn sources_from(&self, standpoint: Standpoint) -> Sources {
+        let names = Names::new(&self.found, standpoint);
+        self.sources.renamed(|name| names.of(name))
     }
 }
 
@@ -66,7 +82,6 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
 pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, String> {
     let disk = Disk::new(&found.root)
         .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
-    let config = project::read_config(&found.root)?;
     let mut sources = Sources::default();
     let loaded = if is_stdin(&found.path) {
         let bytes =
@@ -86,11 +101,14 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
     let resolved = model::resolve(&loaded.value, catalog::builtin(), &options);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(resolved.diagnostics);
+    let config = project::read_config(&mut sources, &found.root)?;
+    diagnostics.extend(config.diagnostics);
     Ok(Opened {
         sources,
         model: resolved.value,
         diagnostics,
-        config,
+        config: config.value,
+        found: found.clone(),
     })
 }
 

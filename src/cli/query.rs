@@ -49,7 +49,7 @@ fn run(args: &Args) -> Status {
     };
     let file = opened.sources.add("selector", args.selector.as_str());
     let selectors = model::parse_selectors(&opened.model, catalog::builtin(), file, &args.selector);
-    console::tell(&report::draw(&opened.sources, &selectors.diagnostics));
+    console::tell(&opened.report_of(&selectors.diagnostics));
     if selectors.has_errors() {
         return Status::Wrong;
     }

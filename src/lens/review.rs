@@ -6,7 +6,7 @@ use super::graph::{Graph, Thing, What};
 use super::lang::{BUDGET, Demand, Expr, Lens, RULE, Rule, STALE, Slot};
 use super::search::{Bound, Frame, Go, OverBudget, Search};
 use super::{finding, free, show, waive};
-use crate::model::{Model, Node, Value};
+use crate::model::{Model, Node, Value, Waived};
 use crate::source::{Checked, Diagnostic, Span, closest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -520,9 +520,26 @@ pub fn subject_name(model: &Model, subject: Subject) -> String {
         Subject::Environment(at) => format!("environment {}", model.environments[at].id),
         Subject::Waiver(at) => {
             let waiver = &model.waivers[at];
-            format!("waiver {} {:?}", waiver.rule, waiver.on)
+            match waived(model, &waiver.on).as_str() {
+                "" => format!("waiver {}", waiver.rule),
+                on => format!("waiver {} on {on}", waiver.rule),
+            }
         }
         Subject::Architecture => "architecture".to_owned(),
+    }
+}
+
+/// The names of what a waiver covers.
+fn waived(model: &Model, on: &Waived) -> String {
+    match on {
+        Waived::Everything => String::new(),
+        Waived::Node(node) => subject_name(model, Subject::Node(*node)),
+        Waived::Relations(relations) => {
+            let names = relations
+                .iter()
+                .map(|id| subject_name(model, Subject::Relation(*id)));
+            names.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -92,7 +92,7 @@ fn of_waivers(
                 message,
                 "mend what it waived, or renew it with a new reason and day",
             ));
-        } else if !used[at] {
+        } else if !used[at] && ran(review, waiver) {
             let message = format!("the waiver of {} covers no finding", waiver.rule);
             idle.push(finding(&unused, message, "delete it"));
         }
@@ -116,6 +116,12 @@ fn of_waivers(
         });
         review.findings.append(&mut findings);
     }
+}
+
+/// Whether the rule of a waiver was run; of one that is not known a diagnostic tells.
+fn ran(review: &Review, waiver: &Waiver) -> bool {
+    let mut rules = review.ran.iter().map(|ran| &ran.rule);
+    rules.any(|rule| rule.id == waiver.rule || rule.slug == waiver.rule)
 }
 
 fn expired() -> Arc<About> {

@@ -12,9 +12,14 @@
 mod config;
 mod disk;
 mod find;
+mod names;
 mod write;
 
-pub use config::{CONFIG_NAME, Config, Override, read_config};
+pub use config::{
+    CODES, CONFIG_NAME, Config, ENVIRONMENT, Environment, Override, RULE, Threshold, Unknown,
+    read_config,
+};
 pub use disk::{Disk, as_text, read_bounded, read_stdin};
 pub use find::{Found, find_sources};
+pub use names::{Names, Standpoint};
 pub use write::Writer;

@@ -5,7 +5,7 @@ use super::{FileId, Span};
 /// One text with the name that people know it by.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path as shown to people, with `/` between its parts.
+    /// The path below the project's root, with `/` between its parts.
     pub name: String,
     pub text: String,
 }
@@ -29,6 +29,15 @@ impl Sources {
             text,
         });
         id
+    }
+
+    /// Returns the same texts under other names, for people who know the files by those.
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Self {
+        let mut renamed = self.clone();
+        for file in &mut renamed.files {
+            file.name = name(&file.name);
+        }
+        renamed
     }
 
     /// Returns the number that the next text will get.

@@ -7,12 +7,11 @@ pub(super) use text::wrapped;
 
 use super::judge::{self, Bench, Wanted};
 use super::open::{self, Opened};
-use super::{Entry, Status, args, clock, console, report, with_args};
+use super::{Entry, Status, args, clock, console, report, settings, with_args};
 use crate::export::findings::{FORMATS, Judged};
 use crate::lens::{self, Finding, Review, Severity};
-use crate::project::{Found, Writer};
-use crate::source::{self, Diagnostic, Edit, FileId, Level};
-use clap::ValueEnum;
+use crate::project::{Found, Standpoint, Threshold, Unknown, Writer};
+use crate::source::{self, Diagnostic, Edit, FileId, Level, Sources};
 use std::path::PathBuf;
 
 pub(super) const ENTRY: Entry = Entry {
@@ -41,14 +40,15 @@ struct Args {
     /// The least severity that fails the check: high, medium, low, info or none [default: high]
     #[arg(long, value_name = "SEVERITY", value_parser = ["high", "medium", "low", "info", "none"])]
     fail_on: Option<String>,
-    /// What becomes of rules that cannot tell, because an attribute is not stated [default: ask]
-    #[arg(long, value_name = "WHAT")]
-    unknown: Option<Unknown>,
+    /// What becomes of rules that cannot tell, because an attribute is not stated: ask makes them questions, which fail
+    /// nothing; fail makes them findings; ignore does not tell them [default: ask]
+    #[arg(long, value_name = "WHAT", value_parser = ["ask", "fail", "ignore"])]
+    unknown: Option<String>,
     /// A file of known findings, which are not told again
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Writes the findings of this run to the baseline file
-    #[arg(long, requires = "baseline")]
+    /// Writes the findings of this run to the baseline file, that of archlens.toml where none is named
+    #[arg(long)]
     update_baseline: bool,
     /// The day of the check, against which waivers end [default: today]
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
@@ -67,17 +67,6 @@ struct Args {
     format: String,
 }
 
-/// What becomes of rules that cannot tell.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Unknown {
-    /// They become questions, and fail nothing
-    Ask,
-    /// They fail like findings
-    Fail,
-    /// They are not told
-    Ignore,
-}
-
 fn format_names() -> clap::builder::PossibleValuesParser {
     let names = FORMATS.iter().map(|format| format.id);
     std::iter::once("text")
@@ -91,8 +80,10 @@ struct Outcome {
     opened: Opened,
     review: Review,
     diagnostics: Vec<Diagnostic>,
-    fail_on: Option<Severity>,
+    fail_on: Threshold,
     unknown: Unknown,
+    /// Where known findings are kept.
+    baseline: Option<PathBuf>,
 }
 
 fn run(args: &Args) -> Status {
@@ -139,20 +130,22 @@ fn run(args: &Args) -> Status {
         return status;
     }
     if args.update_baseline {
-        let reviews = outcomes
-            .iter()
-            .map(|(found, outcome)| (found.root.as_path(), &outcome.review));
-        status = status.max(baseline::write(args.baseline.as_deref(), reviews));
+        status = status.max(baseline::write(&outcomes));
     }
     status.max(console::out(&written(args, &outcomes)))
 }
 
 fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
     if let Some(format) = FORMATS.iter().find(|format| format.id == args.format) {
+        let sources = outcomes
+            .iter()
+            .map(|(_, outcome)| outcome.opened.sources_from(Standpoint::Repository));
+        let sources: Vec<Sources> = sources.collect();
         let judged: Vec<Judged> = outcomes
             .iter()
-            .map(|(_, outcome)| Judged {
-                sources: &outcome.opened.sources,
+            .zip(&sources)
+            .map(|((_, outcome), sources)| Judged {
+                sources,
                 model: &outcome.opened.model,
                 review: &outcome.review,
                 diagnostics: &outcome.diagnostics,
@@ -162,9 +155,10 @@ fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
     }
     let mut text = String::new();
     for (_, outcome) in outcomes {
-        text.push_str(&report::draw(&outcome.opened.sources, &outcome.diagnostics));
+        text.push_str(&outcome.opened.report_of(&outcome.diagnostics));
         if !has_errors(&outcome.diagnostics) {
-            text.push_str(&text::draw(outcome, outcomes.len()));
+            let sources = outcome.opened.sources_from(Standpoint::Here);
+            text.push_str(&text::draw(outcome, &sources, outcomes.len()));
         }
     }
     text
@@ -189,43 +183,38 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
         lenses,
         mut options,
     } = bench.value;
-    let known = args.baseline.clone().or_else(|| {
-        opened
-            .config
-            .baseline
-            .as_ref()
-            .map(|path| found.root.join(path))
-    });
-    if let Some(path) = known
+    let settled = opened.config.baseline.as_ref();
+    let settled = settled.map(|path| found.root.join(path));
+    let baseline = args.baseline.clone().or(settled);
+    if let Some(path) = &baseline
         && !args.update_baseline
     {
-        options.baseline = baseline::read(&path)?;
+        options.baseline = baseline::read(path, found)?;
     }
     let mut review = lens::review(&opened.model, &lenses, &options);
     diagnostics.append(&mut review.diagnostics);
-    let unknown = match (args.unknown, opened.config.unknown.as_deref()) {
-        (Some(unknown), _) => unknown,
-        (None, Some("fail")) => Unknown::Fail,
-        (None, Some("ignore")) => Unknown::Ignore,
-        _ => Unknown::Ask,
-    };
+    let stated = args.unknown.as_deref().and_then(Unknown::of);
+    let unknown = stated.or(opened.config.unknown).unwrap_or(Unknown::Ask);
     if unknown == Unknown::Ignore {
         review
             .value
             .findings
             .retain(|finding| !finding.is_open_question());
     }
-    let fail_on = args
-        .fail_on
-        .as_deref()
-        .or(opened.config.fail_on.as_deref())
-        .unwrap_or("high");
+    let stated = args.fail_on.as_deref().and_then(Threshold::of);
+    let settled = || {
+        opened
+            .config
+            .fail_on_in(&settings::environments(&opened.model))
+    };
+    let fail_on = stated.or_else(settled);
     Ok(Outcome {
-        fail_on: Severity::of(fail_on),
+        fail_on: fail_on.unwrap_or(Threshold::From(Severity::High)),
         opened,
         review: review.value,
         diagnostics,
         unknown,
+        baseline,
     })
 }
 
@@ -233,7 +222,7 @@ fn status_of(outcome: &Outcome) -> Status {
     if has_errors(&outcome.diagnostics) {
         return Status::Wrong;
     }
-    let Some(threshold) = outcome.fail_on else {
+    let Threshold::From(threshold) = outcome.fail_on else {
         return Status::Fine;
     };
     let fails = |finding: &&Finding| {

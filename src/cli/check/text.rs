@@ -1,8 +1,9 @@
 //! Findings for people: what is wrong, where, why, and what to do.
 
 use super::super::report::plain;
-use super::{Outcome, Unknown};
+use super::Outcome;
 use crate::lens::{Finding, Severity, subject_name, witness_path};
+use crate::project::Unknown;
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,9 +19,9 @@ const WIDTH: usize = 100;
 const NAMES: usize = 6;
 
 /// Draws the findings of one file, the worst first, then what is not known, then what ran.
-pub(super) fn draw(outcome: &Outcome, files: usize) -> String {
+pub(super) fn draw(outcome: &Outcome, sources: &Sources, files: usize) -> String {
     let mut text = String::new();
-    let (sources, model) = (&outcome.opened.sources, &outcome.opened.model);
+    let model = &outcome.opened.model;
     let name = sources
         .iter()
         .next()
@@ -44,7 +45,7 @@ pub(super) fn draw(outcome: &Outcome, files: usize) -> String {
         );
     }
     questions(&mut text, outcome);
-    summary(&mut text, outcome, &failures);
+    summary(&mut text, outcome, name, &failures);
     text
 }
 
@@ -210,7 +211,7 @@ fn asked(finding: &Finding) -> String {
     quoted.join(" or ")
 }
 
-fn summary(text: &mut String, outcome: &Outcome, failures: &[&Finding]) {
+fn summary(text: &mut String, outcome: &Outcome, file: &str, failures: &[&Finding]) {
     let tally = &outcome.review.tally;
     let mut by_severity: BTreeMap<std::cmp::Reverse<Severity>, usize> = BTreeMap::new();
     for finding in failures {
@@ -244,12 +245,6 @@ fn summary(text: &mut String, outcome: &Outcome, failures: &[&Finding]) {
     );
     if let Some(worst) = failures.first() {
         let name = subject_name(&outcome.opened.model, worst.subject);
-        let file = outcome
-            .opened
-            .sources
-            .iter()
-            .next()
-            .map_or("", |(_, file)| file.name.as_str());
         let element = if name.contains(' ') {
             String::new()
         } else {

@@ -49,13 +49,16 @@ pub(super) fn write(judged: &[Judged]) -> String {
 
 fn line(command: &str, sources: &Sources, span: Span, title: &str, message: &str) -> String {
     let place = place(sources, span);
+    // Columns are for places within one line.
+    let columns = match place.line == place.end_line {
+        true => format!(",col={},endColumn={}", place.column, place.end_column),
+        false => String::new(),
+    };
     format!(
-        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+        "::{command} file={},line={},endLine={}{columns},title={}::{}\n",
         property(place.file),
         place.line,
         place.end_line,
-        place.column,
-        place.end_column,
         property(title),
         data(message)
     )

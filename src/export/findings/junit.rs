@@ -1,7 +1,7 @@
 //! JUnit XML: a suite for each file, a case for each rule on each subject that did not pass, one for each rule that did.
 
 use super::super::escape::escape;
-use super::{Judged, one_line, reason, root_name, subject, witness};
+use super::{Judged, one_line, place, reason, root_name, subject, witness};
 use crate::lens::{Finding, Outcome, Verdict};
 use crate::source::Level;
 use std::fmt::Write as _;
@@ -46,16 +46,17 @@ fn suite(xml: &mut String, judged: &Judged) {
     );
     for diagnostic in errors {
         let message = attribute(&diagnostic.message);
+        let line = place(judged.sources, diagnostic.primary.span).line;
         let _ = writeln!(
             xml,
-            "    <testcase classname=\"archlens\" name=\"{}\"><error message=\"{message}\"/></testcase>",
+            "    <testcase classname=\"archlens\" name=\"{0} line {line}\" time=\"0\"><error type=\"{0}\" message=\"{message}\"/></testcase>",
             diagnostic.code.id
         );
     }
     for ran in clean() {
         let _ = writeln!(
             xml,
-            "    <testcase classname=\"{}\" name=\"{} {}\"/>",
+            "    <testcase classname=\"{}\" name=\"{} {}\" time=\"0\"/>",
             attribute(&ran.rule.pillar),
             attribute(&ran.rule.id),
             attribute(&ran.rule.title)
@@ -70,7 +71,7 @@ fn suite(xml: &mut String, judged: &Judged) {
 fn case(xml: &mut String, judged: &Judged, finding: &Finding) {
     let _ = write!(
         xml,
-        "    <testcase classname=\"{}\" name=\"{} {}\">",
+        "    <testcase classname=\"{}\" name=\"{} {}\" time=\"0\">",
         attribute(&finding.rule.pillar),
         attribute(&finding.rule.id),
         attribute(&subject(judged, finding))

@@ -43,6 +43,9 @@ fn file(text: &mut String, judged: &Judged) {
             place.line
         );
     }
+    if !judged.diagnostics.is_empty() {
+        text.push('\n');
+    }
     let mut failures: Vec<&Finding> = review
         .findings
         .iter()

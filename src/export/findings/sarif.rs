@@ -132,19 +132,18 @@ fn result(judged: &Judged, finding: &Finding, rule: usize) -> Value {
         let flow = json!([{ "threadFlows": [{ "locations": steps }] }]);
         result.insert("codeFlows".to_owned(), flow);
     }
-    let suppression = match finding.outcome {
-        Outcome::Open => None,
-        Outcome::Waived(_) => Some(json!({
+    // Where one result has suppressions, the format wants the empty list on all others.
+    let suppressions = match finding.outcome {
+        Outcome::Open => json!([]),
+        Outcome::Waived(_) => json!([{
             "kind": "inSource", "status": "accepted",
             "justification": reason(judged, finding).unwrap_or_default(),
-        })),
-        Outcome::Baseline => Some(json!({
+        }]),
+        Outcome::Baseline => json!([{
             "kind": "external", "status": "accepted", "justification": "known from the baseline",
-        })),
+        }]),
     };
-    if let Some(suppression) = suppression {
-        result.insert("suppressions".to_owned(), json!([suppression]));
-    }
+    result.insert("suppressions".to_owned(), suppressions);
     Value::Object(result)
 }
 
