@@ -2,7 +2,7 @@
 
 /// Appends text so that it is text: markup is escaped, what XML 1.0 does not allow is left out, and so are the
 /// controls with which a text could turn the direction of what stands around it.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

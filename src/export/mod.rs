@@ -24,6 +24,7 @@ mod text;
 #[cfg(feature = "pdf")]
 mod trace;
 
+pub use escape::escape;
 pub use html::{DARK_CLASS, html};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;

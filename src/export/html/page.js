@@ -187,7 +187,8 @@ for (const node of nodes) {
 if (nodes.length) rove(nodes[0]);
 
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // The dialog of the keys has its own Escape.
+  if (event.ctrlKey || event.metaKey || event.altKey || byId('help').open) return;
   const typing = event.target.matches('input, select');
   if (event.key === 'Escape') clear();
   else if (typing) return;
