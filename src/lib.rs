@@ -55,7 +55,7 @@ pub fn compose(
     options: &PictureOptions,
 ) -> Picture {
     let (scene, layout) = fitted(scene::scene(model, catalog, view, &options.scene));
-    let drawing = draw::draw(&scene, &layout, &options.look, review, options.draw);
+    let drawing = draw::draw(&scene, &layout, &options.look, review, &options.draw);
     Picture {
         scene,
         layout,

@@ -102,7 +102,7 @@ fn every_view_can_be_read_in_every_look() {
                     &picture.layout,
                     &options(look).look,
                     None,
-                    draw::Options::default(),
+                    &draw::Options::default(),
                 );
                 let wrong: Vec<String> =
                     draw::lint::lint(&picture.scene, &picture.layout, &drawing)

@@ -82,6 +82,9 @@ struct Args {
     /// The findings to show
     #[arg(long, default_value = "open")]
     findings: Findings,
+    /// Whether the ways that prove findings are drawn along the flows
+    #[arg(long, default_value = "show")]
+    witness: Witness,
     /// Whether the signs are explained
     #[arg(long, default_value = "auto")]
     legend: Legend,
@@ -130,6 +133,12 @@ enum Findings {
     None,
     Open,
     All,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Witness {
+    Show,
+    Hide,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -118,6 +118,7 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
         },
         draw: draw::Options {
             findings: draw::Findings::Open,
+            witness: draw::Witness::Shown,
             legend: draw::Legend::Auto,
             background: draw::Background::None,
         },

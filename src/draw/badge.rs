@@ -2,14 +2,21 @@
 
 use super::findings::{Entry, Placed};
 use super::mark::{Group, Mark, Role, Step};
+use super::pill;
 use super::route::{Route, distance, toward};
-use super::write::{fill, line, middle};
-use crate::geometry::Point;
+use super::spot::Spots;
+use super::write::{fill, line, middle, rect};
+use crate::geometry::{Point, Rect};
 use crate::layout::Layout;
 use crate::lens::Severity;
 use crate::model;
 use crate::scene::Scene;
 use crate::theme::{Token, size};
+
+/// The signs that tell along a line which findings its way belongs to are so wide.
+const SMALL: f64 = 17.0;
+/// A line tells of so many findings; the way of each can be seen at its other lines, too.
+const SIGNS: usize = 3;
 
 /// Draws the badges on cards, groups and flows; they are read with what they are on.
 pub(super) fn badges(
@@ -17,6 +24,7 @@ pub(super) fn badges(
     layout: &Layout,
     routes: &[Route],
     placed: &Placed,
+    spots: &mut Spots,
 ) -> Vec<Mark> {
     let corners = scene
         .cards
@@ -32,25 +40,33 @@ pub(super) fn badges(
         );
     let mut marks = Vec::new();
     for (node, place) in corners {
-        if let Some(entry) = placed.on(node).next() {
-            marks.push(silent(badge(
-                entry,
-                Point::new(place.right() - 2.0, place.y + 1.0),
-            )));
-        }
+        let at = Point::new(place.right() - 2.0, place.y + 1.0);
+        let sign = match placed.on(node).next() {
+            Some(entry) => badge(entry, at),
+            None if placed.sound(node).is_some() => tick(at),
+            None => continue,
+        };
+        spots.take(at, size::BADGE_SIZE / 2.0);
+        marks.push(silent(sign));
     }
-    for ((flow, route), edge) in scene.flows.iter().zip(routes).zip(&layout.edges) {
+    let labels = pill::places(scene, layout);
+    for ((flow, route), label) in scene.flows.iter().zip(routes).zip(&labels) {
         let Some(entry) = placed.on_relations(&flow.relations).next() else {
             continue;
         };
-        let at = match (&edge.label, &flow.pill) {
-            (Some(place), Some(pill)) => {
-                let center = place.center();
-                Some(Point::new(center.x - pill.size.width / 2.0 - 8.0, center.y))
-            }
-            _ => halfway(&route.points),
-        };
+        let at = spots.on_line(route, *label, size::BADGE_SIZE / 2.0);
+        let at = at.or_else(|| halfway(&route.points));
         marks.extend(at.map(|at| silent(badge(entry, at))));
+    }
+    for ((flow, route), label) in scene.flows.iter().zip(routes).zip(&labels) {
+        let told = placed.on_relations(&flow.relations).next();
+        for entry in placed.along(&flow.relations).take(SIGNS) {
+            if told.is_some_and(|told| told.number == entry.number) {
+                continue;
+            }
+            let at = spots.on_line(route, *label, SMALL / 2.0);
+            marks.extend(at.map(|at| silent(sign(entry.severity, entry.number, at, SMALL))));
+        }
     }
     marks
 }
@@ -74,13 +90,42 @@ fn halfway(points: &[Point]) -> Option<Point> {
 
 /// Draws a badge around a place.
 pub(super) fn badge(entry: &Entry, at: Point) -> Vec<Mark> {
-    let number = entry.number.to_string();
+    sign(entry.severity, entry.number, at, size::BADGE_SIZE)
+}
+
+/// Draws the sign of what passed all that it was asked: a square with a tick.
+pub(super) fn tick(at: Point) -> Vec<Mark> {
+    const HALF: f64 = 9.0;
+    let place = |half: f64| Rect::new(at.x, at.y, 0.0, 0.0).inflate(half);
+    let tick = [(-4.2, 0.2), (-1.3, 3.1), (4.2, -3.0)];
+    let steps = tick.iter().enumerate().map(|(index, (x, y))| {
+        let point = Point::new(at.x + x, at.y + y);
+        match index {
+            0 => Step::Move(point),
+            _ => Step::Line(point),
+        }
+    });
+    vec![
+        rect(place(HALF + 1.0), 5.0, fill(Token::Canvas)),
+        rect(place(HALF - 1.0), 4.0, fill(Token::SevOk)),
+        Mark::Path(steps.collect(), line(Token::SevOkText, 2.0)),
+    ]
+}
+
+/// Draws the sign of a severity with a number in it, so wide.
+fn sign(severity: Severity, number: usize, at: Point, wide: f64) -> Vec<Mark> {
+    let number = number.to_string();
+    let scale = wide / size::BADGE_SIZE;
+    let digit = match scale < 1.0 {
+        true => size::STEP,
+        false => size::BADGE,
+    };
     let shape = |points: &[(f64, f64)]| {
         let mut steps: Vec<Step> = points
             .iter()
             .enumerate()
             .map(|(index, (x, y))| {
-                let point = Point::new(at.x + x, at.y + y);
+                let point = Point::new(at.x + x * scale, at.y + y * scale);
                 if index == 0 {
                     Step::Move(point)
                 } else {
@@ -92,7 +137,7 @@ pub(super) fn badge(entry: &Entry, at: Point) -> Vec<Mark> {
         steps
     };
     let half = size::BADGE_SIZE / 2.0;
-    match entry.severity {
+    match severity {
         Severity::High => {
             const C: f64 = 4.56;
             let octagon = shape(&[
@@ -107,7 +152,7 @@ pub(super) fn badge(entry: &Entry, at: Point) -> Vec<Mark> {
             ]);
             vec![
                 Mark::Path(octagon, line(Token::Canvas, 2.0).on(Token::SevHigh)),
-                middle(at.x, at.y + 4.2, &number, size::BADGE, Token::SevHighText),
+                middle(at.x, at.y + 4.1, &number, digit, Token::SevHighText),
             ]
         }
         Severity::Medium => vec![
@@ -119,12 +164,18 @@ pub(super) fn badge(entry: &Entry, at: Point) -> Vec<Mark> {
                 shape(&[(0.0, -11.3), (11.3, 8.7), (-11.3, 8.7)]),
                 line(Token::SevMediumLine, 1.25),
             ),
-            middle(at.x, at.y + 6.6, &number, size::BADGE, Token::SevMediumText),
+            middle(
+                at.x,
+                at.y + 6.6 * scale,
+                &number,
+                digit,
+                Token::SevMediumText,
+            ),
         ],
         Severity::Low | Severity::Info => vec![
-            Mark::Disc(at, half, fill(Token::Canvas)),
-            Mark::Disc(at, half - 2.0, fill(Token::SevLow)),
-            middle(at.x, at.y + 4.0, &number, size::BADGE, Token::SevLowText),
+            Mark::Disc(at, half * scale, fill(Token::Canvas)),
+            Mark::Disc(at, half * scale - 1.0 - scale, fill(Token::SevLow)),
+            middle(at.x, at.y + 4.0, &number, digit, Token::SevLowText),
         ],
     }
 }

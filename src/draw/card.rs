@@ -98,6 +98,7 @@ fn label(card: &Card, placed: &Placed) -> String {
             .on(card.node)
             .map(|entry| format!("finding {}: {}", entry.number, entry.text)),
     );
+    parts.extend(placed.sound(card.node).map(passed));
     parts.retain(|part| !part.is_empty());
     parts.join(", ")
 }
@@ -110,8 +111,16 @@ fn title(card: &Card, placed: &Placed) -> String {
             .on(card.node)
             .map(|entry| format!("{} {}", entry.rule, entry.text)),
     );
+    lines.extend(placed.sound(card.node).map(passed));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+fn passed(rules: usize) -> String {
+    match rules {
+        1 => "passed 1 rule".to_owned(),
+        _ => format!("passed {rules} rules"),
+    }
 }
 
 fn border(worst: Option<Severity>) -> super::Style {

@@ -3,6 +3,7 @@
 use crate::lens::{Finding, Outcome, Review, Severity, Subject, Verdict};
 use crate::model;
 use crate::scene::Scene;
+use std::collections::BTreeMap;
 
 /// Which findings are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,8 +12,16 @@ pub enum Findings {
     /// Those that ask for something.
     #[default]
     Open,
-    /// Waived ones too.
+    /// Waived ones too, and a sign on what passed all that it was asked.
     All,
+}
+
+/// Whether the ways that prove findings are drawn along the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Witness {
+    #[default]
+    Shown,
+    Hidden,
 }
 
 /// The findings of one picture.
@@ -22,6 +31,8 @@ pub(super) struct Placed {
     pub(super) entries: Vec<Entry>,
     /// Subjects that passed a rule.
     pub(super) passed: Option<usize>,
+    /// What passed all that it was asked, with how many rules those were.
+    sound: BTreeMap<model::Node, usize>,
 }
 
 /// A finding with its number.
@@ -31,10 +42,17 @@ pub(super) struct Entry {
     pub(super) rule: String,
     pub(super) text: String,
     subject: Subject,
+    /// The relations of the way that proves it.
+    witness: Vec<model::RelationId>,
 }
 
 impl Placed {
-    pub(super) fn of(scene: &Scene, review: Option<&Review>, mode: Findings) -> Self {
+    pub(super) fn of(
+        scene: &Scene,
+        review: Option<&Review>,
+        mode: Findings,
+        witness: Witness,
+    ) -> Self {
         let Some(review) = review.filter(|_| mode != Findings::None) else {
             return Self::default();
         };
@@ -55,11 +73,19 @@ impl Placed {
                 rule: finding.rule.id.clone(),
                 text: finding.message.replace('`', ""),
                 subject: finding.subject,
+                witness: match witness {
+                    Witness::Shown => finding.witness.clone(),
+                    Witness::Hidden => Vec::new(),
+                },
             })
             .collect();
         Self {
             entries,
             passed: Some(review.tally.passed),
+            sound: match mode {
+                Findings::All => sound(scene, review),
+                _ => BTreeMap::new(),
+            },
         }
     }
 
@@ -81,10 +107,45 @@ impl Placed {
         })
     }
 
+    /// Returns the findings whose ways lead along any of some relations, the worst first.
+    pub(super) fn along<'a>(
+        &'a self,
+        relations: &'a [model::RelationId],
+    ) -> impl Iterator<Item = &'a Entry> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.witness.iter().any(|id| relations.contains(id)))
+    }
+
+    /// Returns how many rules an element passed, where it passed all that it was asked and this is shown.
+    pub(super) fn sound(&self, node: model::Node) -> Option<usize> {
+        self.sound.get(&node).copied()
+    }
+
+    /// Says whether anything is shown to have passed all.
+    pub(super) fn any_sound(&self) -> bool {
+        !self.sound.is_empty()
+    }
+
     /// Returns how bad the worst finding on an element or group is.
     pub(super) fn worst(&self, node: model::Node) -> Option<Severity> {
         self.on(node).map(|entry| entry.severity).next()
     }
+}
+
+/// Finds the cards that passed rules, and that no rule found fault with or had a question about.
+fn sound(scene: &Scene, review: &Review) -> BTreeMap<model::Node, usize> {
+    let mut sound: BTreeMap<model::Node, usize> = scene
+        .cards
+        .iter()
+        .filter_map(|card| Some((card.node, *review.held.get(&Subject::Node(card.node))?)))
+        .collect();
+    for finding in &review.findings {
+        if let Subject::Node(node) = finding.subject {
+            sound.remove(&node);
+        }
+    }
+    sound
 }
 
 /// Says whether the picture has what a finding is about; the architecture as a whole it always has.

@@ -1,5 +1,6 @@
 //! The lines between cards: pattern, head and colour tell the kind.
 
+use super::findings::Placed;
 use super::head::{gap, head};
 use super::mark::{Cap, Dash, Group, Mark, Role, Step};
 use super::route::Route;
@@ -30,7 +31,7 @@ pub(super) fn leaving_groups(scene: &Scene) -> Vec<usize> {
 }
 
 /// Draws a flow; nothing where it has no way.
-pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize) -> Option<Mark> {
+pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize, placed: &Placed) -> Option<Mark> {
     let flow = &scene.flows[index];
     let route = &routes[index];
     let points = &route.points;
@@ -52,7 +53,7 @@ pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize) -> Option<Mark
         id: Some(format!("{}-f-{}", id(&scene.id), id(&flow.id))),
         role: Role::Symbol,
         kind: format!("{} flow", kind_name(flow.kind).to_lowercase()),
-        label: label(flow),
+        label: label(flow, placed),
         title: String::new(),
         data: data(flow),
         marks,
@@ -68,7 +69,7 @@ pub(super) fn data(flow: &Flow) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn label(flow: &Flow) -> String {
+fn label(flow: &Flow, placed: &Placed) -> String {
     let way = if flow.both { "to and from" } else { "to" };
     let mut label = format!("{} {way} {}", flow.from_name, flow.to_name);
     if !flow.label.is_empty() {
@@ -80,6 +81,16 @@ fn label(flow: &Flow) -> String {
     {
         let steps: Vec<String> = pill.steps.iter().map(u32::to_string).collect();
         label.push_str(&format!(", step {}", steps.join(", ")));
+    }
+    for entry in placed.on_relations(&flow.relations) {
+        label.push_str(&format!(", finding {}: {}", entry.number, entry.text));
+    }
+    let ways: Vec<String> = placed
+        .along(&flow.relations)
+        .map(|entry| entry.number.to_string())
+        .collect();
+    if !ways.is_empty() {
+        label.push_str(&format!(", on the way of finding {}", ways.join(", ")));
     }
     label
 }

@@ -1,12 +1,13 @@
 //! The legend: what is used, and nothing else; then the review.
 
-use super::badge::badge;
+use super::badge::{badge, tick};
 use super::card::{chip, chip_name};
 use super::findings::Placed;
 use super::flow::{kind_name, line as flow_line};
 use super::head::{gap, head};
 use super::mark::{Group, Mark, Role, Step};
 use super::pill::disc;
+use super::witness::wash;
 use super::write::{line, text, width};
 use crate::geometry::Point;
 use crate::lens::Severity;
@@ -35,6 +36,8 @@ pub(super) struct Entries<'a> {
 enum Line<'a> {
     Kind(Flow),
     Story(&'a str),
+    /// The way that proves a finding, of the worst severity that has one.
+    Witness(Severity),
 }
 
 /// Collects what the picture uses.
@@ -50,6 +53,11 @@ pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed) -> Entries<'a> {
             .is_some_and(|pill| !pill.steps.is_empty())
     });
     flows.extend(scene.story.as_deref().filter(|_| numbered).map(Line::Story));
+    let ways = scene.flows.iter().flat_map(|flow| {
+        let along = placed.along(&flow.relations);
+        along.map(|entry| entry.severity)
+    });
+    flows.extend(ways.max().map(Line::Witness));
     let mut chips: Vec<Chip> = scene
         .cards
         .iter()
@@ -108,9 +116,12 @@ impl Entries<'_> {
         ];
         for make in makers {
             let Some(mut block) = make(at) else { continue };
-            if at.x > left && at.x + block.width > right {
-                at = Point::new(left, bottom + 12.0);
-                let Some(again) = make(at) else { continue };
+            let below = Point::new(left, bottom + 12.0);
+            let Some(again) = make(below) else { continue };
+            // Words that would be broken into many lines have a row of their own.
+            let lower = at.y + block.height > below.y + again.height;
+            if at.x > left && (at.x + block.width > right || lower) {
+                at = below;
                 block = again;
             }
             bottom = bottom.max(at.y + block.height);
@@ -133,6 +144,7 @@ impl Entries<'_> {
         let name = |entry: &Line| match entry {
             Line::Kind(kind) => kind_name(*kind).to_owned(),
             Line::Story(title) => (*title).to_owned(),
+            Line::Witness(_) => "Path of a finding".to_owned(),
         };
         let names: Vec<String> = self.flows.iter().map(name).collect();
         Some(grid(
@@ -143,6 +155,10 @@ impl Entries<'_> {
             |index, x, y| match &self.flows[index] {
                 Line::Kind(kind) => sample(*kind, x, y),
                 Line::Story(_) => disc(1, Point::new(x + 17.0, y)).into(),
+                Line::Witness(worst) => {
+                    let (from, to) = (Point::new(x, y), Point::new(x + 34.0, y));
+                    wash(*worst, vec![Step::Move(from), Step::Line(to)]).into()
+                }
             },
         ))
     }
@@ -216,6 +232,14 @@ impl Entries<'_> {
                 widest = widest.max(words_x - at.x + width(words, size::LEGEND));
                 marks.push(text(words_x, y + 4.2, words, size::LEGEND, Token::Text));
             }
+            y += 14.0;
+        }
+        if placed.any_sound() {
+            y += 12.0;
+            let words = "Passed all that it was asked";
+            marks.extend(tick(Point::new(at.x + 11.0, y)));
+            marks.push(text(at.x + 30.0, y + 4.2, words, size::LEGEND, Token::Text));
+            widest = widest.max(30.0 + width(words, size::LEGEND));
             y += 14.0;
         }
         if placed.entries.len() > LISTED {

@@ -22,10 +22,14 @@ mod pill;
 mod prose;
 mod route;
 mod sequence;
+mod spot;
+#[cfg(test)]
+mod tests;
+mod witness;
 mod write;
 
 pub use deployment::deployment;
-pub use findings::Findings;
+pub use findings::{Findings, Witness};
 pub use mark::{
     Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Stroke, Style, Text,
 };
@@ -37,11 +41,13 @@ use crate::lens::Review;
 use crate::scene::{Paint, Scene};
 use crate::theme::{Look, Token, size};
 use findings::Placed;
+use spot::Spots;
 
 /// What is drawn beside the scene itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     pub findings: Findings,
+    pub witness: Witness,
     pub legend: Legend,
     pub background: Background,
 }
@@ -74,9 +80,9 @@ pub fn draw(
     layout: &Layout,
     look: &Look,
     review: Option<&Review>,
-    options: Options,
+    options: &Options,
 ) -> Drawing {
-    let placed = Placed::of(scene, review, options.findings);
+    let placed = Placed::of(scene, review, options.findings, options.witness);
     let legend = match options.legend {
         Legend::Auto => legend::entries(scene, &placed),
         Legend::None => legend::Entries::default(),
@@ -103,19 +109,21 @@ pub fn draw(
     marks.extend(frame::frames(scene, &layout, &taken));
     marks.extend(band::bands(scene, &layout, &taken));
     let routes = route::routes(scene, &layout);
+    marks.extend(witness::washes(scene, &routes, &placed));
     let leaving = flow::leaving(scene);
     let ports = card::ports(scene, &layout);
     for index in reading_order(scene, &layout) {
         marks.push(card::card(scene, &layout, index, &placed, &ports[index]));
         for flow in &leaving[index] {
-            marks.extend(flow::flow(scene, &routes, *flow));
+            marks.extend(flow::flow(scene, &routes, *flow, &placed));
         }
     }
     for flow in flow::leaving_groups(scene) {
-        marks.extend(flow::flow(scene, &routes, flow));
+        marks.extend(flow::flow(scene, &routes, flow, &placed));
     }
+    let mut spots = Spots::of(scene, &layout, &marks);
     marks.extend(pill::pills(scene, &layout));
-    marks.extend(badge::badges(scene, &layout, &routes, &placed));
+    marks.extend(badge::badges(scene, &layout, &routes, &placed, &mut spots));
     let bottom = origin.y + layout.size.height;
     let (legend, height) = legend.draw(bottom + LEGEND_GAP, width);
     marks.extend(legend);

@@ -4,8 +4,8 @@ use super::flow::data;
 use super::mark::{Group, Mark, Role};
 use super::write::{fill, line, middle, rect, text};
 use crate::geometry::{Point, Rect};
-use crate::layout::Layout;
-use crate::scene::{Pill, Scene};
+use crate::layout::{Layout, Route};
+use crate::scene::{Flow, Pill, Scene};
 use crate::theme::{Token, size};
 
 /// Before the disc, between discs.
@@ -32,16 +32,30 @@ pub(super) fn pills(scene: &Scene, layout: &Layout) -> Vec<Mark> {
         .collect()
 }
 
+/// Returns where each flow's pill stands.
+pub(super) fn places(scene: &Scene, layout: &Layout) -> Vec<Option<Rect>> {
+    let place = |(flow, route): (&Flow, &Route)| {
+        let pill = flow.pill.as_ref()?;
+        Some(within(pill, route.label?))
+    };
+    scene.flows.iter().zip(&layout.edges).map(place).collect()
+}
+
+/// Returns where a pill stands in its place, which may be larger: in the middle.
+fn within(pill: &Pill, place: Rect) -> Rect {
+    let (center, size) = (place.center(), pill.size);
+    let (left, top) = (center.x - size.width / 2.0, center.y - size.height / 2.0);
+    Rect::new(left, top, size.width, size.height)
+}
+
 pub(super) fn pill(pill: &Pill, place: Rect) -> Vec<Mark> {
-    // The place may be larger than the pill; the pill stands in its middle.
+    let place = within(pill, place);
     let center = place.center();
-    let left = center.x - pill.size.width / 2.0;
-    let top = center.y - pill.size.height / 2.0;
     let mut marks = Vec::new();
-    let mut x = left;
+    let mut x = place.x;
     if !pill.lines.is_empty() {
         marks.push(rect(
-            Rect::new(left, top, pill.size.width, pill.size.height),
+            place,
             size::PILL_RADIUS,
             line(Token::PillLine, 1.0).on(Token::Pill),
         ));

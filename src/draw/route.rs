@@ -78,6 +78,13 @@ pub(super) fn toward(from: Point, to: Point, by: f64) -> Point {
 }
 
 impl Route {
+    /// Returns a way that jumps over nothing.
+    #[cfg(test)]
+    pub(super) fn straight(points: Vec<Point>) -> Self {
+        let jumps = vec![Vec::new(); points.len().saturating_sub(1)];
+        Self { points, jumps }
+    }
+
     /// Returns the path, shortened at its ends to leave room for heads.
     pub(super) fn path(&self, at_start: f64, at_end: f64) -> Vec<Step> {
         let count = self.points.len();

@@ -2,6 +2,7 @@
 
 use crate::model;
 use crate::source::Span;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How bad a finding is.
@@ -142,6 +143,8 @@ pub struct Review {
     pub tally: Tally,
     /// What each rule did, in rule order.
     pub ran: Vec<Ran>,
+    /// How many rules each subject passed, of those that passed any.
+    pub held: BTreeMap<Subject, usize>,
 }
 
 /// What one rule did.

@@ -126,11 +126,14 @@ fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
 fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
     let mut ran = Ran {
         rule,
-        passed: judged.passed,
+        passed: judged.passed.len(),
         failed: 0,
         unknown: 0,
         waived: 0,
     };
+    for subject in judged.passed {
+        *review.held.entry(subject).or_default() += 1;
+    }
     for finding in judged.findings {
         match finding.verdict {
             Verdict::Fail => ran.failed += 1,
@@ -148,7 +151,7 @@ fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
 }
 
 struct Judged {
-    passed: usize,
+    passed: Vec<Subject>,
     findings: Vec<Finding>,
 }
 
@@ -406,12 +409,12 @@ fn findings(
     worst: BTreeMap<Subject, Worst>,
 ) -> Result<Judged, OverBudget> {
     let mut judged = Judged {
-        passed: 0,
+        passed: Vec::new(),
         findings: Vec::new(),
     };
     for (subject, worst) in worst {
         if worst.verdict == Verdict::Pass {
-            judged.passed += 1;
+            judged.passed.push(subject);
             continue;
         }
         search.frame = worst.frame;

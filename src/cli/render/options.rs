@@ -1,6 +1,6 @@
 //! What is drawn and how, from the command line, the view and the project.
 
-use super::{Args, Background, Findings, Legend, ProfileName};
+use super::{Args, Background, Findings, Legend, ProfileName, Witness};
 use crate::PictureOptions;
 use crate::cli::open::Opened;
 use crate::cli::theme;
@@ -40,6 +40,10 @@ pub(super) fn options(
                 Findings::None => draw::Findings::None,
                 Findings::Open => draw::Findings::Open,
                 Findings::All => draw::Findings::All,
+            },
+            witness: match args.witness {
+                Witness::Show => draw::Witness::Shown,
+                Witness::Hide => draw::Witness::Hidden,
             },
             legend: match args.legend {
                 Legend::None => draw::Legend::None,

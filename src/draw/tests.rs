@@ -1,0 +1,137 @@
+//! Tests: small architectures in, what their pictures say out.
+
+use super::{Drawing, Findings, Mark, Options, draw};
+use crate::lens::{self, Text};
+use crate::source::{Files, ReadError, Sources};
+use crate::{catalog, layout, model, scene, theme};
+
+struct Alone;
+
+impl Files for Alone {
+    fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
+        Err(ReadError::Missing)
+    }
+
+    fn read(&self, _path: &str) -> Result<String, ReadError> {
+        Err(ReadError::Missing)
+    }
+}
+
+const LENS: &str = r#"
+lens house "House" {
+  rule H-1 "A user comes around the door" {
+    pillar: security; severity: high
+    for (u: user) -> (f: lambda) -> (t: dynamodb)
+    on: t
+    forbid match
+    message: "{u} gets to {t} through {f}"
+  }
+  rule H-2 "A function says how much memory it takes" {
+    pillar: cost; severity: low
+    for (f: lambda)
+    require f.memory > 1MB
+    message: "{f} says nothing"
+  }
+}
+"#;
+
+fn model(source: &str) -> model::Model {
+    let mut sources = Sources::default();
+    let loaded = model::load_text(&mut sources, &Alone, "it.arch", source);
+    let options = model::Options::default();
+    model::resolve(&loaded.value, catalog::builtin(), &options).value
+}
+
+fn drawing(source: &str, options: &Options) -> Drawing {
+    let model = model(source);
+    let mut sources = Sources::default();
+    let file = sources.add("house.lens", LENS);
+    let lenses = lens::load(&[Text { file, text: LENS }]);
+    assert_eq!(lenses.diagnostics, []);
+    let review = lens::review(&model, &lenses.value, &lens::Options::default()).value;
+    let view = &model.views[0];
+    let scene = scene::scene(&model, catalog::builtin(), view, &scene::Options::default());
+    let layout = layout::layout(&scene.graph);
+    let look = theme::Look::named("light").expect("a look that is built in");
+    draw(&scene, &layout, &look, Some(&review), options)
+}
+
+/// The names of cards and flows as they are read aloud, and all words that are no part of them.
+fn told(marks: &[Mark], lines: &mut Vec<String>) {
+    for mark in marks {
+        match mark {
+            Mark::Group(group) if group.label.is_empty() => told(&group.marks, lines),
+            Mark::Group(group) if group.kind == "layer" => {}
+            Mark::Group(group) => lines.push(group.label.clone()),
+            Mark::Text(text) => lines.push(text.text.clone()),
+            _ => {}
+        }
+    }
+}
+
+fn check(source: &str, options: &Options, expected: &[&str]) {
+    let drawing = drawing(source, options);
+    let mut lines = Vec::new();
+    told(&drawing.marks, &mut lines);
+    assert_eq!(lines, expected);
+}
+
+const SHOP: &str =
+    "user fan\nlambda buy { memory: 128MB }\ndynamodb orders\nfan -> buy \"pay\"\nbuy -> orders";
+
+#[test]
+fn a_finding_is_told_on_its_card_and_along_its_way() {
+    check(
+        SHOP,
+        &Options::default(),
+        &[
+            "Fan, User",
+            "Fan to Buy: pay, on the way of finding 1",
+            "Buy, Lambda",
+            "Buy to Orders, on the way of finding 1",
+            "Orders, DynamoDB, finding 1: fan gets to orders through buy",
+            "pay",
+            "1",
+            "1",
+            "1",
+            "Flows",
+            "Request",
+            "Path of a finding",
+            "Review",
+            "1 passed · 1 high risk",
+            "1",
+            "H-1",
+            "fan gets to orders through buy",
+        ],
+    );
+}
+
+#[test]
+fn what_passed_all_has_a_tick_where_all_findings_are_shown() {
+    let options = Options {
+        findings: Findings::All,
+        witness: super::Witness::Hidden,
+        ..Options::default()
+    };
+    check(
+        SHOP,
+        &options,
+        &[
+            "Fan, User",
+            "Fan to Buy: pay",
+            "Buy, Lambda, passed 1 rule",
+            "Buy to Orders",
+            "Orders, DynamoDB, finding 1: fan gets to orders through buy",
+            "pay",
+            "1",
+            "Flows",
+            "Request",
+            "Review",
+            "1 passed · 1 high risk",
+            "1",
+            "H-1",
+            "fan gets to orders through buy",
+            "Passed all that it was asked",
+        ],
+    );
+}
