@@ -523,3 +523,74 @@ fn a_lens_of_the_command_line_is_found_from_the_current_folder() {
     assert!(status == 1 && out.contains("[ACME-1]"), "{out}{told}");
     assert!(out.contains("--> docs/queue.arch:1:5"), "{out}");
 }
+
+#[test]
+fn a_depfile_names_all_that_a_picture_is_made_from() {
+    let folder = folder("use \"./parts/base.arch\"\nlambda place \"Place\"\nplace -> store\n");
+    let at = folder.path();
+    fs::create_dir(at.join("parts")).expect("a folder");
+    fs::write(at.join("parts/base.arch"), "dynamodb store \"Store\"\n").expect("a file");
+    fs::write(at.join("archlens.toml"), "profile = \"narrow\"\n").expect("a file");
+    let (status, _, said) = run(at, &["render", "shop.arch", "--depfile", "shop.d"]);
+    assert_eq!(status, 0, "{said}");
+    let told = fs::read_to_string(at.join("shop.d")).expect("the depfile");
+    let rule = told.lines().next().expect("a rule");
+    assert_eq!(rule, "shop.svg: archlens.toml parts/base.arch shop.arch");
+    assert!(told.contains("\nparts/base.arch:\n"), "{told}");
+
+    fs::write(at.join("shop.arch"), "lambda {").expect("a file");
+    assert_eq!(
+        run(at, &["render", "shop.arch", "--depfile", "shop.d"]).0,
+        2
+    );
+    assert_eq!(fs::read_to_string(at.join("shop.d")).ok(), Some(told));
+}
+
+#[test]
+fn files_are_drawn_alike_by_one_and_by_many() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    for number in 0..6 {
+        let text = format!("lambda f{number} \"F\"\ns3 b \"B\"\nf{number} -> b\n");
+        fs::write(at.join(format!("{number}.arch")), text).expect("a file");
+    }
+    assert_eq!(run(at, &["render", ".", "-j", "1", "-o", "one/"]).0, 0);
+    assert_eq!(run(at, &["render", ".", "-j", "3", "-o", "many/"]).0, 0);
+    for name in names(&at.join("one")) {
+        let read = |folder: &str| fs::read(at.join(folder).join(&name)).expect("a picture");
+        assert_eq!(read("one"), read("many"), "{name}");
+    }
+    let (status, _, said) = run(at, &["render", ".", "-j", "0"]);
+    assert_eq!(status, 2, "{said}");
+}
+
+#[test]
+fn a_watched_file_is_drawn_again() {
+    let folder = folder(SHOP);
+    let at = folder.path();
+    let mut child = command(at, &["render", "shop.arch", "--watch"])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let picture = at.join("shop.svg");
+    let mut waited = 0;
+    let mut until = |what: &str, holds: &dyn Fn(&str) -> bool| {
+        while !fs::read_to_string(&picture).is_ok_and(|svg| holds(&svg)) {
+            waited += 1;
+            assert!(waited < 600, "{what}");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    };
+    until("drawn at once", &|svg| svg.contains("Place order"));
+    fs::write(at.join("shop.arch"), "lambda {").expect("a file");
+    fs::remove_file(at.join("shop.arch")).expect("a file");
+    fs::write(
+        at.join("shop.arch"),
+        SHOP.replace("Place order", "Take order"),
+    )
+    .expect("a file");
+    until("drawn again", &|svg| svg.contains("Take order"));
+    child.kill().expect("it runs until it is ended");
+    child.wait().expect("it ends");
+    assert_eq!(run(at, &["render", "-", "--watch"]).0, 2);
+}

@@ -48,7 +48,7 @@ fn run(args: &Args) -> Status {
         (None, Some(path)) => path,
         (None, None) => return Status::Wrong,
     };
-    let Some((found, mut opened)) = open::one_found(path, args.env.as_deref()) else {
+    let Some(mut opened) = open::one(path, args.env.as_deref()) else {
         return Status::Wrong;
     };
     let wanted = Wanted {
@@ -56,7 +56,7 @@ fn run(args: &Args) -> Status {
         today: args.today.as_deref(),
     };
     opened.diagnostics.clear();
-    let review = match judge::review(&found, &mut opened, &wanted) {
+    let review = match judge::review(&mut opened, &wanted) {
         Ok(review) => review,
         Err(message) => {
             console::complain(&open::sentence(path, &message));

@@ -7,7 +7,6 @@ use super::report::plain;
 use super::{Entry, Status, args, console, lenses, with_args};
 use crate::lens::{self, Explanation, Finding, Lens, Outcome, Part, Rule, Subject};
 use crate::model::Node;
-use crate::project::Found;
 use crate::scene;
 use crate::source::{Code, Sources, closest};
 use crate::{model, project, syntax, theme};
@@ -64,7 +63,7 @@ fn run(args: &Args) -> Status {
     let Some(found) = files.first() else {
         return status;
     };
-    match open::open(found, args.env.as_deref()).and_then(|opened| on_model(args, found, opened)) {
+    match open::open(found, args.env.as_deref()).and_then(|opened| on_model(args, opened)) {
         Ok(text) => console::out(&text),
         Err(message) => {
             console::complain(&message);
@@ -229,7 +228,7 @@ fn template(rule: &Rule) -> String {
     lens::template_text(rule, &rule.fix)
 }
 
-fn on_model(args: &Args, found: &Found, mut opened: Opened) -> Result<String, String> {
+fn on_model(args: &Args, mut opened: Opened) -> Result<String, String> {
     if opened.is_wrong() {
         return Err(format!(
             "the file has errors, so nothing can be judged:\n{}",
@@ -240,7 +239,7 @@ fn on_model(args: &Args, found: &Found, mut opened: Opened) -> Result<String, St
         lenses: &args.lens,
         today: args.today.as_deref(),
     };
-    let bench = judge::bench(found, &mut opened, &wanted)?;
+    let bench = judge::bench(&mut opened, &wanted)?;
     let told = opened.report_of(&bench.diagnostics);
     if bench.has_errors() {
         return Err(format!(

@@ -116,5 +116,5 @@ fn wrong(path: &Path, reason: &str) -> Status {
 }
 
 fn unreadable(failure: &ReadError) -> String {
-    format!("cannot be read: {}", open::words(failure))
+    format!("cannot be read: {failure}")
 }

@@ -4,7 +4,6 @@ use super::lenses::{self, Base, Loaded};
 use super::open::Opened;
 use super::settings;
 use crate::lens::{self, Lens, Review};
-use crate::project::Found;
 use crate::source::Checked;
 use std::collections::BTreeSet;
 
@@ -23,19 +22,15 @@ pub(super) struct Bench {
 }
 
 /// Reads the lenses of a file; the command line wins over the file, and the file over the project.
-pub(super) fn bench(
-    found: &Found,
-    opened: &mut Opened,
-    wanted: &Wanted,
-) -> Result<Checked<Bench>, String> {
+pub(super) fn bench(opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Bench>, String> {
     let (of_file, of_project) = (&opened.model.lenses, &opened.config.lens);
     let first = opened.sources.iter().next();
     let name = first.map_or("", |(_, file)| file.name.as_str()).to_owned();
-    let root = found.root.as_path();
+    let disk = &opened.disk.clone();
     let (named, base) = match (wanted.lenses, of_file.as_slice(), of_project.as_slice()) {
         ([], [], []) => (vec![lenses::DEFAULT.to_owned()], Base::Here),
-        ([], [], named) => (named.to_vec(), Base::File { root, name: "" }),
-        ([], named, _) => (named.to_vec(), Base::File { root, name: &name }),
+        ([], [], named) => (named.to_vec(), Base::File { disk, name: "" }),
+        ([], named, _) => (named.to_vec(), Base::File { disk, name: &name }),
         (named, _, _) => (named.to_vec(), Base::Here),
     };
     let loaded = lenses::load(&mut opened.sources, base, &named)?;
@@ -71,12 +66,8 @@ pub(super) fn bench(
 }
 
 /// Judges a file for a picture or a report, where only the findings matter.
-pub(super) fn review(
-    found: &Found,
-    opened: &mut Opened,
-    wanted: &Wanted,
-) -> Result<Review, String> {
-    let bench = bench(found, opened, wanted)?;
+pub(super) fn review(opened: &mut Opened, wanted: &Wanted) -> Result<Review, String> {
+    let bench = bench(opened, wanted)?;
     opened.diagnostics.extend(bench.diagnostics);
     let bench = bench.value;
     let reviewed = lens::review(&opened.model, &bench.lenses, &bench.options);

@@ -1,9 +1,8 @@
 //! The lenses of a run: those that are named, read and checked.
 
-use super::console;
 use crate::lens::{self, Lens, SERVERLESS, Text};
 use crate::project::{self, Disk};
-use crate::source::{Checked, FileId, Files, ReadError, Sources};
+use crate::source::{Checked, FileId, Files, Sources};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -15,8 +14,8 @@ pub(super) const DEFAULT: &str = "serverless";
 pub(super) enum Base<'a> {
     /// The current folder, as for all paths of a command line.
     Here,
-    /// A file of the project at a root, by its path below that.
-    File { root: &'a Path, name: &'a str },
+    /// A file of a project, by its path below the root.
+    File { disk: &'a Disk, name: &'a str },
 }
 
 /// The lenses that were named.
@@ -89,22 +88,9 @@ fn read(base: Base, name: &str) -> Result<(String, String), String> {
         Base::Here => project::read_bounded(Path::new(name))
             .and_then(project::as_text)
             .map(|text| (name.to_owned(), text)),
-        Base::File { root, name: from } => {
-            let disk = Disk::new(root)
-                .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
-            disk.resolve(from, name)
-                .and_then(|path| disk.read(&path).map(|text| (path, text)))
-        }
+        Base::File { disk, name: from } => disk
+            .resolve(from, name)
+            .and_then(|path| disk.read(&path).map(|text| (path, text))),
     };
-    had.map_err(|error| told(name, error))
-}
-
-fn told(name: &str, error: ReadError) -> String {
-    let reason = match error {
-        ReadError::Missing => "there is no such file".to_owned(),
-        ReadError::Outside => "it is outside the project's folder".to_owned(),
-        ReadError::TooLarge { .. } => "it is too large".to_owned(),
-        ReadError::Unreadable(reason) => reason,
-    };
-    format!("the lens `{name}` cannot be read: {reason}")
+    had.map_err(|error| format!("the lens `{name}` cannot be read: {error}"))
 }

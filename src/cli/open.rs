@@ -5,7 +5,7 @@ use crate::catalog;
 use crate::model::{self, Model};
 use crate::project::{self, Config, Disk, Found, Names, Standpoint};
 use crate::scene;
-use crate::source::{Diagnostic, Level, ReadError, Sources};
+use crate::source::{Diagnostic, Level, Sources};
 use std::path::{Path, PathBuf};
 
 /// What a command works on.
@@ -14,6 +14,8 @@ pub(super) struct Opened {
     pub model: Model,
     pub diagnostics: Vec<Diagnostic>,
     pub config: Config,
+    /// From where all of it was read.
+    pub disk: Disk,
     /// Where the file is.
     found: Found,
 }
@@ -84,15 +86,13 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
         .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
     let mut sources = Sources::default();
     let loaded = if is_stdin(&found.path) {
-        let bytes =
-            project::read_stdin().map_err(|error| format!("cannot be read: {}", words(&error)))?;
-        let text = project::as_text(bytes)
-            .map_err(|error| format!("cannot be read: {}", words(&error)))?;
+        let bytes = project::read_stdin().map_err(|error| format!("cannot be read: {error}"))?;
+        let text = project::as_text(bytes).map_err(|error| format!("cannot be read: {error}"))?;
         model::load_text(&mut sources, &disk, "-", &text)
     } else {
         let name = disk
             .name(&found.path)
-            .map_err(|error| format!("cannot be read: {}", words(&error)))?;
+            .map_err(|error| format!("cannot be read: {error}"))?;
         model::load(&mut sources, &disk, &name)
     };
     let options = model::Options {
@@ -101,34 +101,28 @@ pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, S
     let resolved = model::resolve(&loaded.value, catalog::builtin(), &options);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(resolved.diagnostics);
-    let config = project::read_config(&mut sources, &found.root)?;
+    let config = project::read_config(&mut sources, &disk)?;
     diagnostics.extend(config.diagnostics);
     Ok(Opened {
         sources,
         model: resolved.value,
         diagnostics,
         config: config.value,
+        disk,
         found: found.clone(),
     })
 }
 
 /// Reads the icons that an opened file names, and notes what is wrong with them.
-pub(super) fn icons(found: &Found, opened: &mut Opened) -> Result<scene::Icons, String> {
-    let disk = Disk::new(&found.root)
-        .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
+pub(super) fn icons(opened: &mut Opened) -> scene::Icons {
     let packs = &opened.config.icons;
-    let icons = scene::icons(&opened.model, &opened.sources, &disk, packs);
+    let icons = scene::icons(&opened.model, &opened.sources, &opened.disk, packs);
     opened.diagnostics.extend(icons.diagnostics);
-    Ok(icons.value)
+    icons.value
 }
 
 /// Reads the one file that a path means, and tells what is wrong with it; nothing where it has errors.
 pub(super) fn one(path: &Path, environment: Option<&str>) -> Option<Opened> {
-    one_found(path, environment).map(|(_, opened)| opened)
-}
-
-/// Reads the one file that a path means, as [`one`] does, and tells where it was found.
-pub(super) fn one_found(path: &Path, environment: Option<&str>) -> Option<(Found, Opened)> {
     let (files, status) = find(&[path.to_owned()]);
     let [found] = files.as_slice() else {
         if status == Status::Fine {
@@ -142,7 +136,7 @@ pub(super) fn one_found(path: &Path, environment: Option<&str>) -> Option<(Found
     match open(found, environment) {
         Ok(opened) => {
             console::tell(&opened.report());
-            (!opened.is_wrong()).then(|| (found.clone(), opened))
+            (!opened.is_wrong()).then_some(opened)
         }
         Err(message) => {
             console::complain(&sentence(path, &message));
@@ -159,17 +153,4 @@ pub(super) fn sentence(path: &Path, message: &str) -> String {
 /// Returns whether a path stands for standard input or output.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Says why a file could not be had.
-pub(super) fn words(error: &ReadError) -> String {
-    match error {
-        ReadError::Missing => "there is no such file".to_owned(),
-        ReadError::Outside => "it is outside the project's folder".to_owned(),
-        ReadError::TooLarge { limit } => format!(
-            "it is larger than {} MiB, the most that a file may have",
-            limit / (1024 * 1024)
-        ),
-        ReadError::Unreadable(reason) => reason.clone(),
-    }
 }

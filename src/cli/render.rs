@@ -1,8 +1,10 @@
 //! `archlens render`: draws.
 
+mod depfile;
 mod options;
 mod output;
 mod target;
+mod watch;
 
 use super::open::{self, Opened};
 use super::{Entry, Status, args, console, judge, with_args};
@@ -18,6 +20,7 @@ use clap::ValueEnum;
 use options::options;
 use output::{Shown, write_all};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use target::Format;
 
@@ -35,6 +38,7 @@ const EXAMPLES: &str = "Examples:
   archlens render shop.arch --deployment prod draws how changes reach production
   archlens render docs --format svg,png       draws every .arch file below docs
   archlens render docs --check                tells which committed pictures are stale
+  archlens render shop.arch --watch           draws again whenever the file changes
   archlens render shop.arch --view writes -o - | less";
 
 /// Draws .arch files as pictures
@@ -115,6 +119,15 @@ struct Args {
     /// Tells what is wrong with the picture itself: overlaps, cut text, contrast, crossings
     #[arg(long)]
     verify: bool,
+    /// Draws again whenever a file changes from which a picture is made
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
+    /// Writes which files each picture is made from, for make and ninja
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    depfile: Option<PathBuf>,
+    /// How many files are drawn at a time [default: one for each processor]
+    #[arg(short, long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     /// Tells nothing but what is wrong
     #[arg(short, long)]
     quiet: bool,
@@ -166,24 +179,65 @@ enum Role {
 }
 
 fn run(args: &Args) -> Status {
-    let (files, mut status) = open::find(&args.paths);
-    if let Err(message) = target::one_output(args.output.as_deref(), files.len()) {
-        console::complain(&message);
-        return Status::Wrong;
+    match args.watch {
+        true => watch::watch(args),
+        false => once(args).status,
     }
-    let writer = Writer::default();
-    let done: Vec<Done> = files
-        .par_iter()
-        .map(|found| file(args, found, &writer))
-        .collect();
-    for one in done {
-        console::tell(&one.told);
-        status = status.max(one.status);
-        if let Some(bytes) = one.result {
-            status = status.max(console::out_bytes(&bytes));
+}
+
+/// What a run has done, all files together.
+#[derive(Default)]
+struct Ran {
+    status: Status,
+    sought: BTreeSet<PathBuf>,
+}
+
+fn once(args: &Args) -> Ran {
+    let (files, status) = open::find(&args.paths);
+    let mut ran = Ran {
+        status,
+        ..Ran::default()
+    };
+    let done = target::one_output(args.output.as_deref(), files.len())
+        .and_then(|()| draw_all(args, &files));
+    let done = match done {
+        Ok(done) => done,
+        Err(message) => {
+            console::complain(&message);
+            ran.status = Status::Wrong;
+            return ran;
         }
+    };
+    for one in &done {
+        console::tell(&one.told);
+        ran.status = ran.status.max(one.status);
+        if let Some(bytes) = &one.result {
+            ran.status = ran.status.max(console::out_bytes(bytes));
+        }
+        ran.sought.extend(one.sought.iter().cloned());
     }
-    status
+    if let Some(path) = &args.depfile
+        && ran.status != Status::Wrong
+        && let Err(message) = depfile::write(path, files.iter().zip(&done))
+    {
+        console::complain(&message);
+        ran.status = Status::Wrong;
+    }
+    ran
+}
+
+/// Draws every file; an error in words where there are no threads to draw with.
+fn draw_all(args: &Args, files: &[Found]) -> Result<Vec<Done>, String> {
+    let writer = Writer::default();
+    if files.len() < 2 || args.jobs == Some(1) {
+        return Ok(files.iter().map(|one| file(args, one, &writer)).collect());
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .build()
+        .map_err(|failure| format!("no threads can be had: {failure}; `-j 1` needs none"))?;
+    let draw = || files.par_iter().map(|one| file(args, one, &writer));
+    Ok(pool.install(|| draw().collect()))
 }
 
 /// What became of one file; told in the order of the files, whichever was done first.
@@ -193,6 +247,9 @@ struct Done {
     told: String,
     /// What goes to standard output.
     result: Option<Vec<u8>>,
+    /// The files that were looked for.
+    sought: BTreeSet<PathBuf>,
+    wrote: Vec<PathBuf>,
 }
 
 impl Done {
@@ -204,74 +261,48 @@ impl Done {
 
 fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     let mut done = Done::default();
-    let mut opened = match open::open(found, args.env.as_deref()) {
-        Ok(opened) => opened,
-        Err(message) => {
-            done.fail(&open::sentence(&found.path, &message));
-            return done;
-        }
-    };
-    let review = match judged(args, found, &mut opened) {
-        Ok(review) => review,
-        Err(message) => {
-            done.fail(&open::sentence(&found.path, &message));
-            return done;
-        }
-    };
-    let icons = match open::icons(found, &mut opened) {
-        Ok(icons) => icons,
-        Err(message) => {
-            done.fail(&open::sentence(&found.path, &message));
-            return done;
-        }
-    };
-    done.told.push_str(&opened.report());
-    if opened.is_wrong() {
-        done.fail(&open::sentence(
-            &found.path,
-            "is not drawn, because of the errors above",
-        ));
-        return done;
-    }
-    let special = match (&args.sequence, &args.deployment) {
-        (Some(id), _) => Some(sequence(args, found, &opened, &icons, id)),
-        (_, Some(id)) => Some(deployment(args, found, &opened, &icons, id)),
-        _ => None,
-    };
-    match special {
-        Some(Ok(shown)) => {
-            let review = review.as_ref();
-            write_all(args, found, &opened, &[shown], review, writer, &mut done);
-            return done;
-        }
-        Some(Err(message)) => {
-            done.fail(&message);
-            return done;
-        }
-        None => {}
-    }
-    match views(args, &opened.model) {
-        Ok(views) => {
-            let shown: Vec<Shown> = views
-                .into_iter()
-                .filter_map(|view| {
-                    let review = review.as_ref();
-                    picture(args, found, &opened, view, &icons, review, &mut done)
-                })
-                .collect();
-            write_all(
-                args,
-                found,
-                &opened,
-                &shown,
-                review.as_ref(),
-                writer,
-                &mut done,
-            );
+    match open::open(found, args.env.as_deref()) {
+        Ok(mut opened) => {
+            draw(args, found, &mut opened, writer, &mut done);
+            done.sought = opened.disk.sought();
         }
         Err(message) => done.fail(&open::sentence(&found.path, &message)),
     }
+    // What is named on the command line is read by that name.
+    done.sought.insert(found.path.clone());
+    let themes = args.theme.iter().filter(|name| name.ends_with(".toml"));
+    done.sought.extend(themes.map(PathBuf::from));
     done
+}
+
+fn draw(args: &Args, found: &Found, opened: &mut Opened, writer: &Writer, done: &mut Done) {
+    let review = match judged(args, opened) {
+        Ok(review) => review,
+        Err(message) => return done.fail(&open::sentence(&found.path, &message)),
+    };
+    let icons = open::icons(opened);
+    done.told.push_str(&opened.report());
+    if opened.is_wrong() {
+        return done.fail(&open::sentence(
+            &found.path,
+            "is not drawn, because of the errors above",
+        ));
+    }
+    let review = review.as_ref();
+    let shown = match (&args.sequence, &args.deployment) {
+        (Some(id), _) => sequence(args, found, opened, &icons, id).map(|one| vec![one]),
+        (_, Some(id)) => deployment(args, found, opened, &icons, id).map(|one| vec![one]),
+        _ => views(args, &opened.model)
+            .map_err(|message| open::sentence(&found.path, &message))
+            .map(|views| {
+                let draw = |view| picture(args, found, opened, view, &icons, review, done);
+                views.into_iter().filter_map(draw).collect()
+            }),
+    };
+    match shown {
+        Ok(shown) => write_all(args, found, opened, &shown, review, writer, done),
+        Err(message) => done.fail(&message),
+    }
 }
 
 /// Draws a scenario.
@@ -287,7 +318,7 @@ fn sequence(
         let words = format!("has no scenario `{id}`{}", instead(id, known));
         return Err(open::sentence(&found.path, &words));
     };
-    let options = options(args, found, opened, None, icons)?;
+    let options = options(args, opened, None, icons)?;
     Ok(Shown {
         name: Some(scenario.id.clone()),
         drawing: crate::sequence(&opened.model, catalog::builtin(), scenario, &options),
@@ -315,7 +346,7 @@ fn deployment(
         let words = format!("has no rollout `{id}`{}", instead(id, known));
         return Err(open::sentence(&found.path, &words));
     };
-    let options = options(args, found, opened, None, icons)?;
+    let options = options(args, opened, None, icons)?;
     Ok(Shown {
         name: Some(format!("deployment.{}", rollout.id)),
         drawing: crate::deployment(&opened.model, catalog::builtin(), rollout, &options),
@@ -336,7 +367,7 @@ fn instead<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Stri
 }
 
 /// The findings for the picture, where it is to show any and the text is sound.
-fn judged(args: &Args, found: &Found, opened: &mut Opened) -> Result<Option<Review>, String> {
+fn judged(args: &Args, opened: &mut Opened) -> Result<Option<Review>, String> {
     if args.findings == Findings::None || opened.is_wrong() {
         return Ok(None);
     }
@@ -344,7 +375,7 @@ fn judged(args: &Args, found: &Found, opened: &mut Opened) -> Result<Option<Revi
         lenses: &[],
         today: args.today.as_deref(),
     };
-    judge::review(found, opened, &wanted).map(Some)
+    judge::review(opened, &wanted).map(Some)
 }
 
 /// The views that are asked for.
@@ -379,7 +410,7 @@ fn picture(
         .views
         .first()
         .is_some_and(|first| first.id == view.id);
-    let options = match options(args, found, opened, Some(view), icons) {
+    let options = match options(args, opened, Some(view), icons) {
         Ok(options) => options,
         Err(message) => {
             done.fail(&message);

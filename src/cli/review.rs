@@ -58,7 +58,7 @@ fn written(args: &Args, found: &Found) -> Result<Status, String> {
         lenses: &args.lens,
         today: args.today.as_deref(),
     };
-    let bench = judge::bench(found, &mut opened, &wanted)?;
+    let bench = judge::bench(&mut opened, &wanted)?;
     opened.diagnostics.extend(bench.diagnostics);
     let bench = bench.value;
     let reviewed = lens::review(&opened.model, &bench.lenses, &bench.options);

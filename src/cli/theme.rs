@@ -2,7 +2,7 @@
 
 use super::{Entry, Status, args, console, report, with_args};
 use crate::project::{self, Disk};
-use crate::source::{Files, ReadError, Sources, closest};
+use crate::source::{Files, Sources, closest};
 use crate::theme::{self, Colours, LOOKS, Look, Scale, Token};
 use clap::Subcommand;
 use std::fmt::Write;
@@ -86,28 +86,19 @@ pub(super) fn named(name: &str) -> Result<Look, String> {
     }
     let text = project::read_bounded(Path::new(name))
         .and_then(project::as_text)
-        .map_err(|error| {
-            format!(
-                "`{}` cannot be read: {}",
-                report::plain(name),
-                super::open::words(&error)
-            )
-        })?;
+        .map_err(|error| format!("`{}` cannot be read: {error}", report::plain(name)))?;
     read(name, &text)
 }
 
-/// Returns a theme that is built in, or reads one below a project's root, named in a file of it.
-pub(super) fn below(root: &Path, from: &str, name: &str) -> Result<Look, String> {
+/// Returns a theme that is built in, or reads one of a project, named in a file of it.
+pub(super) fn below(disk: &Disk, from: &str, name: &str) -> Result<Look, String> {
     if !name.ends_with(".toml") {
         return named(name);
     }
-    let read = Disk::new(root)
-        .map_err(|failure| ReadError::Unreadable(console::reason(&failure)))
-        .and_then(|disk| disk.read(&disk.resolve(from, name)?));
+    let read = disk.resolve(from, name).and_then(|path| disk.read(&path));
     let text = read.map_err(|error| {
-        let reason = super::open::words(&error);
         format!(
-            "the theme `{}` cannot be read: {reason}",
+            "the theme `{}` cannot be read: {error}",
             report::plain(name)
         )
     })?;

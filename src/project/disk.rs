@@ -1,9 +1,11 @@
 //! Reading files below the project root.
 
 use crate::source::{FileId, Files, ReadError, decode};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The endings of the files that a `.arch` file may name.
 const READABLE: &[&str] = &["arch", "lens", "svg", "png", "json", "toml"];
@@ -12,10 +14,13 @@ const READABLE: &[&str] = &["arch", "lens", "svg", "png", "json", "toml"];
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;
 
 /// The disk, seen from the root of a project. Paths are relative to the root, with `/` between their parts.
+///
+/// A clone remembers with the original which files were looked for.
 #[derive(Clone, Debug)]
 pub struct Disk {
     /// Without links in it.
     root: PathBuf,
+    sought: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Disk {
@@ -23,7 +28,20 @@ impl Disk {
     pub fn new(root: &Path) -> io::Result<Self> {
         Ok(Self {
             root: fs::canonicalize(root)?,
+            sought: Arc::default(),
         })
+    }
+
+    /// Lists the files that were looked for, whether they could be had or not.
+    pub fn sought(&self) -> BTreeSet<PathBuf> {
+        let sought = self.sought.lock();
+        sought.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn seek(&self, path: &Path) {
+        let sought = self.sought.lock();
+        let mut sought = sought.unwrap_or_else(PoisonError::into_inner);
+        sought.insert(path.to_path_buf());
     }
 
     /// Returns the root, without links in it.
@@ -33,11 +51,14 @@ impl Disk {
 
     /// Returns the bytes of a file that [`Files::resolve`] returned.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        read_bounded(&self.root.join(path))
+        let path = self.root.join(path);
+        self.seek(&path);
+        read_bounded(&path)
     }
 
     /// Returns the name below the root of a file that the user has named.
     pub fn name(&self, path: &Path) -> Result<String, ReadError> {
+        self.seek(path);
         self.inside(path)
     }
 
@@ -74,7 +95,9 @@ impl Files for Disk {
                 READABLE.join(", .")
             )));
         }
-        self.inside(&self.root.join(joined))
+        let path = self.root.join(joined);
+        self.seek(&path);
+        self.inside(&path)
     }
 
     fn read(&self, path: &str) -> Result<String, ReadError> {

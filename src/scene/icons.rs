@@ -220,7 +220,7 @@ impl Reader<'_> {
             .and_then(|name| self.files.read(&name));
         let parsed = match read {
             Ok(text) => Pack::parse(&text),
-            Err(error) => Err(words(&error)),
+            Err(error) => Err(error.to_string()),
         };
         match parsed {
             Ok(pack) => self.shelves.push(Shelf::Pack(pack)),
@@ -358,7 +358,7 @@ impl Reader<'_> {
             Diagnostic::error(
                 &NOT_THERE,
                 span,
-                format!("the icon `{path}` cannot be had: {}", words(error)),
+                format!("the icon `{path}` cannot be had: {error}"),
             )
             .help("name an SVG below the project's folder, relative to this file"),
         );
@@ -439,15 +439,4 @@ fn listed(names: &[String]) -> String {
         .map(|name| format!("`{}`", name.chars().take(32).collect::<String>()))
         .collect();
     quoted.join(", ")
-}
-
-fn words(error: &ReadError) -> String {
-    match error {
-        ReadError::Missing => "there is no such file".to_owned(),
-        ReadError::Outside => "it is outside the project's folder".to_owned(),
-        ReadError::TooLarge { limit } => {
-            format!("it is larger than {} MiB", limit / (1024 * 1024))
-        }
-        ReadError::Unreadable(reason) => reason.clone(),
-    }
 }

@@ -1,5 +1,7 @@
 //! The one door through which the core asks for another text.
 
+use std::fmt;
+
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
@@ -11,6 +13,21 @@ pub enum ReadError {
     TooLarge { limit: u64 },
     /// Not a regular file, not readable, not UTF-8, …; the reason in words.
     Unreadable(String),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Missing => out.write_str("there is no such file"),
+            Self::Outside => out.write_str("it is outside the project's folder"),
+            Self::TooLarge { limit } => write!(
+                out,
+                "it is larger than {} MiB, the most that a file may have",
+                limit / (1024 * 1024)
+            ),
+            Self::Unreadable(reason) => out.write_str(reason),
+        }
+    }
 }
 
 /// Gives the text of files; the disk, an editor's buffers and the browser implement it.

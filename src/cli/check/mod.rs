@@ -176,7 +176,7 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
         lenses: &args.lens,
         today: args.today.as_deref(),
     };
-    let bench = judge::bench(found, &mut opened, &wanted)?;
+    let bench = judge::bench(&mut opened, &wanted)?;
     let mut diagnostics = std::mem::take(&mut opened.diagnostics);
     diagnostics.extend(bench.diagnostics);
     let Bench {

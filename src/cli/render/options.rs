@@ -6,13 +6,11 @@ use crate::cli::open::Opened;
 use crate::cli::theme;
 use crate::draw;
 use crate::model;
-use crate::project::Found;
 use crate::scene;
 use crate::theme::{Look, size::Profile};
 
 pub(super) fn options(
     args: &Args,
-    found: &Found,
     opened: &Opened,
     view: Option<&model::View>,
     icons: &scene::Icons,
@@ -54,14 +52,13 @@ pub(super) fn options(
                 Background::None => draw::Background::None,
             },
         },
-        look: look(args, found, opened, view)?,
+        look: look(args, opened, view)?,
     })
 }
 
 /// The colours: of the command line, else of the view, else of the project, else for light and dark alike.
 pub(super) fn look(
     args: &Args,
-    found: &Found,
     opened: &Opened,
     view: Option<&model::View>,
 ) -> Result<Look, String> {
@@ -83,7 +80,7 @@ pub(super) fn look(
     };
     let mut look = match (&args.theme, of_view.or_else(of_project)) {
         (Some(name), _) => theme::named(name)?,
-        (None, Some((name, from))) => theme::below(&found.root, &from, name)?,
+        (None, Some((name, from))) => theme::below(&opened.disk, &from, name)?,
         (None, None) => theme::named("auto")?,
     };
     if let (Some(class), Some(dark)) = (&args.dark_class, &mut look.dark) {

@@ -76,16 +76,12 @@ pub(super) fn put(
             }
         }
         Target::File(path, _) => match write(args, writer, &path, &bytes) {
-            Ok(()) if args.quiet => {}
-            Ok(()) => done.told.push_str(&match shown {
-                [one] => format!(
-                    "drew {} ({} × {})\n",
-                    path.display(),
-                    one.drawing.size.width.round(),
-                    one.drawing.size.height.round()
-                ),
-                _ => format!("drew {} ({} pages)\n", path.display(), shown.len()),
-            }),
+            Ok(()) => {
+                if !args.quiet {
+                    done.told.push_str(&drew(&path, shown));
+                }
+                done.wrote.push(path);
+            }
             Err(failure) => {
                 let reason = console::reason(&failure);
                 done.fail(&open::sentence(
@@ -94,6 +90,18 @@ pub(super) fn put(
                 ));
             }
         },
+    }
+}
+
+fn drew(path: &Path, shown: &[Shown]) -> String {
+    let path = path.display();
+    match shown {
+        [one] => {
+            let size = one.drawing.size;
+            let (width, height) = (size.width.round(), size.height.round());
+            format!("drew {path} ({width} × {height})\n")
+        }
+        pages => format!("drew {path} ({} pages)\n", pages.len()),
     }
 }
 

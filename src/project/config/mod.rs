@@ -4,10 +4,10 @@ mod codes;
 mod read;
 
 use crate::lens::Severity;
-use crate::source::{Checked, FileId, Sources, Span};
+use crate::project::disk::{Disk, as_text};
+use crate::source::{Checked, FileId, ReadError, Sources, Span};
 pub use codes::{CODES, ENVIRONMENT, RULE};
 use read::read;
-use std::path::Path;
 
 /// The name of the file that marks a project's root.
 pub const CONFIG_NAME: &str = "archlens.toml";
@@ -116,18 +116,14 @@ impl Unknown {
     }
 }
 
-/// Reads the settings at a project's root into the texts of a run; an absent file settles nothing.
-pub fn read_config(sources: &mut Sources, root: &Path) -> Result<Checked<Config>, String> {
-    match std::fs::read_to_string(root.join(CONFIG_NAME)) {
+/// Reads the settings of a project into the texts of a run; an absent file settles nothing.
+pub fn read_config(sources: &mut Sources, disk: &Disk) -> Result<Checked<Config>, String> {
+    match disk.bytes(CONFIG_NAME).and_then(as_text) {
         Ok(text) => {
             let file: FileId = sources.add(CONFIG_NAME, text.as_str());
             Ok(read(file, &text))
         }
-        Err(failure) if failure.kind() == std::io::ErrorKind::NotFound => {
-            Ok(Checked::clean(Config::default()))
-        }
-        Err(failure) => Err(format!(
-            "has an {CONFIG_NAME} that cannot be read: {failure}"
-        )),
+        Err(ReadError::Missing) => Ok(Checked::clean(Config::default())),
+        Err(error) => Err(format!("has an {CONFIG_NAME} that cannot be read: {error}")),
     }
 }
