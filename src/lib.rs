@@ -1,6 +1,7 @@
 //! Architecture as code: `.arch` files are parsed into a graph, judged against lenses, and drawn.
 
 pub mod catalog;
+pub mod diff;
 pub mod draw;
 pub mod export;
 pub mod font;
@@ -25,6 +26,16 @@ pub struct PictureOptions {
     pub scene: scene::Options,
     pub draw: draw::Options,
     pub look: theme::Look,
+}
+
+impl PictureOptions {
+    /// Returns the options for a picture of what changed.
+    pub fn with_changes(mut self, changes: &diff::Changes) -> Self {
+        self.scene.notes = changes.notes();
+        self.scene.parted = changes.parted();
+        self.draw.changes = changes.clone();
+        self
+    }
 }
 
 /// A picture with what it was made from.
@@ -96,11 +107,11 @@ pub fn text(
     catalog: &catalog::Catalog,
     view: &model::View,
     review: Option<&lens::Review>,
-    options: &scene::Options,
+    options: &PictureOptions,
     letters: export::Letters,
 ) -> String {
-    let scene = scene::scene(model, catalog, view, options);
-    export::text(&scene, review, letters)
+    let scene = scene::scene(model, catalog, view, &options.scene);
+    export::text(&scene, review, &options.draw.changes, letters)
 }
 
 /// Above so many cards a second layout costs more than narrower cards are worth.

@@ -317,6 +317,59 @@ fn a_query_is_text_data_or_a_picture() {
 }
 
 #[test]
+fn what_changed_is_told_and_drawn() {
+    let folder = folder(SHOP);
+    let new = SHOP.replace(
+        "lambda place \"Place order\"",
+        "lambda place \"Place order\" { timeout: 9s }",
+    ) + "sqs late\nplace ~> late \"retry\"\n";
+    fs::write(folder.path().join("new.arch"), new).expect("a writable folder");
+    let (status, out, told) = run(folder.path(), &["diff", "shop.arch", "new.arch"]);
+    assert_eq!(status, 0, "{told}");
+    let expected = "~ lambda place\n    timeout added: 9s\n+ sqs late\n+ place ~> late \"retry\"\n\n2 added, 0 removed, 1 changed\n";
+    assert_eq!(out, expected);
+    let (_, out, _) = run(
+        folder.path(),
+        &["diff", "new.arch", "shop.arch", "--format", "json"],
+    );
+    let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(answer["nodes"][1]["change"], "removed");
+    assert_eq!(answer["relations"][0]["label"], "retry");
+    let draw = [
+        "render",
+        "new.arch",
+        "--since",
+        "shop.arch",
+        "--format",
+        "svg,txt",
+        "--findings",
+        "none",
+    ];
+    let (status, _, told) = run(folder.path(), &draw);
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(
+        names(folder.path()),
+        [
+            "new.arch",
+            "new.changes.svg",
+            "new.changes.txt",
+            "shop.arch"
+        ]
+    );
+    let read = |name| fs::read_to_string(folder.path().join(name)).expect("a picture");
+    assert!(read("new.changes.svg").contains("timeout added: 9s"));
+    let text = read("new.changes.txt");
+    assert!(text.contains("+ added   - removed   ~ changed"), "{text}");
+    assert!(text.contains("+ retry"), "{text}");
+    let (status, _, told) = run(
+        folder.path(),
+        &["render", "new.arch", "--since", "gone.arch"],
+    );
+    assert_eq!(status, 2);
+    assert!(told.contains("`gone.arch` cannot be read"), "{told}");
+}
+
+#[test]
 fn a_description_counts_the_findings() {
     let folder = folder(SHOP);
     let (status, out, told) = run(folder.path(), &["describe", "shop.arch"]);

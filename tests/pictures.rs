@@ -155,7 +155,7 @@ fn every_sample_is_drawn_in_text() {
     let (mut drawn, mut narrow) = (0, 0);
     for (name, model) in models() {
         for letters in [export::Letters::Unicode, export::Letters::Ascii] {
-            let options = scene::Options::default();
+            let options = options("light");
             let view = &model.views[0];
             let text = text(&model, catalog::builtin(), view, None, &options, letters);
             let widest = text
@@ -166,7 +166,7 @@ fn every_sample_is_drawn_in_text() {
                 .unwrap_or(0);
             drawn += 1;
             narrow += usize::from(widest <= 100);
-            for card in scene::scene(&model, catalog::builtin(), view, &options).cards {
+            for card in scene::scene(&model, catalog::builtin(), view, &options.scene).cards {
                 let word = card.name.split(' ').next().unwrap_or_default().to_owned();
                 let word: String = word.chars().take(12).collect();
                 assert!(text.contains(&word), "{name}: {word}\n{text}");

@@ -12,6 +12,7 @@ mod review;
 
 mod deployment;
 mod describe;
+mod diff;
 mod graph;
 mod query;
 
@@ -44,6 +45,7 @@ const COMMANDS: &[Entry] = &[
     graph::ENTRY,
     query::ENTRY,
     describe::ENTRY,
+    diff::ENTRY,
     fmt::ENTRY,
     catalog::ENTRY,
     theme::ENTRY,

@@ -82,9 +82,17 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
 
 /// Reads a file and all that it uses, and resolves it in an environment.
 pub(super) fn open(found: &Found, environment: Option<&str>) -> Result<Opened, String> {
+    open_beside(found, environment, Sources::default())
+}
+
+/// Reads a file as [`open`] does, into texts that were read before, so that places in both are told apart.
+pub(super) fn open_beside(
+    found: &Found,
+    environment: Option<&str>,
+    mut sources: Sources,
+) -> Result<Opened, String> {
     let disk = Disk::new(&found.root)
         .map_err(|failure| format!("cannot be read: {}", console::reason(&failure)))?;
-    let mut sources = Sources::default();
     let loaded = if is_stdin(&found.path) {
         let bytes = project::read_stdin().map_err(|error| format!("cannot be read: {error}"))?;
         let text = project::as_text(bytes).map_err(|error| format!("cannot be read: {error}"))?;

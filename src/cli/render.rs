@@ -3,12 +3,14 @@
 mod depfile;
 mod options;
 mod output;
+mod since;
 mod target;
 mod watch;
 
 use super::open::{self, Opened};
 use super::{Entry, Status, args, console, judge, with_args};
 use crate::catalog;
+use crate::diff;
 use crate::draw::lint::Level;
 use crate::export;
 use crate::lens::Review;
@@ -36,6 +38,8 @@ const EXAMPLES: &str = "Examples:
                                               draws every view, each on a page of its own
   archlens render shop.arch --format txt -o - draws boxes and lines of characters in the terminal
   archlens render shop.arch --deployment prod draws how changes reach production
+  archlens render shop.arch --since old/shop.arch --dim-unchanged
+                                              draws what changed as shop.changes.svg
   archlens render docs --format svg,png       draws every .arch file below docs
   archlens render docs --check                tells which committed pictures are stale
   archlens render shop.arch --watch           draws again whenever the file changes
@@ -80,6 +84,12 @@ struct Args {
     /// Draws this rollout, or that of this environment, instead of a view
     #[arg(long, value_name = "ID", conflicts_with_all = ["view", "all_views", "scenario", "sequence", "verify"])]
     deployment: Option<String>,
+    /// Marks what changed since an older file, or since the file of that name in an older folder
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["sequence", "deployment"])]
+    since: Option<PathBuf>,
+    /// Draws what did not change at less than half its strength
+    #[arg(long, requires = "since")]
+    dim_unchanged: bool,
     /// Draws text with plain letters and signs only
     #[arg(long)]
     ascii: bool,
@@ -272,6 +282,7 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     done.sought.insert(found.path.clone());
     let themes = args.theme.iter().filter(|name| name.ends_with(".toml"));
     done.sought.extend(themes.map(PathBuf::from));
+    done.sought.extend(args.since.clone());
     done
 }
 
@@ -288,6 +299,14 @@ fn draw(args: &Args, found: &Found, opened: &mut Opened, writer: &Writer, done: 
             "is not drawn, because of the errors above",
         ));
     }
+    let changes = match &args.since {
+        Some(old) => match since::since(old, found, args, opened) {
+            Ok(changes) => Some(changes),
+            Err(message) => return done.fail(&message),
+        },
+        None => None,
+    };
+    let changes = changes.as_ref();
     let review = review.as_ref();
     let shown = match (&args.sequence, &args.deployment) {
         (Some(id), _) => sequence(args, found, opened, &icons, id).map(|one| vec![one]),
@@ -295,7 +314,7 @@ fn draw(args: &Args, found: &Found, opened: &mut Opened, writer: &Writer, done: 
         _ => views(args, &opened.model)
             .map_err(|message| open::sentence(&found.path, &message))
             .map(|views| {
-                let draw = |view| picture(args, found, opened, view, &icons, review, done);
+                let draw = |view| picture(args, found, opened, view, &icons, review, changes, done);
                 views.into_iter().filter_map(draw).collect()
             }),
     };
@@ -396,6 +415,7 @@ fn views<'a>(args: &Args, model: &'a model::Model) -> Result<Vec<&'a model::View
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a picture is made of, once")]
 fn picture(
     args: &Args,
     found: &Found,
@@ -403,6 +423,7 @@ fn picture(
     view: &model::View,
     icons: &scene::Icons,
     review: Option<&Review>,
+    changes: Option<&diff::Changes>,
     done: &mut Done,
 ) -> Option<Shown> {
     let first = opened
@@ -416,6 +437,10 @@ fn picture(
             done.fail(&message);
             return None;
         }
+    };
+    let options = match changes {
+        Some(changes) => options.with_changes(changes),
+        None => options,
     };
     let picture = crate::compose(&opened.model, catalog::builtin(), view, review, &options);
     if args.verify {
@@ -445,12 +470,17 @@ fn picture(
             catalog::builtin(),
             view,
             review,
-            &options.scene,
+            &options,
             letters,
         )
     });
     Some(Shown {
-        name: (!first).then(|| view.id.clone()),
+        name: match (first, changes) {
+            (true, None) => None,
+            (false, None) => Some(view.id.clone()),
+            (true, Some(_)) => Some("changes".to_owned()),
+            (false, Some(_)) => Some(format!("{}.changes", view.id)),
+        },
         drawing: picture.drawing,
         text,
     })

@@ -118,9 +118,9 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
         },
         draw: draw::Options {
             findings: draw::Findings::Open,
-            witness: draw::Witness::Shown,
             legend: draw::Legend::Auto,
             background: draw::Background::None,
+            ..draw::Options::default()
         },
         look: Look::named("auto")?,
     };

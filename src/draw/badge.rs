@@ -1,5 +1,6 @@
 //! The marks of findings: a shape for how bad, a number for which.
 
+use super::change::{self, Marked};
 use super::findings::{Entry, Placed};
 use super::mark::{Group, Mark, Role, Step};
 use super::pill;
@@ -24,8 +25,10 @@ pub(super) fn badges(
     layout: &Layout,
     routes: &[Route],
     placed: &Placed,
+    marked: &Marked,
     spots: &mut Spots,
 ) -> Vec<Mark> {
+    let mut marks = changes(scene, layout, routes, marked, spots);
     let corners = scene
         .cards
         .iter()
@@ -38,7 +41,6 @@ pub(super) fn badges(
                 .map(|frame| model::Node::Group(frame.group))
                 .zip(&layout.groups),
         );
-    let mut marks = Vec::new();
     for (node, place) in corners {
         let at = Point::new(place.right() - 2.0, place.y + 1.0);
         let sign = match placed.on(node).next() {
@@ -66,6 +68,39 @@ pub(super) fn badges(
             }
             let at = spots.on_line(route, *label, SMALL / 2.0);
             marks.extend(at.map(|at| silent(sign(entry.severity, entry.number, at, SMALL))));
+        }
+    }
+    marks
+}
+
+/// Draws the marks of what changed, on cards, groups and flows.
+fn changes(
+    scene: &Scene,
+    layout: &Layout,
+    routes: &[Route],
+    marked: &Marked,
+    spots: &mut Spots,
+) -> Vec<Mark> {
+    let cards = scene.cards.iter().map(|card| marked.on_card(card.node));
+    let frames = scene
+        .frames
+        .iter()
+        .map(|frame| marked.on(model::Node::Group(frame.group)));
+    let places = layout.nodes.iter().chain(&layout.groups);
+    let mut marks = Vec::new();
+    for (state, place) in cards.chain(frames).zip(places) {
+        if let Some(state) = state {
+            let at = Point::new(place.x + 1.0, place.y + 1.0);
+            spots.take(at, change::REACH);
+            marks.push(silent(change::mark(state, at)));
+        }
+    }
+    let labels = pill::places(scene, layout);
+    for ((flow, route), label) in scene.flows.iter().zip(routes).zip(labels) {
+        if let Some(state) = marked.along(&flow.relations) {
+            let at = spots.on_line(route, label, change::REACH);
+            let at = at.or_else(|| halfway(&route.points));
+            marks.extend(at.map(|at| silent(change::mark(state, at))));
         }
     }
     marks

@@ -1,7 +1,8 @@
 //! Cards: a tile with a glyph, a title, a second line, signs on the lower edge.
 
+use super::change::{self, Marked, State};
 use super::findings::Placed;
-use super::mark::{Group, IconMark, Mark, Role};
+use super::mark::{Group, IconMark, Mark, Role, Style};
 use super::write::{fill, glyph_at, id, line, rect, text};
 use crate::geometry::{Point, Rect};
 use crate::layout::{End, Layout, NodeId};
@@ -20,11 +21,20 @@ pub(super) fn card(
     layout: &Layout,
     index: usize,
     placed: &Placed,
+    marked: &Marked,
     ports: &[f64],
 ) -> Mark {
     let card = &scene.cards[index];
     let place = face(card, layout.nodes[index]);
-    let mut marks = surface(card, place, placed.worst(card.node));
+    let state = marked.on_card(card.node);
+    let border = match state {
+        Some(state) => state.card(),
+        None => border(placed.worst(card.node)),
+    };
+    let mut marks = surface(card, place, border);
+    if state == Some(State::Removed) {
+        marks.extend(change::struck(&titles(card, place)));
+    }
     marks.extend(chips(&card.chips, layout.nodes[index], ports));
     let layer = card.layer.clone().unwrap_or_default();
     let mut data = vec![("node", card.path.clone())];
@@ -35,19 +45,20 @@ pub(super) fn card(
         id: Some(format!("{}-n-{}", id(&scene.id), id(&card.path))),
         role: Role::Symbol,
         kind: kind(card),
-        label: label(card, placed),
-        title: title(card, placed),
+        label: label(card, placed, marked),
+        title: title(card, placed, marked),
         data,
+        strength: marked.strength(state),
         marks,
     })
 }
 
 /// Draws a card without signs and findings.
 pub(super) fn plain(card: &Card, place: Rect) -> Vec<Mark> {
-    surface(card, place, None)
+    surface(card, place, border(None))
 }
 
-fn surface(card: &Card, place: Rect, worst: Option<Severity>) -> Vec<Mark> {
+fn surface(card: &Card, place: Rect, border: Style) -> Vec<Mark> {
     let mut marks = Vec::new();
     if card.stack {
         for step in [size::STACK, size::STACK / 2.0] {
@@ -59,9 +70,16 @@ fn surface(card: &Card, place: Rect, worst: Option<Severity>) -> Vec<Mark> {
         let shadow = Rect::new(place.x, place.y + SHADOW, place.width, place.height);
         marks.push(rect(shadow, size::CARD_RADIUS, fill(Token::CardShadow)));
     }
-    marks.push(rect(place, size::CARD_RADIUS, border(worst)));
-    marks.extend(tile(card, place));
-    marks.extend(words(card, place));
+    marks.push(rect(place, size::CARD_RADIUS, border));
+    let square = Rect::new(
+        place.x + size::TILE_X,
+        place.y + (place.height - size::TILE) / 2.0,
+        size::TILE,
+        size::TILE,
+    );
+    marks.extend(tile(card, square));
+    marks.extend(titles(card, place));
+    marks.extend(second_line(card, place));
     marks
 }
 
@@ -86,7 +104,7 @@ fn kind(card: &Card) -> String {
 }
 
 /// The card's name with all that is drawn on it.
-fn label(card: &Card, placed: &Placed) -> String {
+fn label(card: &Card, placed: &Placed, marked: &Marked) -> String {
     let mut parts = vec![card.name.clone(), card.kind.clone()];
     parts.extend(
         card.chips
@@ -98,12 +116,13 @@ fn label(card: &Card, placed: &Placed) -> String {
             .on(card.node)
             .map(|entry| format!("finding {}: {}", entry.number, entry.text)),
     );
+    parts.extend(marked.told(card.node));
     parts.extend(placed.sound(card.node).map(passed));
     parts.retain(|part| !part.is_empty());
     parts.join(", ")
 }
 
-fn title(card: &Card, placed: &Placed) -> String {
+fn title(card: &Card, placed: &Placed, marked: &Marked) -> String {
     let mut lines = vec![card.name.clone(), card.kind.clone()];
     lines.extend(card.about.clone());
     lines.extend(
@@ -111,6 +130,7 @@ fn title(card: &Card, placed: &Placed) -> String {
             .on(card.node)
             .map(|entry| format!("{} {}", entry.rule, entry.text)),
     );
+    lines.extend(marked.told(card.node));
     lines.extend(placed.sound(card.node).map(passed));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
@@ -123,7 +143,7 @@ fn passed(rules: usize) -> String {
     }
 }
 
-fn border(worst: Option<Severity>) -> super::Style {
+fn border(worst: Option<Severity>) -> Style {
     let (token, width) = match worst {
         Some(Severity::High) => (Token::SevHigh, 1.75),
         Some(Severity::Medium) => (Token::SevMediumLine, 1.75),
@@ -132,7 +152,8 @@ fn border(worst: Option<Severity>) -> super::Style {
     line(token, width).on(Token::Card)
 }
 
-fn tile(card: &Card, place: Rect) -> Vec<Mark> {
+/// Draws a card's tile with its glyph or icon.
+pub(super) fn tile(card: &Card, square: Rect) -> Vec<Mark> {
     let (tile, glyph, radius) = match card.paint {
         Paint::Layer(family) => (
             Token::Layer(family, Shade::Tile),
@@ -142,12 +163,6 @@ fn tile(card: &Card, place: Rect) -> Vec<Mark> {
         Paint::Actor => (Token::ActorTile, Token::ActorGlyph, size::TILE / 2.0),
         Paint::Group => (Token::ActorTile, Token::ActorGlyph, size::TILE_RADIUS),
     };
-    let square = Rect::new(
-        place.x + size::TILE_X,
-        place.y + (place.height - size::TILE) / 2.0,
-        size::TILE,
-        size::TILE,
-    );
     let inset = (size::TILE - size::GLYPH) / 2.0;
     if let Some(icon) = &card.icon {
         // An icon with colours of its own is a tile itself.
@@ -179,37 +194,33 @@ fn tile(card: &Card, place: Rect) -> Vec<Mark> {
     ]
 }
 
-fn words(card: &Card, place: Rect) -> Vec<Mark> {
-    let x = place.x + size::CARD_TEXT_X;
+/// Returns the baseline of the first line of words.
+fn first_line(card: &Card, place: Rect) -> f64 {
     let middle = place.y + place.height / 2.0;
-    let rows = card.title.len() as f64;
-    let lone = card.subtitle.is_empty();
-    let first = match (card.title.len(), lone) {
+    match (card.title.len(), card.subtitle.is_empty()) {
         (1, true) => middle + 5.0,
         (1, false) => middle - 3.0,
         (_, true) => middle - 4.0,
         (_, false) => middle - 12.0,
-    };
-    let mut marks: Vec<Mark> = card
-        .title
-        .iter()
-        .enumerate()
-        .map(|(row, words)| {
-            let y = first + row as f64 * size::CARD_TITLE.line;
-            text(x, y, words, size::CARD_TITLE, Token::Ink)
-        })
-        .collect();
-    if !lone {
-        let y = first + (rows - 1.0) * size::CARD_TITLE.line + 17.5;
-        marks.push(text(
-            x,
-            y,
-            &card.subtitle,
-            size::CARD_SUBTITLE,
-            Token::Muted,
-        ));
     }
-    marks
+}
+
+fn titles(card: &Card, place: Rect) -> Vec<Mark> {
+    let first = first_line(card, place);
+    let line = |(row, words): (usize, &String)| {
+        let y = first + row as f64 * size::CARD_TITLE.line;
+        let x = place.x + size::CARD_TEXT_X;
+        text(x, y, words, size::CARD_TITLE, Token::Ink)
+    };
+    card.title.iter().enumerate().map(line).collect()
+}
+
+fn second_line(card: &Card, place: Rect) -> Option<Mark> {
+    let rows = card.title.len() as f64;
+    let y = first_line(card, place) + (rows - 1.0) * size::CARD_TITLE.line + 17.5;
+    let x = place.x + size::CARD_TEXT_X;
+    let words = &card.subtitle;
+    (!words.is_empty()).then(|| text(x, y, words, size::CARD_SUBTITLE, Token::Muted))
 }
 
 /// Returns the words for a sign.

@@ -246,7 +246,7 @@ fn arrow(points: &[Point], wide: f64) -> Vec<Mark> {
     }
     steps.push(Step::Line(end));
     let mut marks = vec![Mark::Path(steps, line(Token::Flow(Flow::Request), wide))];
-    marks.extend(head(Flow::Request, from, tip));
+    marks.extend(head(Flow::Request, Token::Flow(Flow::Request), from, tip));
     marks
 }
 

@@ -1,5 +1,6 @@
 //! The lines between cards: pattern, head and colour tell the kind.
 
+use super::change::{Marked, State};
 use super::findings::Placed;
 use super::head::{gap, head};
 use super::mark::{Cap, Dash, Group, Mark, Role, Step};
@@ -11,6 +12,8 @@ use crate::theme::{self, Token};
 
 /// The steps of a story are drawn so much wider.
 const EMPHASIS: f64 = 0.6;
+/// A request that leads through something that is left out.
+const VIA: Dash = &[3.0, 3.0];
 
 /// Returns, for every card, the flows that leave it, in the scene's order.
 pub(super) fn leaving(scene: &Scene) -> Vec<Vec<usize>> {
@@ -31,7 +34,13 @@ pub(super) fn leaving_groups(scene: &Scene) -> Vec<usize> {
 }
 
 /// Draws a flow; nothing where it has no way.
-pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize, placed: &Placed) -> Option<Mark> {
+pub(super) fn flow(
+    scene: &Scene,
+    routes: &[Route],
+    index: usize,
+    placed: &Placed,
+    marked: &Marked,
+) -> Option<Mark> {
     let flow = &scene.flows[index];
     let route = &routes[index];
     let points = &route.points;
@@ -44,17 +53,26 @@ pub(super) fn flow(scene: &Scene, routes: &[Route], index: usize, placed: &Place
         .pill
         .as_ref()
         .is_some_and(|pill| !pill.steps.is_empty());
-    let mut marks = line(flow.kind, steps, flow.via, route.path(at_start, at_end));
-    marks.extend(head(flow.kind, before, tip));
+    let state = marked.along(&flow.relations);
+    let mut pen = state.map_or_else(|| Pen::of(flow.kind), State::pen);
+    if steps {
+        pen.more += EMPHASIS;
+    }
+    if flow.via && flow.kind == theme::Flow::Request && pen.dash.is_none() {
+        pen.dash = Some(VIA);
+    }
+    let mut marks = line(flow.kind, pen, route.path(at_start, at_end));
+    marks.extend(head(flow.kind, pen.token, before, tip));
     if flow.both {
-        marks.extend(head(flow.kind, points[1], points[0]));
+        marks.extend(head(flow.kind, pen.token, points[1], points[0]));
     }
     Some(Mark::Group(Group {
         id: Some(format!("{}-f-{}", id(&scene.id), id(&flow.id))),
         role: Role::Symbol,
         kind: format!("{} flow", kind_name(flow.kind).to_lowercase()),
-        label: label(flow, placed),
+        label: label(flow, placed, state),
         title: String::new(),
+        strength: marked.strength(state),
         data: data(flow),
         marks,
     }))
@@ -69,7 +87,7 @@ pub(super) fn data(flow: &Flow) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn label(flow: &Flow, placed: &Placed) -> String {
+fn label(flow: &Flow, placed: &Placed, state: Option<State>) -> String {
     let way = if flow.both { "to and from" } else { "to" };
     let mut label = format!("{} {way} {}", flow.from_name, flow.to_name);
     if !flow.label.is_empty() {
@@ -81,6 +99,9 @@ fn label(flow: &Flow, placed: &Placed) -> String {
     {
         let steps: Vec<String> = pill.steps.iter().map(u32::to_string).collect();
         label.push_str(&format!(", step {}", steps.join(", ")));
+    }
+    if let Some(state) = state {
+        label.push_str(&format!(", {}", state.word()));
     }
     for entry in placed.on_relations(&flow.relations) {
         label.push_str(&format!(", finding {}: {}", entry.number, entry.text));
@@ -107,17 +128,35 @@ pub(super) fn kind_name(kind: theme::Flow) -> &'static str {
     }
 }
 
+/// How a line differs from others of its kind.
+#[derive(Clone, Copy)]
+pub(super) struct Pen {
+    pub(super) token: Token,
+    /// So much wider.
+    pub(super) more: f64,
+    /// In place of the kind's own.
+    pub(super) dash: Option<Dash>,
+}
+
+impl Pen {
+    /// The pen of a kind itself.
+    pub(super) fn of(kind: theme::Flow) -> Self {
+        Self {
+            token: Token::Flow(kind),
+            more: 0.0,
+            dash: None,
+        }
+    }
+}
+
 /// Draws the line of a kind without its head.
-pub(super) fn line(kind: theme::Flow, emphasis: bool, via: bool, path: Vec<Step>) -> Vec<Mark> {
-    const VIA: Dash = &[3.0, 3.0];
-    let token = Token::Flow(kind);
-    let more = if emphasis { EMPHASIS } else { 0.0 };
-    let (width, dash, cap): (f64, Dash, Cap) = match kind {
-        theme::Flow::Request if via => (1.75, VIA, Cap::Butt),
+pub(super) fn line(kind: theme::Flow, pen: Pen, path: Vec<Step>) -> Vec<Mark> {
+    let Pen { token, more, dash } = pen;
+    let (width, own, cap): (f64, Dash, Cap) = match kind {
         theme::Flow::Request => (1.75, &[], Cap::Round),
         theme::Flow::Event => (1.75, &[7.0, 4.5], Cap::Round),
         theme::Flow::Stream => {
-            let outer = dashed(token, 4.5 + more, &[], Cap::Butt);
+            let outer = dashed(token, 4.5 + more, dash.unwrap_or(&[]), Cap::Butt);
             let core = dashed(Token::Canvas, 1.75 + more / 3.0, &[], Cap::Butt);
             return vec![Mark::Path(path.clone(), outer), Mark::Path(path, core)];
         }
@@ -125,5 +164,7 @@ pub(super) fn line(kind: theme::Flow, emphasis: bool, via: bool, path: Vec<Step>
         theme::Flow::Telemetry => (1.25, &[2.0, 3.5], Cap::Round),
         theme::Flow::Deploy => (1.5, &[9.0, 3.0, 2.0, 3.0], Cap::Butt),
     };
-    vec![Mark::Path(path, dashed(token, width + more, dash, cap))]
+    let cap = if dash.is_some() { Cap::Butt } else { cap };
+    let style = dashed(token, width + more, dash.unwrap_or(own), cap);
+    vec![Mark::Path(path, style)]
 }

@@ -1,27 +1,38 @@
 //! The boxes of groups; the pattern tells the kind.
 
+use super::change::Marked;
 use super::clear::Taken;
 use super::mark::{Cap, Dash, Group, IconMark, Mark, Role, Style};
 use super::write::{dashed, fill, glyph_at, id, rect, text, width};
 use crate::geometry::{Point, Rect};
 use crate::layout::Layout;
+use crate::model;
 use crate::scene::{Frame, FrameStyle, Scene};
 use crate::theme::{Family, Shade, Token, size};
 
 /// Draws the groups, the outer ones first.
-pub(super) fn frames(scene: &Scene, layout: &Layout, taken: &Taken) -> Vec<Mark> {
+pub(super) fn frames(scene: &Scene, layout: &Layout, taken: &Taken, marked: &Marked) -> Vec<Mark> {
     let mut marks: Vec<(usize, Mark)> = scene
         .frames
         .iter()
         .zip(&layout.groups)
-        .map(|(group, place)| (group.depth, frame(scene, group, *place, taken)))
+        .map(|(group, place)| (group.depth, frame(scene, group, *place, taken, marked)))
         .collect();
     marks.sort_by_key(|(depth, _)| *depth);
     marks.into_iter().map(|(_, mark)| mark).collect()
 }
 
-fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
-    let mut marks = vec![rect(place, radius(group.style), style(group))];
+fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken, marked: &Marked) -> Mark {
+    let node = model::Node::Group(group.group);
+    let own = style(group);
+    let style = match marked.on(node) {
+        Some(state) => Style {
+            fill: own.fill,
+            ..state.frame()
+        },
+        None => own,
+    };
+    let mut marks = vec![rect(place, radius(group.style), style)];
     if let Some(token) = bar(group.style) {
         let bar = Rect::new(place.x, place.y, 4.0, place.height);
         marks.push(rect(bar, 2.0, fill(token)));
@@ -70,10 +81,13 @@ fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
         let x = x + width(&group.title, size::HEADING) + 8.0;
         marks.push(text(x, y, note, size::NOTE, Token::Muted));
     }
-    let label = match &group.note {
+    let mut label = match &group.note {
         Some(note) => format!("{}, {note}", group.title),
         None => group.title.clone(),
     };
+    if let Some(state) = marked.on(node) {
+        label.push_str(&format!(", {}", state.word()));
+    }
     let title = match &group.about {
         Some(about) => format!("{label}\n{about}"),
         None => String::new(),
@@ -86,6 +100,7 @@ fn frame(scene: &Scene, group: &Frame, place: Rect, taken: &Taken) -> Mark {
         title,
         data: vec![("group", group.path.clone())],
         marks,
+        ..Group::default()
     })
 }
 

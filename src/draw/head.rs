@@ -16,7 +16,7 @@ pub(super) fn gap(kind: Flow) -> f64 {
 }
 
 /// Draws the tip of a line that comes from `from` and ends at `tip`.
-pub(super) fn head(kind: Flow, from: Point, tip: Point) -> Vec<Mark> {
+pub(super) fn head(kind: Flow, token: Token, from: Point, tip: Point) -> Vec<Mark> {
     let whole = distance(from, tip);
     if whole == 0.0 {
         return Vec::new();
@@ -29,7 +29,6 @@ pub(super) fn head(kind: Flow, from: Point, tip: Point) -> Vec<Mark> {
             tip.y + along * uy + aside * ux,
         )
     };
-    let token = Token::Flow(kind);
     match kind {
         Flow::Request | Flow::Stream | Flow::Deploy => {
             let mut marks = vec![Mark::Path(

@@ -2,8 +2,9 @@
 
 use super::badge::{badge, tick};
 use super::card::{chip, chip_name};
+use super::change::{self, Marked, State};
 use super::findings::Placed;
-use super::flow::{kind_name, line as flow_line};
+use super::flow::{Pen, kind_name, line as flow_line};
 use super::head::{gap, head};
 use super::mark::{Group, Mark, Role, Step};
 use super::pill::disc;
@@ -30,6 +31,7 @@ const LISTED: usize = 8;
 pub(super) struct Entries<'a> {
     flows: Vec<Line<'a>>,
     chips: Vec<Chip>,
+    changes: Vec<(State, usize)>,
     review: Option<&'a Placed>,
 }
 
@@ -41,7 +43,7 @@ enum Line<'a> {
 }
 
 /// Collects what the picture uses.
-pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed) -> Entries<'a> {
+pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed, marked: &Marked) -> Entries<'a> {
     let mut flows: Vec<Line> = Flow::ALL
         .into_iter()
         .filter(|kind| scene.flows.iter().any(|flow| flow.kind == *kind))
@@ -68,6 +70,7 @@ pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed) -> Entries<'a> {
     Entries {
         flows,
         chips,
+        changes: marked.tally(scene),
         review: Some(placed).filter(|placed| placed.passed.is_some()),
     }
 }
@@ -81,17 +84,24 @@ struct Block {
 
 impl Entries<'_> {
     fn is_empty(&self) -> bool {
-        self.flows.is_empty() && self.chips.is_empty() && self.review.is_none()
+        self.flows.is_empty()
+            && self.chips.is_empty()
+            && self.changes.is_empty()
+            && self.review.is_none()
     }
 
     /// Returns the width of the widest block.
     pub(super) fn least_width(&self) -> f64 {
         let zero = Point::new(0.0, 0.0);
-        [self.flow_block(zero), self.chip_block(zero)]
-            .into_iter()
-            .flatten()
-            .map(|block| block.width)
-            .fold(0.0, f64::max)
+        [
+            self.flow_block(zero),
+            self.chip_block(zero),
+            self.change_block(zero),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|block| block.width)
+        .fold(0.0, f64::max)
     }
 
     /// Draws the legend below a place, and returns where it ends.
@@ -109,9 +119,10 @@ impl Entries<'_> {
         )];
         let mut at = Point::new(left, top + 12.0);
         let mut bottom = at.y;
-        let makers: [&dyn Fn(Point) -> Option<Block>; 3] = [
+        let makers: [&dyn Fn(Point) -> Option<Block>; 4] = [
             &|at| self.flow_block(at),
             &|at| self.chip_block(at),
+            &|at| self.change_block(at),
             &|at| self.review_block(at, right),
         ];
         for make in makers {
@@ -174,6 +185,20 @@ impl Entries<'_> {
             .collect();
         Some(grid("Attributes", at, CHIP_LEAD, &names, |index, x, y| {
             chip(self.chips[index], x, y - size::CHIP / 2.0)
+        }))
+    }
+
+    fn change_block(&self, at: Point) -> Option<Block> {
+        if self.changes.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = self
+            .changes
+            .iter()
+            .map(|(state, count)| format!("{count} {}", state.word()))
+            .collect();
+        Some(grid("Changes", at, CHIP_LEAD, &names, |index, x, y| {
+            change::mark(self.changes[index].0, Point::new(x + size::CHIP / 2.0, y))
         }))
     }
 
@@ -300,8 +325,9 @@ fn grid(
 fn sample(kind: Flow, x: f64, y: f64) -> Vec<Mark> {
     let (from, tip) = (Point::new(x, y), Point::new(x + 34.0, y));
     let end = Point::new(tip.x - gap(kind), y);
-    let mut marks = flow_line(kind, false, false, vec![Step::Move(from), Step::Line(end)]);
-    marks.extend(head(kind, from, tip));
+    let pen = Pen::of(kind);
+    let mut marks = flow_line(kind, pen, vec![Step::Move(from), Step::Line(end)]);
+    marks.extend(head(kind, pen.token, from, tip));
     marks
 }
 

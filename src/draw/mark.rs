@@ -44,7 +44,27 @@ pub struct Group {
     pub title: String,
     /// Hooks for pages that hold the picture: names without the `data-`, and values.
     pub data: Vec<(&'static str, String)>,
+    pub strength: Strength,
     pub marks: Vec<Mark>,
+}
+
+/// How strongly a group is painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strength {
+    #[default]
+    Full,
+    /// Less than half as strongly, so that the rest stands out.
+    Dimmed,
+}
+
+impl Strength {
+    /// Returns how much of the colours there is, up to 1.
+    pub fn share(self) -> f64 {
+        match self {
+            Strength::Full => 1.0,
+            Strength::Dimmed => 0.45,
+        }
+    }
 }
 
 /// What a group is to those who do not see it.

@@ -7,6 +7,7 @@
 mod badge;
 mod band;
 mod card;
+mod change;
 mod clear;
 mod deployment;
 mod findings;
@@ -31,25 +32,39 @@ mod write;
 pub use deployment::deployment;
 pub use findings::{Findings, Witness};
 pub use mark::{
-    Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Stroke, Style, Text,
+    Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Strength, Stroke,
+    Style, Text,
 };
 pub use sequence::sequence;
 
+use crate::diff::Changes;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::{BandId, Layout};
 use crate::lens::Review;
 use crate::scene::{Paint, Scene};
 use crate::theme::{Look, Token, size};
+use change::Marked;
 use findings::Placed;
 use spot::Spots;
 
 /// What is drawn beside the scene itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     pub findings: Findings,
     pub witness: Witness,
     pub legend: Legend,
     pub background: Background,
+    /// What changed since an older model; a picture of both is drawn.
+    pub changes: Changes,
+    pub unchanged: Unchanged,
+}
+
+/// How what did not change is painted beside what did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unchanged {
+    #[default]
+    Full,
+    Dimmed,
 }
 
 /// Whether the signs are explained.
@@ -83,8 +98,9 @@ pub fn draw(
     options: &Options,
 ) -> Drawing {
     let placed = Placed::of(scene, review, options.findings, options.witness);
+    let marked = Marked::of(options);
     let legend = match options.legend {
-        Legend::Auto => legend::entries(scene, &placed),
+        Legend::Auto => legend::entries(scene, &placed, &marked),
         Legend::None => legend::Entries::default(),
     };
     let wide = layout
@@ -106,24 +122,33 @@ pub fn draw(
         width,
     )];
     let taken = clear::taken(&layout);
-    marks.extend(frame::frames(scene, &layout, &taken));
+    marks.extend(frame::frames(scene, &layout, &taken, &marked));
     marks.extend(band::bands(scene, &layout, &taken));
     let routes = route::routes(scene, &layout);
     marks.extend(witness::washes(scene, &routes, &placed));
     let leaving = flow::leaving(scene);
     let ports = card::ports(scene, &layout);
     for index in reading_order(scene, &layout) {
-        marks.push(card::card(scene, &layout, index, &placed, &ports[index]));
+        marks.push(card::card(
+            scene,
+            &layout,
+            index,
+            &placed,
+            &marked,
+            &ports[index],
+        ));
         for flow in &leaving[index] {
-            marks.extend(flow::flow(scene, &routes, *flow, &placed));
+            marks.extend(flow::flow(scene, &routes, *flow, &placed, &marked));
         }
     }
     for flow in flow::leaving_groups(scene) {
-        marks.extend(flow::flow(scene, &routes, flow, &placed));
+        marks.extend(flow::flow(scene, &routes, flow, &placed, &marked));
     }
     let mut spots = Spots::of(scene, &layout, &marks);
-    marks.extend(pill::pills(scene, &layout));
-    marks.extend(badge::badges(scene, &layout, &routes, &placed, &mut spots));
+    marks.extend(pill::pills(scene, &layout, &marked));
+    marks.extend(badge::badges(
+        scene, &layout, &routes, &placed, &marked, &mut spots,
+    ));
     let bottom = origin.y + layout.size.height;
     let (legend, height) = legend.draw(bottom + LEGEND_GAP, width);
     marks.extend(legend);
@@ -139,7 +164,7 @@ pub fn draw(
     Drawing {
         id: write::id(&scene.id),
         title: prose::title(scene),
-        description: prose::description(scene, &placed),
+        description: prose::description(scene, &placed, &marked),
         look: look.clone(),
         size,
         marks,

@@ -1,7 +1,8 @@
 //! The labels on lines.
 
+use super::change::{self, Marked, State};
 use super::flow::data;
-use super::mark::{Group, Mark, Role};
+use super::mark::{Group, Mark, Role, Strength};
 use super::write::{fill, line, middle, rect, text};
 use crate::geometry::{Point, Rect};
 use crate::layout::{Layout, Route};
@@ -13,7 +14,7 @@ const GAP: f64 = 3.0;
 const AFTER_DISC: f64 = 5.0;
 
 /// Draws all labels; they are read with their flows, so that here they are silent.
-pub(super) fn pills(scene: &Scene, layout: &Layout) -> Vec<Mark> {
+pub(super) fn pills(scene: &Scene, layout: &Layout, marked: &Marked) -> Vec<Mark> {
     scene
         .flows
         .iter()
@@ -22,10 +23,26 @@ pub(super) fn pills(scene: &Scene, layout: &Layout) -> Vec<Mark> {
             let place = route.label?;
             let mut data = data(flow);
             data.push(("label", flow.label.clone()));
+            let state = marked.along(&flow.relations);
+            let shown = flow.pill.as_ref()?;
+            let mut words = words(shown, place);
+            if state == Some(State::Removed) {
+                words.extend(change::struck(&words));
+            }
+            // A surface that is dimmed would show the line below the words.
+            let mut marks: Vec<Mark> = plate(shown, place).into_iter().collect();
+            match marked.strength(state) {
+                Strength::Full => marks.extend(words),
+                strength => marks.push(Mark::Group(Group {
+                    strength,
+                    marks: words,
+                    ..Group::default()
+                })),
+            }
             Some(Mark::Group(Group {
                 role: Role::Silent,
                 data,
-                marks: pill(flow.pill.as_ref()?, place),
+                marks,
                 ..Group::default()
             }))
         })
@@ -49,16 +66,23 @@ fn within(pill: &Pill, place: Rect) -> Rect {
 }
 
 pub(super) fn pill(pill: &Pill, place: Rect) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = plate(pill, place).into_iter().collect();
+    marks.extend(words(pill, place));
+    marks
+}
+
+/// The surface below a label's words; numbers alone have none.
+fn plate(pill: &Pill, place: Rect) -> Option<Mark> {
+    let style = line(Token::PillLine, 1.0).on(Token::Pill);
+    (!pill.lines.is_empty()).then(|| rect(within(pill, place), size::PILL_RADIUS, style))
+}
+
+fn words(pill: &Pill, place: Rect) -> Vec<Mark> {
     let place = within(pill, place);
     let center = place.center();
     let mut marks = Vec::new();
     let mut x = place.x;
     if !pill.lines.is_empty() {
-        marks.push(rect(
-            place,
-            size::PILL_RADIUS,
-            line(Token::PillLine, 1.0).on(Token::Pill),
-        ));
         x += if pill.steps.is_empty() {
             size::PILL_PAD
         } else {

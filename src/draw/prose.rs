@@ -1,5 +1,6 @@
 //! The picture in words.
 
+use super::change::Marked;
 use super::findings::Placed;
 use crate::lens::Severity;
 use crate::scene::{Paint, Scene};
@@ -19,7 +20,7 @@ pub(super) fn title(scene: &Scene) -> String {
 }
 
 /// Returns what the picture shows: who comes to it, what each layer holds, the story, the findings.
-pub(super) fn description(scene: &Scene, placed: &Placed) -> String {
+pub(super) fn description(scene: &Scene, placed: &Placed, marked: &Marked) -> String {
     let names = |keep: &dyn Fn(usize) -> bool| {
         let names: Vec<&str> = scene
             .cards
@@ -62,6 +63,14 @@ pub(super) fn description(scene: &Scene, placed: &Placed) -> String {
             bad(Severity::High),
             bad(Severity::Medium)
         ));
+    }
+    let changes: Vec<String> = marked
+        .tally(scene)
+        .into_iter()
+        .map(|(state, count)| format!("{count} {}", state.word()))
+        .collect();
+    if !changes.is_empty() {
+        sentences.push(format!("Changes: {}.", changes.join(", ")));
     }
     sentences.join(" ")
 }

@@ -42,15 +42,14 @@ fn model(source: &str) -> model::Model {
     model::resolve(&loaded.value, catalog::builtin(), &options).value
 }
 
-fn drawing(source: &str, options: &Options) -> Drawing {
-    let model = model(source);
+fn drawing(model: &model::Model, options: &Options) -> Drawing {
     let mut sources = Sources::default();
     let file = sources.add("house.lens", LENS);
     let lenses = lens::load(&[Text { file, text: LENS }]);
     assert_eq!(lenses.diagnostics, []);
-    let review = lens::review(&model, &lenses.value, &lens::Options::default()).value;
+    let review = lens::review(model, &lenses.value, &lens::Options::default()).value;
     let view = &model.views[0];
-    let scene = scene::scene(&model, catalog::builtin(), view, &scene::Options::default());
+    let scene = scene::scene(model, catalog::builtin(), view, &scene::Options::default());
     let layout = layout::layout(&scene.graph);
     let look = theme::Look::named("light").expect("a look that is built in");
     draw(&scene, &layout, &look, Some(&review), options)
@@ -70,7 +69,11 @@ fn told(marks: &[Mark], lines: &mut Vec<String>) {
 }
 
 fn check(source: &str, options: &Options, expected: &[&str]) {
-    let drawing = drawing(source, options);
+    check_model(&model(source), options, expected);
+}
+
+fn check_model(model: &model::Model, options: &Options, expected: &[&str]) {
+    let drawing = drawing(model, options);
     let mut lines = Vec::new();
     told(&drawing.marks, &mut lines);
     assert_eq!(lines, expected);
@@ -134,4 +137,48 @@ fn what_passed_all_has_a_tick_where_all_findings_are_shown() {
             "Passed all that it was asked",
         ],
     );
+}
+
+#[test]
+fn what_changed_is_told_on_cards_lines_and_in_the_legend() {
+    let old =
+        model("lambda a { memory: 1GB }\nlambda old { memory: 1GB }\nsqs q\na ~> q\nold ~> q");
+    let new = model("lambda a { memory: 2GB }\nsqs q\nsns t\na ~> q\na ~> t");
+    let diff = crate::diff::diff(&old, &new);
+    let options = Options {
+        findings: Findings::None,
+        changes: diff.changes,
+        unchanged: super::Unchanged::Dimmed,
+        ..Options::default()
+    };
+    check_model(
+        &diff.model,
+        &options,
+        &[
+            "A, Lambda, changed: memory 1GB → 2GB",
+            "A to Q",
+            "A to T, added",
+            "Old, Lambda, removed",
+            "Old to Q, removed",
+            "T, SNS, added",
+            "Q, SQS",
+            "Flows",
+            "Event",
+            "Changes",
+            "2 added",
+            "2 removed",
+            "1 changed",
+        ],
+    );
+    let drawing = drawing(&diff.model, &options);
+    let mut dimmed: Vec<&str> = drawing
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Group(group) if group.strength == super::Strength::Dimmed => Some(&*group.label),
+            _ => None,
+        })
+        .collect();
+    dimmed.sort_unstable();
+    assert_eq!(dimmed, ["A to Q", "Q, SQS"]);
 }

@@ -1,7 +1,7 @@
 //! Tests: what every SVG of ours keeps to.
 
 use super::{Fonts, Scale, SvgOptions, png, svg};
-use crate::draw::{Align, Cap, Drawing, Group, Mark, Role, Step, Stroke, Style, Text};
+use crate::draw::{Align, Cap, Drawing, Group, Mark, Role, Step, Strength, Stroke, Style, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::theme::{Flow, Look, Token, size};
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -47,6 +47,7 @@ fn drawing(words: &str) -> Drawing {
             label: words.to_owned(),
             title: words.to_owned(),
             data: vec![("node", words.to_owned())],
+            strength: Strength::Dimmed,
             marks: vec![text(Align::Start), text(Align::Middle)],
         })
     };

@@ -332,6 +332,7 @@ impl Writer<'_> {
         if let Some(id) = &group.id {
             self.attribute("id", id);
         }
+        self.opacity("opacity", group.strength.share());
         for (name, value) in &group.data {
             self.attribute(&format!("data-{name}"), value);
         }

@@ -2,9 +2,8 @@
 
 use super::chips::{chips, qualifiers};
 use super::flows::Flows;
-use super::icons::Icons;
 use super::select::ancestors;
-use super::types::{Band, Card, Chip, Paint};
+use super::types::{Band, Card, Chip, Options, Paint};
 use super::visible::Visible;
 use super::words::{cut, fits, lines, name_breaks, one_line};
 use crate::catalog::{Catalog, Place};
@@ -20,7 +19,7 @@ pub(super) fn cards(
     visible: &Visible,
     flows: &Flows,
     bands: &[(Band, layout::Band)],
-    icons: &Icons,
+    options: &Options,
 ) -> (Vec<Card>, Vec<layout::Node>) {
     let mut cards: Vec<Card> = visible
         .nodes
@@ -31,7 +30,8 @@ pub(super) fn cards(
         })
         .collect();
     for card in &mut cards {
-        icons.put_on(card);
+        options.icons.put_on(card);
+        card.note = options.notes.get(&card.node).map(|note| one_line(note));
     }
     for (index, card) in cards.iter_mut().enumerate() {
         let sends = flows.senders.contains(&layout::NodeId(index as u32));
@@ -72,7 +72,7 @@ pub(super) fn cards(
 pub(super) fn measured(card: &mut Card, width: f64) -> Size {
     let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
     card.title = lines(&card.name, size::CARD_TITLE, room, name_breaks);
-    card.subtitle = second_line(&card.kind, room);
+    card.subtitle = second_line(card.note.as_ref().unwrap_or(&card.kind), room);
     let height = match card.title.len() {
         1 => size::CARD_HEIGHT,
         _ => size::TALL_CARD_HEIGHT,
@@ -151,6 +151,7 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
         name: one_line(&element.title),
         title: Vec::new(),
         kind: one_line(&kind.join(" · ")),
+        note: None,
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
         icon: None,
@@ -189,6 +190,7 @@ pub(super) fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) 
         name: one_line(&group.title),
         title: Vec::new(),
         kind: format!("{} {things}", inside.len()),
+        note: None,
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
         icon: None,

@@ -31,6 +31,7 @@ pub(super) fn flows(
     visible: &Visible,
     steps: &Steps,
     telemetry: Telemetry,
+    parted: &BTreeMap<RelationId, u8>,
 ) -> Flows {
     let mut lines: Vec<Line> = Vec::new();
     for (index, relation) in model.relations.iter().enumerate() {
@@ -47,7 +48,7 @@ pub(super) fn flows(
     keep_what_helps(&mut lines);
     let mut flows = Flows::default();
     fold(model, &mut lines, &mut flows, telemetry);
-    flows.flows = merge(lines, steps)
+    flows.flows = merge(lines, steps, parted)
         .into_iter()
         .map(|line| line.flow(model, visible, steps))
         .collect();
@@ -276,13 +277,14 @@ fn fold(model: &Model, lines: &mut Vec<Line>, flows: &mut Flows, telemetry: Tele
 }
 
 /// Joins parallel lines of one kind where their labels can be read as one.
-fn merge(lines: Vec<Line>, steps: &Steps) -> Vec<Line> {
+fn merge(lines: Vec<Line>, steps: &Steps, parted: &BTreeMap<RelationId, u8>) -> Vec<Line> {
     let stepped = |line: &Line| line.relations.iter().any(|id| !steps.on(*id).is_empty());
     let mut merged: Vec<Line> = Vec::new();
     // The last line of each pair of ends and kind that more may join.
     let mut open: BTreeMap<_, usize> = BTreeMap::new();
     for line in lines {
-        let ends = (line.from, line.to, line.kind, line.both, line.via);
+        let part = parted.get(&line.relations[0]);
+        let ends = (line.from, line.to, line.kind, line.both, line.via, part);
         let at = open.insert(ends, merged.len());
         let twin = at.filter(|at| !(stepped(&merged[*at]) && stepped(&line)));
         let Some(at) = twin else {

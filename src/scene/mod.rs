@@ -22,7 +22,7 @@ mod words;
 
 pub use deployment::{Change, Deployment, Stage, Target, deployment};
 pub use icons::{CODES, Icons, icons};
-pub use sequence::{Message, Row, Sequence, sequence};
+pub use sequence::{Heads, Message, Row, Sequence, sequence};
 pub use types::{
     Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
 };
@@ -38,10 +38,10 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     let visible = Visible::of(model, view);
     let steps = steps::steps(model, view, options);
     let telemetry = telemetry::telemetry(view, options);
-    let flows = flows::flows(model, catalog, &visible, &steps, telemetry);
+    let flows = flows::flows(model, catalog, &visible, &steps, telemetry, &options.parted);
     let bands = frames::bands(model, view, &visible, &flows);
     let (frames, groups) = frames::frames(model, catalog, &visible, &options.icons);
-    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands, &options.icons);
+    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands, options);
     let edges = flows::edges(&flows);
     let direction = heading::direction(view);
     let profile = heading::profile(view, options);

@@ -4,11 +4,11 @@ use super::cards::{card_width, closed, element, measured};
 use super::flows::kind;
 use super::pill::pill;
 use super::types::{Card, Pill};
-use super::words::{cut, one_line};
+use super::words::{cut, lines, name_breaks, one_line};
 use crate::catalog::Catalog;
 use crate::geometry::Size;
 use crate::model::{Model, Node, Scenario, Step, StepBlock};
-use crate::theme::{self, size};
+use crate::theme::{self, size, size::Profile};
 
 /// What a sequence diagram shows.
 #[derive(Clone, Debug)]
@@ -22,7 +22,17 @@ pub struct Sequence {
     pub cards: Vec<Card>,
     /// Parallel to the cards.
     pub sizes: Vec<Size>,
+    pub heads: Heads,
     pub rows: Vec<Row>,
+}
+
+/// How the parts are shown at the top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heads {
+    #[default]
+    Cards,
+    /// A tile above a name, where cards would be wider than the picture should be.
+    Posts,
 }
 
 /// One row of a sequence, from the top.
@@ -50,8 +60,12 @@ pub struct Message {
 
 /// Labels may be wider here, since lines are longer.
 const LABEL: f64 = 200.0;
-/// From more parts on, their cards are as narrow as cards get.
+/// From more parts on, their cards are as narrow as cards get; from still more on, they are posts.
 const MANY: usize = 6;
+const CROWD: usize = 7;
+/// The widths that posts may have, and what stands between the edges of the picture and them all.
+const POST: (f64, f64) = (64.0, 132.0);
+const POST_APART: f64 = 1.09;
 /// Words in front of a block's arm have this room.
 const ARM: f64 = 420.0;
 
@@ -64,6 +78,7 @@ pub fn sequence(model: &Model, catalog: &Catalog, scenario: &Scenario) -> Sequen
         meta: Vec::new(),
         cards: Vec::new(),
         sizes: Vec::new(),
+        heads: Heads::default(),
         rows: Vec::new(),
     };
     let mut nodes: Vec<Node> = Vec::new();
@@ -81,16 +96,33 @@ pub fn sequence(model: &Model, catalog: &Catalog, scenario: &Scenario) -> Sequen
     } else {
         card_width(&sequence.cards)
     };
+    if sequence.cards.len() > CROWD {
+        sequence.heads = Heads::Posts;
+    }
+    let room = Profile::Doc.width().unwrap_or_default() - 2.0 * size::MARGIN;
+    let share = room / sequence.cards.len().max(1) as f64 / POST_APART;
+    let post_width = share.floor().clamp(POST.0, POST.1);
     sequence.sizes = sequence
         .cards
         .iter_mut()
         .map(|card| {
             card.chips.clear();
             card.stack = false;
-            measured(card, width)
+            match sequence.heads {
+                Heads::Cards => measured(card, width),
+                Heads::Posts => post(card, post_width),
+            }
         })
         .collect();
     sequence
+}
+
+/// Breaks and cuts a name for a post of a width, and returns the size that it takes.
+fn post(card: &mut Card, width: f64) -> Size {
+    card.title = lines(&card.name, size::LEGEND_HEAD, width, name_breaks);
+    card.subtitle = String::new();
+    let rows = card.title.len() as f64;
+    Size::new(width, size::TILE + 6.0 + rows * size::LEGEND_HEAD.line)
 }
 
 fn rows(model: &Model, blocks: &[StepBlock], nodes: &mut Vec<Node>, out: &mut Vec<Row>) {

@@ -6,6 +6,7 @@ use crate::geometry::Size;
 use crate::layout;
 use crate::model;
 use crate::theme::{self, Family, Icon, size::Profile};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What one picture shows.
@@ -45,6 +46,10 @@ pub struct Options {
     pub meta: Vec<(String, String)>,
     /// The author's own icons.
     pub icons: Icons,
+    /// Words that stand on cards in place of the second line.
+    pub notes: BTreeMap<model::Node, String>,
+    /// Relations with other numbers, or none, are not drawn as one line with these.
+    pub parted: BTreeMap<model::RelationId, u8>,
 }
 
 /// How flows into monitoring are shown.
@@ -112,6 +117,8 @@ pub struct Card {
     pub title: Vec<String>,
     /// The whole second line.
     pub kind: String,
+    /// Words that stand in place of the second line.
+    pub note: Option<String>,
     /// The second line as it is shown.
     pub subtitle: String,
     pub glyph: String,

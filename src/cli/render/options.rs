@@ -32,6 +32,7 @@ pub(super) fn options(
             scenario: args.scenario.clone(),
             meta: args.meta.clone(),
             icons: icons.clone(),
+            ..scene::Options::default()
         },
         draw: draw::Options {
             findings: match args.findings {
@@ -51,6 +52,11 @@ pub(super) fn options(
                 Background::Canvas => draw::Background::Canvas,
                 Background::None => draw::Background::None,
             },
+            unchanged: match args.dim_unchanged {
+                true => draw::Unchanged::Dimmed,
+                false => draw::Unchanged::Full,
+            },
+            ..draw::Options::default()
         },
         look: look(args, opened, view)?,
     })

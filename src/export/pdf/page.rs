@@ -5,7 +5,7 @@ use super::face::Faces;
 use crate::draw::{Align, Cap, Drawing, GlyphMark, IconMark, Mark, Step, Style, Text};
 use crate::font::{self, Weight};
 use crate::geometry::{Point, Rect};
-use crate::theme::{Token, icon};
+use crate::theme::{Colour, Token, icon};
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use pdf_writer::{Content, Name, Str, TextStr};
 
@@ -18,6 +18,7 @@ pub(super) fn content(drawing: &Drawing, points: f64, faces: &Faces) -> Vec<u8> 
         content: Content::new(),
         drawing,
         faces,
+        share: 1.0,
     };
     page.content
         .begin_marked_content_with_properties(Name(b"Figure"))
@@ -38,13 +39,20 @@ struct Page<'a> {
     content: Content,
     drawing: &'a Drawing,
     faces: &'a Faces,
+    /// How much of a colour is left beside that of the canvas.
+    share: f64,
 }
 
 impl Page<'_> {
     fn marks(&mut self, marks: &[Mark]) {
         for mark in marks {
             match mark {
-                Mark::Group(group) => self.marks(&group.marks),
+                Mark::Group(group) => {
+                    let outer = self.share;
+                    self.share *= group.strength.share();
+                    self.marks(&group.marks);
+                    self.share = outer;
+                }
                 Mark::Box(place, radius, style) => {
                     self.outline(&rounded(*place, *radius));
                     self.paint(*style);
@@ -216,7 +224,21 @@ impl Page<'_> {
                 None => return self.colour(token),
             },
         };
-        [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
+        self.mixed(colour)
+    }
+
+    /// Mixes a colour with the canvas, where what it paints is dimmed.
+    fn mixed(&self, colour: Colour) -> [f32; 3] {
+        let ground = self.drawing.look.base.get(Token::Canvas);
+        let part = |own: u8, ground: u8| {
+            let mixed = f64::from(own) * self.share + f64::from(ground) * (1.0 - self.share);
+            mixed as f32 / 255.0
+        };
+        [
+            part(colour.red, ground.red),
+            part(colour.green, ground.green),
+            part(colour.blue, ground.blue),
+        ]
     }
 
     fn text(&mut self, text: &Text) {
@@ -288,8 +310,7 @@ impl Page<'_> {
     }
 
     fn colour(&self, token: Token) -> [f32; 3] {
-        let colour = self.drawing.look.base.get(token);
-        [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
+        self.mixed(self.drawing.look.base.get(token))
     }
 }
 

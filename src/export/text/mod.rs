@@ -6,11 +6,12 @@
 mod grid;
 mod squeeze;
 
+use crate::diff::{Change, Changes};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::{self, Direction, Layout};
 use crate::lens::{Finding, Review, Subject};
 use crate::model::Node;
-use crate::scene::Scene;
+use crate::scene::{Pill, Scene};
 use crate::theme::Flow;
 use grid::{Border, Grid};
 use squeeze::Squeeze;
@@ -47,7 +48,7 @@ const NARROW: Words = Words {
 };
 
 /// Draws a scene in text, within 100 columns where that can be.
-pub fn text(scene: &Scene, review: Option<&Review>, letters: Letters) -> String {
+pub fn text(scene: &Scene, review: Option<&Review>, changes: &Changes, letters: Letters) -> String {
     let found = review.map(open).unwrap_or_default();
     // A drawing that comes out too wide is tried again with less room for everything, and then from the top down.
     let own = scene.graph.options.direction;
@@ -60,7 +61,7 @@ pub fn text(scene: &Scene, review: Option<&Review>, letters: Letters) -> String 
     ];
     let mut best: Option<(usize, String)> = None;
     for (factor, direction, words) in ways {
-        let mut tried = measured(scene, words);
+        let mut tried = measured(scene, words, changes);
         tried.graph.options.max_width = Some(COLUMNS as f64 * CELL.width * factor);
         if direction != own {
             tried.graph.options.direction = direction;
@@ -69,7 +70,7 @@ pub fn text(scene: &Scene, review: Option<&Review>, letters: Letters) -> String 
             }
         }
         let layout = layout::layout(&tried.graph);
-        let (width, drawn) = sheet(&tried, &layout, &found, letters);
+        let (width, drawn) = sheet(&tried, &layout, &found, changes, letters);
         if best.as_ref().is_none_or(|(least, _)| width < *least) {
             best = Some((width, drawn));
         }
@@ -87,16 +88,17 @@ pub fn text(scene: &Scene, review: Option<&Review>, letters: Letters) -> String 
     out.push('\n');
     out.push_str(&best.map_or(String::new(), |(_, drawn)| drawn));
     out.push_str(&legend(scene, letters));
+    out.push_str(&changed(scene, changes));
     out.push_str(&list(&found));
     out
 }
 
 /// Returns the scene with everything measured in cells.
-fn measured(scene: &Scene, most: Words) -> Scene {
+fn measured(scene: &Scene, most: Words, changes: &Changes) -> Scene {
     let mut scene = scene.clone();
     for (card, node) in scene.cards.iter_mut().zip(&mut scene.graph.nodes) {
         card.title = wrapped(&card.name, most.card, 2);
-        card.subtitle = cut(&card.kind, most.card);
+        card.subtitle = cut(card.note.as_ref().unwrap_or(&card.kind), most.card);
         let words = card.title.iter().chain([&card.subtitle]);
         let wide = words.map(|line| line.width()).max().unwrap_or(0);
         let tall = card.title.len() + usize::from(!card.subtitle.is_empty());
@@ -108,6 +110,12 @@ fn measured(scene: &Scene, most: Words) -> Scene {
     for (flow, edge) in scene.flows.iter_mut().zip(&mut scene.graph.edges) {
         if let Some(pill) = &mut flow.pill {
             pill.lines = vec![cut(&pill.lines.join(" "), most.label)];
+        }
+        if let Some(sign) = line_sign(changes, flow) {
+            flow.pill
+                .get_or_insert_with(no_words)
+                .lines
+                .insert(0, sign.to_string());
         }
         let words = label(flow);
         edge.label = (!words.is_empty()).then(|| layout::Label {
@@ -145,7 +153,13 @@ fn label(flow: &crate::scene::Flow) -> String {
 }
 
 /// Squeezes a layout onto a sheet; returns how wide it is, and its lines.
-fn sheet(scene: &Scene, layout: &Layout, found: &[&Finding], letters: Letters) -> (usize, String) {
+fn sheet(
+    scene: &Scene,
+    layout: &Layout,
+    found: &[&Finding],
+    changes: &Changes,
+    letters: Letters,
+) -> (usize, String) {
     let boxes = || {
         let bands = layout.bands.iter().flatten();
         bands.chain(&layout.groups).chain(&layout.nodes)
@@ -268,6 +282,9 @@ fn sheet(scene: &Scene, layout: &Layout, found: &[&Finding], letters: Letters) -
         for (row, line) in words.filter(|line| !line.is_empty()).enumerate() {
             grid.text(first.0 + 2, first.1 + 1 + row, line);
         }
+        if let Some(sign) = card_sign(changes, card.node) {
+            grid.text(first.0, first.1, &sign.to_string());
+        }
         let marks = marks(found, card.node);
         grid.text(
             (last.0 + 1)
@@ -374,6 +391,47 @@ fn legend(scene: &Scene, letters: Letters) -> String {
     out
 }
 
+/// The sign of what became of a card; that of a change where only things inside it changed.
+fn card_sign(changes: &Changes, node: Node) -> Option<char> {
+    let inside = match node {
+        Node::Group(id) => changes.inside.get(&id).map(|_| '~'),
+        Node::Element(_) => None,
+    };
+    changes.nodes.get(&node).map(Change::sign).or(inside)
+}
+
+/// The sign of what became of a line.
+fn line_sign(changes: &Changes, flow: &crate::scene::Flow) -> Option<char> {
+    let sign = |id| changes.relations.get(id).map(Change::sign);
+    let first = sign(flow.relations.first()?);
+    let same = flow.relations.iter().all(|id| sign(id) == first);
+    if same { first } else { Some('~') }
+}
+
+fn no_words() -> Pill {
+    Pill {
+        lines: Vec::new(),
+        steps: Vec::new(),
+        size: Size::default(),
+    }
+}
+
+/// Says what the signs of changes mean, where there are any.
+fn changed(scene: &Scene, changes: &Changes) -> String {
+    let cards = scene
+        .cards
+        .iter()
+        .filter_map(|card| card_sign(changes, card.node));
+    let lines = scene
+        .flows
+        .iter()
+        .filter_map(|flow| line_sign(changes, flow));
+    match cards.chain(lines).next() {
+        Some(_) => "+ added   - removed   ~ changed\n".to_owned(),
+        None => String::new(),
+    }
+}
+
 /// Returns the findings that ask for something, the worst first.
 fn open(review: &Review) -> Vec<&Finding> {
     let mut found: Vec<&Finding> = review
@@ -451,7 +509,7 @@ fn cut(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letters, cut, text, wrapped};
+    use super::{Changes, Letters, cut, text, wrapped};
     use crate::source::{Files, ReadError, Sources};
     use crate::{catalog, model, scene};
     use unicode_width::UnicodeWidthStr;
@@ -475,7 +533,7 @@ mod tests {
         let model = model::resolve(&loaded.value, catalog::builtin(), &options).value;
         let view = &model.views[0];
         let scene = scene::scene(&model, catalog::builtin(), view, &scene::Options::default());
-        text(&scene, None, letters)
+        text(&scene, None, &Changes::default(), letters)
     }
 
     fn check(source: &str, letters: Letters, expected: &str) {
