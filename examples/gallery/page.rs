@@ -6,7 +6,7 @@ use crate::sample::{Sample, Shown};
 use archlens::draw::Drawing;
 use archlens::export::{self, SvgOptions};
 use archlens::review;
-use archlens::review::FindingView;
+use archlens::review::{Case, FindingView};
 use archlens::theme::Look;
 
 pub const STYLE: &str = include_str!("style.css");
@@ -49,7 +49,7 @@ fn entry(out: &mut Html, sample: &Sample) {
         "{} elements, {} flows, {}",
         sample.model.elements.len(),
         sample.model.relations.len(),
-        counted(sample.report.findings.len(), "finding")
+        counted(sample.report.count(), "finding")
     );
     out.words("p", &[("class", "soft")], &words);
 }
@@ -193,27 +193,31 @@ fn findings(out: &mut Html, findings: &[FindingView]) {
     }
     out.element("ol", &[("class", "findings")], |out| {
         for finding in findings {
-            out.element("li", &[], |out| {
-                let severity = finding.severity.word();
-                let class = format!("severity {severity}");
-                out.words("span", &[("class", &class)], severity);
-                out.words("strong", &[], &format!(" {} ", finding.rule));
-                out.text(&finding.message);
-                out.text(" ");
-                out.words("span", &[("class", "soft")], &finding.fix);
-                if let Some(line) = line(&finding.place) {
-                    out.text(" ");
-                    let href = format!("#L{line}");
-                    out.words("a", &[("href", &href)], &format!("line {line}"));
-                }
-            });
+            for case in &finding.cases {
+                out.element("li", &[], |out| self::case(out, finding, case));
+            }
         }
     });
 }
 
-/// The line of a place such as `shop.arch:12:9`.
+fn case(out: &mut Html, finding: &FindingView, case: &Case) {
+    let severity = finding.severity.word();
+    let class = format!("severity {severity}");
+    out.words("span", &[("class", &class)], severity);
+    out.words("strong", &[], &format!(" {} ", finding.rule));
+    out.text(&case.message);
+    out.text(" ");
+    out.words("span", &[("class", "soft")], &case.fix);
+    if let Some(line) = line(&case.place) {
+        out.text(" ");
+        let href = format!("#L{line}");
+        out.words("a", &[("href", &href)], &format!("line {line}"));
+    }
+}
+
+/// The line of a place such as `shop.arch:12`.
 fn line(place: &str) -> Option<&str> {
-    place.rsplit(':').nth(1)
+    place.rsplit(':').next()
 }
 
 fn counted(count: usize, thing: &str) -> String {

@@ -4,7 +4,7 @@ use super::judge::{self, Wanted};
 use super::open::{self, Opened};
 use super::{Entry, Status, args, clock, console, with_args};
 use crate::lens::{self, Lens, Review};
-use crate::project::{Found, Writer};
+use crate::project::{Found, Standpoint, Writer};
 use crate::theme::Look;
 use crate::{PictureOptions, catalog, draw, export, review, scene};
 use std::path::{Path, PathBuf};
@@ -94,7 +94,8 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 fn text(opened: &Opened, lenses: &[Lens], reviewed: &Review, today: &str, output: &Path) -> String {
-    let report = review::report(&opened.sources, &opened.model, lenses, reviewed, today);
+    let sources = opened.sources_from(Standpoint::Repository);
+    let report = review::report(&sources, &opened.model, lenses, reviewed, today);
     if output
         .extension()
         .is_some_and(|extension| extension == "md")

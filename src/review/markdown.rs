@@ -1,86 +1,107 @@
 //! The report as Markdown.
 
-use super::report::{ChoiceState, Report, pillar_title};
+use super::findings::FindingView;
+use super::report::{COLUMNS, Report, pillar_title};
+use super::topics::ChoiceState;
+use super::words::{self, WAIVERS, sentence};
 use std::fmt::Write as _;
 
 /// Writes a report as Markdown, with the path of its picture where there is one.
 pub fn markdown(report: &Report, picture: Option<&str>) -> String {
     let mut text = format!("# Review of {}\n\n", escape(&report.title));
-    let mut facts = vec![report.today.clone()];
-    facts.extend(
-        report
-            .environment
-            .iter()
-            .map(|environment| format!("environment {environment}")),
+    // Writing to a String cannot fail, here and below.
+    let _ = writeln!(
+        text,
+        "{}\n\n{}\n",
+        escape(&words::facts(report)),
+        escape(&words::verdict(report))
     );
-    facts.extend(report.owner.iter().map(|owner| format!("owner {owner}")));
-    facts.push(format!("judged with {}", report.lenses.join(", ")));
-    let _ = writeln!(text, "{}\n", escape(&facts.join(" · ")));
     if let Some(picture) = picture {
         let _ = writeln!(text, "![{}]({picture})\n", escape(&report.title));
     }
     scorecard(&mut text, report);
-    findings(&mut text, report);
-    agenda(&mut text, report);
-    topics(&mut text, report);
-    waivers(&mut text, report);
-    ran(&mut text, report);
-    text
-}
-
-// Writing to a String cannot fail, here and below.
-fn scorecard(text: &mut String, report: &Report) {
-    text.push_str("## Scorecard\n\n| Pillar | High | Medium | Low | Info | Open questions | Passed |\n|---|--:|--:|--:|--:|--:|--:|\n");
-    for score in &report.scores {
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {} | {} | {} | {} |",
-            escape(pillar_title(&score.pillar)),
-            score.high,
-            score.medium,
-            score.low,
-            score.info,
-            score.questions,
-            score.passed
-        );
-    }
-    text.push('\n');
-}
-
-fn findings(text: &mut String, report: &Report) {
     text.push_str("## Findings\n\n");
     if report.findings.is_empty() {
         text.push_str("None.\n\n");
     }
     for finding in &report.findings {
-        let _ = writeln!(
-            text,
-            "### {}. {} ({}, {})\n",
-            finding.number,
-            escape(&finding.title),
-            finding.severity.word(),
-            finding.rule
-        );
-        let _ = writeln!(text, "{}.\n", escape(&capital(&finding.message)));
-        let _ = writeln!(
-            text,
-            "- Where: `{}`, {}",
-            finding.subject.replace('`', "'"),
-            escape(&finding.place)
-        );
-        if let Some(path) = &finding.path {
-            let _ = writeln!(text, "- Path: `{}`", path.replace('`', "'"));
-        }
-        let _ = writeln!(text, "- Why it matters: {}", escape(&finding.why));
-        let _ = writeln!(text, "- What to do: {}", escape(&finding.fix));
-        if let Some(wrong_when) = &finding.wrong_when {
-            let _ = writeln!(text, "- Not so when: {}", escape(wrong_when));
-        }
-        for source in &finding.sources {
-            let _ = writeln!(text, "- Source: <{source}>");
-        }
-        text.push('\n');
+        self::finding(&mut text, finding);
     }
+    agenda(&mut text, report);
+    topics(&mut text, report);
+    principles(&mut text, report);
+    waivers(&mut text, report);
+    let _ = writeln!(text, "## What ran\n\n{}", escape(&words::ran(report)));
+    if !report.idle.is_empty() {
+        let _ = writeln!(text, "\nThese: {}.", escape(&report.idle.join("; ")));
+    }
+    text
+}
+
+fn row(text: &mut String, cells: impl Iterator<Item = String>) {
+    for cell in cells {
+        let _ = write!(text, "| {cell} ");
+    }
+    text.push_str("|\n");
+}
+
+fn scorecard(text: &mut String, report: &Report) {
+    text.push_str("## Scorecard\n\n");
+    let head = COLUMNS.iter().map(|(title, _)| (*title).to_owned());
+    row(text, std::iter::once("Pillar".to_owned()).chain(head));
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|\n");
+    let mut counted = |title: String, counts: [usize; 6]| {
+        let counts = counts.iter().map(usize::to_string);
+        row(text, std::iter::once(title).chain(counts));
+    };
+    for score in &report.scores {
+        counted(escape(pillar_title(&score.pillar)), score.counts);
+    }
+    counted("**All**".to_owned(), report.sums());
+    text.push('\n');
+}
+
+fn finding(text: &mut String, finding: &FindingView) {
+    let _ = writeln!(
+        text,
+        "### {} ({}, {})\n",
+        escape(&finding.title),
+        finding.severity.word(),
+        finding.rule
+    );
+    for case in &finding.cases {
+        let number = format!("{}.", case.number);
+        let indent = " ".repeat(number.len() + 1);
+        let _ = writeln!(
+            text,
+            "{number} {}\n{indent}- Where: {}, {}",
+            escape(&sentence(&case.message)),
+            escape(&case.subject),
+            escape(&case.place)
+        );
+        if let Some(path) = &case.path {
+            let _ = writeln!(text, "{indent}- Path: {}", escape(path));
+        }
+        if finding.fix.is_none() {
+            let fix = escape(&sentence(&case.fix));
+            let _ = writeln!(text, "{indent}- What to do: {fix}");
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\nWhy it matters: {}",
+        escape(&sentence(&finding.why))
+    );
+    if let Some(fix) = &finding.fix {
+        let _ = writeln!(text, "\nWhat to do: {}", escape(&sentence(fix)));
+    }
+    if let Some(wrong_when) = &finding.wrong_when {
+        let _ = writeln!(text, "\nNot so when: {}", escape(&sentence(wrong_when)));
+    }
+    for source in &finding.sources {
+        let _ = writeln!(text, "\nSource: <{source}>");
+    }
+    text.push('\n');
 }
 
 fn agenda(text: &mut String, report: &Report) {
@@ -93,13 +114,14 @@ fn agenda(text: &mut String, report: &Report) {
         for item in &agenda.items {
             let severity = item
                 .severity
-                .map_or(String::new(), |severity| format!(" ({})", severity.word()));
-            let _ = writeln!(
-                text,
-                "- [ ] `{}`{severity}: {}",
-                item.what.replace('`', "'"),
-                escape(&item.text)
-            );
+                .map_or(String::new(), |severity| format!("{}, ", severity.word()));
+            let asks: Vec<String> = item.asks.iter().map(|ask| quoted(ask)).collect();
+            let more = match asks.as_slice() {
+                [] => escape(&item.why),
+                asks => format!("State {}.", asks.join(", ")),
+            };
+            let words = escape(&item.text);
+            let _ = writeln!(text, "- [ ] {words} ({severity}{}) {more}", item.id);
         }
         text.push('\n');
     }
@@ -118,13 +140,29 @@ fn topics(text: &mut String, report: &Report) {
             }
         }
         let label = format!("{} {}", topic.label, topic.title);
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} |",
+        let cells = [
             escape(label.trim()),
-            topic.risk.word(),
-            escape(&against.join("; "))
-        );
+            topic.risk.word().to_owned(),
+            escape(&against.join("; ")),
+        ];
+        row(text, cells.into_iter());
+    }
+    text.push('\n');
+}
+
+fn principles(text: &mut String, report: &Report) {
+    if report.principles.is_empty() {
+        return;
+    }
+    text.push_str("## Principles of design\n\n| Principle | What it means | Findings against it |\n|---|---|---|\n");
+    for principle in &report.principles {
+        let against: Vec<String> = principle.against.iter().map(usize::to_string).collect();
+        let cells = [
+            escape(&principle.title),
+            escape(&principle.text),
+            against.join(", "),
+        ];
+        row(text, cells.into_iter());
     }
     text.push('\n');
 }
@@ -135,58 +173,27 @@ fn waivers(text: &mut String, report: &Report) {
         text.push_str("None.\n\n");
         return;
     }
-    text.push_str("| Until | Rule | Reason | Owner | Covers |\n|---|---|---|---|--:|\n");
+    row(text, WAIVERS.iter().map(|&title| title.to_owned()));
+    text.push_str("|---|---|---|---|--:|\n");
     for waiver in &report.waivers {
-        let until = waiver.until.as_deref().unwrap_or("no end");
-        let past = if waiver.past { " (past)" } else { "" };
-        let _ = writeln!(
-            text,
-            "| {until}{past} | {} | {} | {} | {} |",
-            escape(&waiver.rule),
-            escape(&waiver.reason),
-            escape(waiver.owner.as_deref().unwrap_or("")),
-            waiver.covers
-        );
+        let mut cells = words::waiver(waiver);
+        if waiver.past {
+            cells[0].push_str(" (past)");
+        }
+        row(text, cells.iter().map(|cell| escape(cell)));
     }
     text.push('\n');
 }
 
-fn ran(text: &mut String, report: &Report) {
-    let tally = &report.tally;
-    let _ = writeln!(
-        text,
-        "## What ran\n\n{} rules: {} checks passed, {} failed, {} could not be told, {} waived, {} known before. {} rules had nothing to look at{}",
-        tally.rules,
-        tally.passed,
-        tally.failed,
-        tally.unknown,
-        tally.waived,
-        tally.baseline,
-        tally.not_applicable,
-        if report.idle.is_empty() { "." } else { ":" }
-    );
-    if !report.idle.is_empty() {
-        let _ = writeln!(text, "\n{}.", escape(&report.idle.join("; ")));
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+fn quoted(id: &str) -> String {
+    format!("`{}`", id.replace('`', "'"))
 }
 
 fn escape(text: &str) -> String {
     let mut out = String::new();
     let mut code = false;
-    for c in text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-    {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for c in words.join(" ").chars() {
         match c {
             '`' => {
                 code = !code;

@@ -3,13 +3,19 @@
 //! Comes in: a `model::Model`, its `lens::Review` and the lenses. Goes out: a [`Report`], and from it Markdown or one
 //! HTML file. Always holds: the same review gives the same bytes; nothing in the HTML is fetched from elsewhere.
 
+mod agenda;
+mod findings;
+mod names;
+mod report;
+mod topics;
+mod words;
+
 mod html;
 mod markdown;
-mod report;
 
+pub use agenda::{Agenda, Item};
+pub use findings::{Case, FindingView};
 pub use html::html;
 pub use markdown::markdown;
-pub use report::{
-    Agenda, ChoiceState, ChoiceView, FindingView, Item, Report, Risk, Score, TopicView, WaiverView,
-    report,
-};
+pub use report::{PrincipleView, Report, Score, WaiverView, report};
+pub use topics::{ChoiceState, ChoiceView, Risk, TopicView};

@@ -1,0 +1,149 @@
+//! The questions of the framework: what findings say of their choices, and the risk that follows.
+
+use crate::lens::Review;
+use crate::lens::lang::{Lens, Level, Topic};
+use crate::model::Model;
+use std::collections::BTreeSet;
+
+/// A question of the framework with its choices.
+#[derive(Clone, Debug)]
+pub struct TopicView {
+    /// `ops_q1`
+    pub id: String,
+    pub label: String,
+    pub title: String,
+    pub risk: Risk,
+    pub choices: Vec<ChoiceView>,
+    pub notes: Option<String>,
+}
+
+/// The risk of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    High,
+    Medium,
+    Low,
+    /// Every choice was answered with yes.
+    None,
+    Unanswered,
+}
+
+/// A choice with what is known of it.
+#[derive(Clone, Debug)]
+pub struct ChoiceView {
+    /// `a3`
+    pub id: String,
+    pub title: String,
+    pub level: Level,
+    pub state: ChoiceState,
+}
+
+/// What is known of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChoiceState {
+    /// Some finding shows that it does not hold: the rules, in the order of their ids.
+    Disproved(Vec<String>),
+    /// People have answered that it holds.
+    Answered,
+    Open,
+}
+
+/// Returns the questions of all lenses, each once.
+pub(super) fn views(model: &Model, lenses: &[Lens], review: &Review) -> Vec<TopicView> {
+    let mut seen = BTreeSet::new();
+    let all = lenses.iter().flat_map(|lens| &lens.questions);
+    all.filter(|topic| seen.insert(topic.id.as_str()))
+        .map(|asked| view(model, asked, review))
+        .collect()
+}
+
+fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
+    let mut answers = model.answers.iter();
+    let answer = answers.find(|answer| answer.question == topic.id);
+    let choices: Vec<ChoiceView> = topic
+        .choices
+        .iter()
+        .map(|choice| {
+            let name = format!("{}.{}", topic.id, choice.id);
+            let against: BTreeSet<String> = review
+                .findings
+                .iter()
+                .filter(|finding| finding.is_open_failure() && finding.rule.answers.contains(&name))
+                .map(|finding| finding.rule.id.clone())
+                .collect();
+            let answered = answer.is_some_and(|answer| answer.choices.contains(&choice.id));
+            let state = match (against.is_empty(), answered) {
+                (false, _) => ChoiceState::Disproved(against.into_iter().collect()),
+                (true, true) => ChoiceState::Answered,
+                (true, false) => ChoiceState::Open,
+            };
+            ChoiceView {
+                id: choice.id.clone(),
+                title: choice.title.clone(),
+                level: choice.level,
+                state,
+            }
+        })
+        .collect();
+    TopicView {
+        id: topic.id.clone(),
+        label: topic.label.clone(),
+        title: topic.title.clone(),
+        risk: risk(&choices),
+        choices,
+        notes: answer.and_then(|answer| answer.notes.clone()),
+    }
+}
+
+/// The risk by the most needed choice that does not hold. That no rule objects is no answer: only people can say that a
+/// choice holds.
+fn risk(choices: &[ChoiceView]) -> Risk {
+    let disproved = choices
+        .iter()
+        .filter(|choice| matches!(choice.state, ChoiceState::Disproved(_)));
+    let worst = disproved.map(|choice| match choice.level {
+        Level::Required => Risk::High,
+        Level::Good => Risk::Medium,
+        Level::Best => Risk::Low,
+    });
+    let all_hold = choices
+        .iter()
+        .all(|choice| choice.state == ChoiceState::Answered);
+    worst.min().unwrap_or(match all_hold {
+        true => Risk::None,
+        false => Risk::Unanswered,
+    })
+}
+
+impl Risk {
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Risk::High => "high",
+            Risk::Medium => "medium",
+            Risk::Low => "low",
+            Risk::None => "none",
+            Risk::Unanswered => "not answered",
+        }
+    }
+}
+
+impl ChoiceState {
+    /// Returns what is known, in words.
+    pub(super) fn words(&self) -> String {
+        match self {
+            ChoiceState::Disproved(rules) => format!("does not hold: {}", rules.join(", ")),
+            ChoiceState::Answered => "holds, as answered".to_owned(),
+            ChoiceState::Open => "open".to_owned(),
+        }
+    }
+}
+
+/// Returns the word for how much a choice matters.
+pub(super) fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Required => "required",
+        Level::Good => "good",
+        Level::Best => "best",
+    }
+}
