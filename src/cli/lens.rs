@@ -3,6 +3,7 @@
 use super::explain::rule_page;
 use super::report::{self, plain};
 use super::{Entry, Status, args, console, lenses, open, with_args};
+use crate::export::well_architected;
 use crate::lens::{self, Lens};
 use crate::project::Writer;
 use crate::source::{Diagnostic, Sources};
@@ -18,7 +19,8 @@ const EXAMPLES: &str = "Examples:
   archlens lens list                  the rules of the built-in lens
   archlens lens show REL-008          one rule in full
   archlens lens new acme              begins a lens of your own, with a rule and its proofs
-  archlens lens test acme.lens        runs the proofs of its rules";
+  archlens lens test acme.lens        runs the proofs of its rules
+  archlens lens export acme.lens      its questions as a custom lens of the AWS Well-Architected Tool";
 
 /// Lists, shows, tests and begins lenses
 #[derive(clap::Args)]
@@ -47,6 +49,14 @@ enum Command {
         #[arg(long)]
         lens: Vec<String>,
     },
+    /// Writes the questions of a lens as a custom lens of the AWS Well-Architected Tool
+    Export {
+        /// The lens file, or serverless
+        lens: String,
+        /// Where the JSON goes [default: standard output]
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
     /// Begins a lens of your own: a file with one rule and its proofs
     New {
         /// The name of the lens
@@ -64,6 +74,9 @@ fn run(args: &Args) -> Status {
         Command::Show { rule, lens } => {
             with_lenses(lens, |sources, lenses| show(sources, lenses, rule))
         }
+        Command::Export { lens, output } => with_lenses(std::slice::from_ref(lens), |_, lenses| {
+            export(lenses, output.as_deref())
+        }),
         Command::New { name, output } => new(name, output.as_deref()),
     }
 }
@@ -168,6 +181,35 @@ fn show(sources: &Sources, lenses: &[Lens], name: &str) -> Status {
             ));
             Status::Wrong
         }
+    }
+}
+
+fn export(lenses: &[Lens], output: Option<&std::path::Path>) -> Status {
+    let [lens] = lenses else {
+        console::complain("one file of one lens is exported at a time");
+        return Status::Wrong;
+    };
+    let text = match well_architected::custom_lens(lens) {
+        Ok(text) => text,
+        Err(reasons) => {
+            for reason in reasons {
+                console::complain(&format!("`{}` does not fit the tool: {reason}", lens.id));
+            }
+            return Status::Wrong;
+        }
+    };
+    match output.filter(|path| !open::is_stdin(path)) {
+        None => console::out(&text),
+        Some(path) => match Writer::default().write(path, text.as_bytes()) {
+            Ok(()) => Status::Fine,
+            Err(failure) => {
+                console::complain(&open::sentence(
+                    path,
+                    &format!("cannot be written: {}", console::reason(&failure)),
+                ));
+                Status::Wrong
+            }
+        },
     }
 }
 

@@ -23,6 +23,7 @@ mod svg;
 mod text;
 #[cfg(feature = "pdf")]
 mod trace;
+pub mod well_architected;
 
 pub use escape::escape;
 pub use html::{DARK_CLASS, html};

@@ -24,6 +24,8 @@ pub struct Item {
     pub why: String,
     /// The attributes to state.
     pub asks: Vec<String>,
+    /// The choices that it speaks to, for questions: `ops_q1.a2`.
+    pub answers: Vec<String>,
     pub severity: Option<Severity>,
 }
 
@@ -52,6 +54,7 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
                 text: format!("{}?", finding.rule.title),
                 why: String::new(),
                 asks,
+                answers: Vec::new(),
                 severity: Some(finding.rule.severity),
             }),
         }
@@ -71,6 +74,7 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
                 text: format!("{about}{}", question.text),
                 why: question.why.clone(),
                 asks: Vec::new(),
+                answers: question.answers.clone(),
                 severity: None,
             });
     }

@@ -185,11 +185,11 @@ fn waivers(text: &mut String, report: &Report) {
     text.push('\n');
 }
 
-fn quoted(id: &str) -> String {
+pub(super) fn quoted(id: &str) -> String {
     format!("`{}`", id.replace('`', "'"))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::new();
     let mut code = false;
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -12,10 +12,12 @@ mod words;
 
 mod html;
 mod markdown;
+mod questions;
 
 pub use agenda::{Agenda, Item};
 pub use findings::{Case, FindingView};
 pub use html::html;
 pub use markdown::markdown;
+pub use questions::questions;
 pub use report::{PrincipleView, Report, Score, WaiverView, report};
 pub use topics::{ChoiceState, ChoiceView, Risk, TopicView};

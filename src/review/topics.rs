@@ -2,7 +2,7 @@
 
 use crate::lens::Review;
 use crate::lens::lang::{Lens, Level, Topic};
-use crate::model::Model;
+use crate::model::{Answer, Model, Value};
 use std::collections::BTreeSet;
 
 /// A question of the framework with its choices.
@@ -58,8 +58,13 @@ pub(super) fn views(model: &Model, lenses: &[Lens], review: &Review) -> Vec<Topi
 }
 
 fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
-    let mut answers = model.answers.iter();
-    let answer = answers.find(|answer| answer.question == topic.id);
+    // Several people may answer parts of a question.
+    let answers = model.answers.iter();
+    let answers: Vec<&Answer> = answers
+        .filter(|answer| answer.question == topic.id)
+        .collect();
+    let notes = answers.iter().filter_map(|answer| notes(answer));
+    let notes: Vec<&str> = notes.collect();
     let choices: Vec<ChoiceView> = topic
         .choices
         .iter()
@@ -71,7 +76,9 @@ fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
                 .filter(|finding| finding.is_open_failure() && finding.rule.answers.contains(&name))
                 .map(|finding| finding.rule.id.clone())
                 .collect();
-            let answered = answer.is_some_and(|answer| answer.choices.contains(&choice.id));
+            let answered = answers
+                .iter()
+                .any(|answer| answer.choices.contains(&choice.id));
             let state = match (against.is_empty(), answered) {
                 (false, _) => ChoiceState::Disproved(against.into_iter().collect()),
                 (true, true) => ChoiceState::Answered,
@@ -91,7 +98,17 @@ fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
         title: topic.title.clone(),
         risk: risk(&choices),
         choices,
-        notes: answer.and_then(|answer| answer.notes.clone()),
+        notes: (!notes.is_empty()).then(|| notes.join("\n")),
+    }
+}
+
+/// What an answer says in words: behind its name, or as its note.
+fn notes(answer: &Answer) -> Option<&str> {
+    let note = answer.attributes.value("note");
+    match (&answer.notes, note) {
+        (Some(notes), _) => Some(notes),
+        (None, Some(Value::Text(note))) => Some(note),
+        _ => None,
     }
 }
 
