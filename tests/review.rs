@@ -8,9 +8,11 @@
 )]
 #![cfg(feature = "cli")]
 
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -18,8 +20,17 @@ fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Runs a command in a folder that holds a design and the lens of the house.
+/// Runs a command on a design, and returns what it wrote: to its one file `out.…`, else to standard output.
 fn run(design: &str, args: &[&str]) -> String {
+    let (folder, out) = run_in_folder(design, args);
+    match args.iter().find(|arg| arg.starts_with("out.")) {
+        Some(file) => fs::read_to_string(folder.path().join(file)).expect("a report"),
+        None => out,
+    }
+}
+
+/// Runs a command in a folder that holds a design and the lens of the house.
+fn run_in_folder(design: &str, args: &[&str]) -> (TempDir, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("shop.arch"), design).expect("a design");
     fs::copy(fixture("house.lens"), folder.path().join("house.lens")).expect("a lens");
@@ -31,15 +42,8 @@ fn run(design: &str, args: &[&str]) -> String {
         .expect("the program starts");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{told}");
-    let files: Vec<&str> = args
-        .iter()
-        .copied()
-        .filter(|arg| arg.starts_with("out."))
-        .collect();
-    match files.as_slice() {
-        [file] => fs::read_to_string(folder.path().join(file)).expect("a report"),
-        _ => String::from_utf8(output.stdout).expect("UTF-8"),
-    }
+    let out = String::from_utf8(output.stdout).expect("UTF-8");
+    (folder, out)
 }
 
 fn design() -> String {
@@ -118,11 +122,163 @@ fn what_is_answered_is_not_on_the_agenda() {
     let design = "architecture \"Shop\" { lens: serverless }\nlambda place\n";
     let open = run(design, &["review", "shop.arch", "-o", "out.md"]);
     assert!(open.contains("OPS-Q2"), "{open}");
-    let answered =
-        format!("{design}answer ops_q2 {{ choices: [a2]; notes: \"a stack a branch\" }}\n");
+    let answered = format!("{design}answer ops_q2 \"a stack a branch\" {{ choices: [a2] }}\n");
     let report = run(&answered, &["review", "shop.arch", "-o", "out.md"]);
     assert!(
         !report.contains("OPS-Q2") && report.contains("OPS-Q3"),
         "{report}"
     );
+}
+
+#[test]
+fn what_is_asked_can_be_answered() {
+    let asked = run(&design(), &["review", "ask", "shop.arch"]);
+    golden("questions.md", &asked);
+    let blocks = asked
+        .split("```arch\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next());
+    let blocks: Vec<&str> = blocks.collect();
+    assert!(!blocks.is_empty(), "{asked}");
+    // An answer that nobody has filled in answers nothing.
+    let empty = format!("{}\n{}", design(), blocks.concat());
+    assert_eq!(run(&empty, &["review", "ask", "shop.arch"]), asked);
+    let filled = empty.replace("\"\" { choices: [] }", "\"on call\" { choices: [a2] }");
+    let left = run(&filled, &["review", "ask", "shop.arch"]);
+    assert!(
+        !left.contains("HOUSE-Q1") && left.contains("HOUSE-002"),
+        "{left}"
+    );
+}
+
+/// The answers that are exported for a design, by the names of their files.
+fn exported(design: &str) -> Vec<(String, Value)> {
+    let (folder, _) = run_in_folder(design, &["review", "export", "shop.arch", "-o", "answers"]);
+    let Ok(files) = fs::read_dir(folder.path().join("answers")) else {
+        return Vec::new();
+    };
+    let mut answers: Vec<(String, Value)> = files
+        .map(|file| file.expect("an entry").path())
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("an answer");
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, serde_json::from_str(&text).expect("JSON"))
+        })
+        .collect();
+    answers.sort_by(|a, b| a.0.cmp(&b.0));
+    answers
+}
+
+#[test]
+fn rules_unselect_and_only_people_select() {
+    let expected = json!({
+        "LensAlias": "serverless",
+        "QuestionId": "rel_q1",
+        "ChoiceUpdates": {
+            "rel_rel_q1_a1": {
+                "Status": "UNSELECTED",
+                "Notes": "HOUSE-001 Requests reach a database, past all shields: bursts too: orders",
+            },
+            "rel_rel_q1_a3": { "Status": "SELECTED" },
+        },
+        "Notes": "the archive is behind a proxy",
+    });
+    assert_eq!(exported(&design()), [("rel_q1.json".to_owned(), expected)]);
+    // A rule knows better than an answer; where all rules pass and nobody answers, nothing is said.
+    let denied = design().replace("choices: [a3]", "choices: [a1]");
+    let choices = &exported(&denied)[0].1["ChoiceUpdates"];
+    assert_eq!(choices["rel_rel_q1_a1"]["Status"], "UNSELECTED");
+    assert_eq!(
+        exported("architecture \"A\" { lens: \"./house.lens\" }"),
+        []
+    );
+}
+
+#[test]
+fn notes_keep_to_the_limits_of_the_tool() {
+    let mut design = "architecture \"A\" { lens: \"./house.lens\" }\nuser u\n".to_owned();
+    for at in 0..60 {
+        design.push_str(&format!("rds database-{at}\nu -> database-{at}\n"));
+    }
+    let words = "who knows what ".repeat(200);
+    design.push_str(&format!("answer rel_q1 \"{words}\" {{ choices: [a2] }}\n"));
+    let answer = &exported(&design)[0].1;
+    let letters = |text: &Value| {
+        let text = text.as_str().expect("a text");
+        assert!(text.ends_with('…'), "{text}");
+        text.chars().count()
+    };
+    let notes = letters(&answer["ChoiceUpdates"]["rel_rel_q1_a1"]["Notes"]);
+    assert!((230..=250).contains(&notes), "{notes}");
+    let notes = letters(&answer["Notes"]);
+    assert!((2_064..=2_084).contains(&notes), "{notes}");
+}
+
+/// Exports a lens, or tells why not.
+fn custom_lens(lens: &str) -> Result<Value, String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("own.lens"), lens).expect("a lens");
+    let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
+        .current_dir(folder.path())
+        .args(["lens", "export", "own.lens"])
+        .output()
+        .expect("the program starts");
+    match output.status.code() {
+        Some(0) => Ok(serde_json::from_slice(&output.stdout).expect("JSON")),
+        _ => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+#[test]
+fn a_lens_becomes_a_custom_lens() {
+    let house = fs::read_to_string(fixture("house.lens")).expect("a lens");
+    let written = custom_lens(&house).expect("a lens that fits");
+    let text = serde_json::to_string_pretty(&written).expect("JSON") + "\n";
+    golden("house.custom-lens.json", &text);
+}
+
+#[test]
+fn what_the_tool_would_refuse_is_told_and_not_written() {
+    let lens = |inside: &str| format!("lens own \"Own\" {{\n{inside}\n}}\n");
+    let question = |id: &str, pillar: &str, choices: usize| {
+        let choices: Vec<String> = (0..choices)
+            .map(|at| format!("choice a{at} \"Choice {at}\" {{ level: good }}"))
+            .collect();
+        format!(
+            "question {id} \"Q?\" {{ pillar: {pillar}\n{} }}\n",
+            choices.join("\n")
+        )
+    };
+    let many =
+        |count: usize, of: &dyn Fn(usize) -> String| -> String { (0..count).map(of).collect() };
+    let long = "a".repeat(70);
+    for (inside, reason) in [
+        (String::new(), "it has no `question`"),
+        (
+            question("own_q1", "cost", 15),
+            "the question `own_q1` has 16 choices, and 15 are the most",
+        ),
+        (
+            many(21, &|at| question(&format!("own_q{at}"), "cost", 1)),
+            "has 21 questions, and 20 are the most",
+        ),
+        (
+            many(11, &|at| {
+                question(&format!("own_q{at}"), &format!("p-{at:03}"), 1)
+            }),
+            "the lens has 11 pillars, and 10 are the most",
+        ),
+        (
+            question(&long, "cost", 1),
+            "it wants 3 to 64 letters, digits and `_`",
+        ),
+    ] {
+        let told = custom_lens(&lens(&inside)).expect_err(reason);
+        assert!(told.contains(reason), "{reason}: {told}");
+    }
+    assert!(custom_lens(&lens(&question("own_q1", "cost", 14))).is_ok());
 }

@@ -14,7 +14,7 @@ pub fn questions(report: &Report) -> String {
         text.push_str("Nothing is open.\n");
         return text;
     }
-    text.push_str("Fill in what you know and put it into the `.arch` file. Leave out the choices that do not hold.\n");
+    text.push_str("Put the answers into the `.arch` file: the choices that hold between the brackets, and how you know between the quotes.\n");
     for agenda in &report.agenda {
         // Writing to a String cannot fail, here and below.
         let _ = writeln!(text, "\n## {}\n", escape(&agenda.owner));
@@ -61,21 +61,14 @@ fn blocks(text: &mut String, report: &Report, items: &[Item]) {
     text.push_str("\n```arch\n");
     for topic in topics {
         let _ = writeln!(text, "// {} {}", topic.label, topic.title);
-        let mut open = Vec::new();
         for choice in &topic.choices {
             let is_asked = asked[topic.id.as_str()].contains(&choice.id.as_str());
             if is_asked && choice.state != ChoiceState::Answered {
                 let level = level_word(choice.level);
                 let _ = writeln!(text, "//   {}: {} ({level})", choice.id, choice.title);
-                open.push(choice.id.as_str());
             }
         }
-        let _ = writeln!(
-            text,
-            "answer {} \"how you know\" {{ choices: [{}] }}",
-            topic.id,
-            open.join(", ")
-        );
+        let _ = writeln!(text, "answer {} \"\" {{ choices: [] }}", topic.id);
     }
     text.push_str("```\n");
 }
