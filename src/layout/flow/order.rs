@@ -12,16 +12,18 @@ use super::problem::TOP;
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
 
+/// Sweeps must save more crossings than this.
+const SWEPT_GAIN: u64 = 8;
+
 /// Beyond this many slots the given order is swept at once rather than sifted first.
 const MOST_SIFTED_FIRST: usize = 2_000;
 
 /// Orders all siblings; `work` bounds the steps of each local search.
 ///
-/// The given order, sifted, is kept unless sweeps save more than one crossing: a small edit of the input should not
-/// turn the drawing around. For the same reason an order that runs against the input's is mirrored.
+/// The given order, sifted, is kept unless sweeps save many crossings: a small edit of the input should not turn the
+/// drawing around. For the same reason an order that runs against the input's is mirrored.
 pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: i64) {
     let mut search = Search::new(lanes);
-    search.join();
     let given = search.lanes.children.clone();
     if search.lanes.leaf.len() > MOST_SIFTED_FIRST {
         search.swept(sweeps, work);
@@ -29,7 +31,7 @@ pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: i64) {
         let near = search.sifted(work);
         let kept = std::mem::replace(&mut search.lanes.children, given);
         search.renumber();
-        if near <= 1 || search.swept(sweeps, work) + 1 >= near {
+        if near <= SWEPT_GAIN || search.swept(sweeps, work) + SWEPT_GAIN >= near {
             search.lanes.children = kept;
         }
     }
@@ -62,9 +64,11 @@ struct Search<'a> {
     lanes: &'a mut Lanes,
     /// Where each slot stands in its rank.
     place: Vec<u32>,
-    /// The joints of each slot to the rank before and to the next one.
-    before: Vec<Vec<u32>>,
-    after: Vec<Vec<u32>>,
+    /// The slots that each slot has joints to, in the rank before and in the next one.
+    before: Runs,
+    after: Runs,
+    /// The ends of the joints of two siblings, for comparison.
+    ends: [Vec<u32>; 2],
     scratch: Vec<(u32, u32)>,
 }
 
@@ -74,10 +78,14 @@ impl<'a> Search<'a> {
         let mut search = Self {
             lanes,
             place: vec![0; slots],
-            before: Vec::new(),
-            after: Vec::new(),
+            before: Runs::default(),
+            after: Runs::default(),
+            ends: [Vec::new(), Vec::new()],
             scratch: Vec::new(),
         };
+        let joints = || search.lanes.joints.iter().flatten();
+        search.after = Runs::new(slots, joints().copied());
+        search.before = Runs::new(slots, joints().map(|&(a, b)| (b, a)));
         search.renumber();
         search
     }
@@ -109,17 +117,6 @@ impl<'a> Search<'a> {
             best = self.crossings();
         }
         best
-    }
-
-    /// Lists the joints by slot.
-    fn join(&mut self) {
-        let slots = self.lanes.leaf.len();
-        self.before = vec![Vec::new(); slots];
-        self.after = vec![Vec::new(); slots];
-        for &(a, b) in self.lanes.joints.iter().flatten() {
-            self.after[a as usize].push(b);
-            self.before[b as usize].push(a);
-        }
     }
 
     fn renumber(&mut self) {
@@ -188,9 +185,9 @@ impl<'a> Search<'a> {
             let rank = if forward { step } else { ranks - 1 - step };
             for &slot in &rows[rank] {
                 let others = if forward {
-                    &self.before[slot as usize]
+                    self.before.of(slot)
                 } else {
-                    &self.after[slot as usize]
+                    self.after.of(slot)
                 };
                 let value = if others.is_empty() {
                     middle[slot as usize]
@@ -309,31 +306,85 @@ impl<'a> Search<'a> {
         );
         self.lanes.children[list].swap(at, at + 1);
         let (a_reach, b_reach) = (self.lanes.reach[a as usize], self.lanes.reach[b as usize]);
-        let first = a_reach.0.max(b_reach.0);
-        let last = a_reach.1.min(b_reach.1);
+        let shared = a_reach.0.max(b_reach.0)..=a_reach.1.min(b_reach.1);
         *work -= 1;
-        if first > last {
-            return 0;
+        let mut gain = 0;
+        for rank in shared.clone() {
+            gain += self.turned(a, b, rank, &shared, work) - self.blocked(rank as usize) as i64;
         }
-        let (first, last) = (first as usize, last as usize);
-        let gaps = first.saturating_sub(1)..=last;
-        let mut old = 0;
-        for rank in gaps.clone() {
-            *work -= 2 + self.lanes.joints[rank].len() as i64 / 4;
-            old += self.count(rank);
+        for rank in shared.clone() {
+            let a_count = self.shift(a, rank, 0);
+            let b_count = self.shift(b, rank, a_count.wrapping_neg());
+            self.shift(a, rank, b_count);
         }
-        old += (first..=last).map(|rank| self.blocked(rank)).sum::<u64>();
-        for rank in first..=last {
-            let a_count = self.shift(a, rank as i32, 0);
-            let b_count = self.shift(b, rank as i32, a_count.wrapping_neg());
-            self.shift(a, rank as i32, b_count);
+        for rank in shared {
+            gain += self.blocked(rank as usize) as i64;
         }
-        let mut new = 0;
-        for rank in gaps {
-            new += self.count(rank);
+        gain
+    }
+
+    /// Counts how many more pairs of joints cross once two neighbours have changed places in a rank.
+    ///
+    /// Only a joint of one and a joint of the other change, and not where they change places in both ranks.
+    fn turned(
+        &mut self,
+        a: Child,
+        b: Child,
+        rank: i32,
+        shared: &std::ops::RangeInclusive<i32>,
+        work: &mut i64,
+    ) -> i64 {
+        let [mut of_a, mut of_b] = std::mem::take(&mut self.ends);
+        let mut more = 0;
+        for (next, is_after) in [(rank + 1, true), (rank - 1, false)] {
+            let joints = if is_after { &self.after } else { &self.before };
+            for (child, ends) in [(a, &mut of_a), (b, &mut of_b)] {
+                ends.clear();
+                self.each_slot(child, rank, &mut |slot| ends.extend(joints.of(slot)));
+            }
+            *work -= 1 + (of_a.len() * of_b.len()) as i64 / 8;
+            let both = shared.contains(&next);
+            for &from_a in &of_a {
+                let stays = both && self.is_in(from_a, a);
+                let place = self.place[from_a as usize];
+                for &from_b in &of_b {
+                    if !(stays && self.is_in(from_b, b)) {
+                        more += i64::from(place < self.place[from_b as usize]);
+                        more -= i64::from(place > self.place[from_b as usize]);
+                    }
+                }
+            }
         }
-        new += (first..=last).map(|rank| self.blocked(rank)).sum::<u64>();
-        new as i64 - old as i64
+        self.ends = [of_a, of_b];
+        more
+    }
+
+    /// Returns whether a slot belongs to a child or to what that holds.
+    fn is_in(&self, slot: u32, child: Child) -> bool {
+        let mut at = self.lanes.leaf[slot as usize].0;
+        while at != child {
+            match self.lanes.parent[at as usize] {
+                TOP => return false,
+                group => at = self.lanes.of_group(group),
+            }
+        }
+        true
+    }
+
+    /// Tells the slots of a child in a rank.
+    fn each_slot(&self, child: Child, rank: i32, tell: &mut impl FnMut(u32)) {
+        let (first, last) = self.lanes.reach[child as usize];
+        if rank < first || last < rank {
+            return;
+        }
+        match self.lanes.as_group(child) {
+            None => tell(self.lanes.slot_at(child, rank)),
+            Some(group) => {
+                for &inner in &self.lanes.children[group as usize] {
+                    self.each_slot(inner, rank, tell);
+                }
+            }
+        }
     }
 
     /// Moves the slots of a child in a rank by so many places, and returns how many they are.
@@ -355,6 +406,38 @@ impl<'a> Search<'a> {
                     .sum()
             }
         }
+    }
+}
+
+/// Lists of numbers, one for each index, in one piece.
+#[derive(Default)]
+struct Runs {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Runs {
+    /// Sorts pairs of an index and an item.
+    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut starts = vec![0; count + 2];
+        for (index, _) in pairs.clone() {
+            starts[index as usize + 2] += 1;
+        }
+        for index in 2..count + 2 {
+            starts[index] += starts[index - 1];
+        }
+        let mut items = vec![0; starts[count + 1] as usize];
+        for (index, item) in pairs {
+            let next = &mut starts[index as usize + 1];
+            items[*next as usize] = item;
+            *next += 1;
+        }
+        Self { starts, items }
+    }
+
+    fn of(&self, index: u32) -> &[u32] {
+        let (start, end) = (self.starts[index as usize], self.starts[index as usize + 1]);
+        &self.items[start as usize..end as usize]
     }
 }
 

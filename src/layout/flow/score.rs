@@ -1,8 +1,8 @@
 //! What a placement will cost once it is routed: an estimate by the simplest routes that its boxes leave free.
 //!
 //! Each link takes the cheapest of a straight line, two routes with one bend and two with two bends; the sum weighs
-//! bends and crossings as the final penalty does (half a point and one point), then length, area, aspect and links
-//! that run backward. Comes in: places. Goes out: one number, lower is better.
+//! bends and crossings much as the final penalty does, then length, area, aspect and links that run backward. Comes in:
+//! places. Goes out: one number, lower is better.
 
 use super::problem::{Link, Places, Problem};
 
@@ -11,13 +11,17 @@ const CLEAR: i32 = 6;
 /// The least overlap of two boxes that a straight line joins.
 const OVERLAP: i32 = 24;
 /// What a route that is not found costs.
-const LOST: f64 = 2.0;
-const PER_PIXEL: f64 = 0.0007;
-const PER_SQUARE: f64 = 0.000_002_5;
+const LOST: f64 = 2.5;
+/// What a route costs that is too short for its label.
+const CRAMPED: f64 = 1.0;
+/// A route is as good as the cheapest where it costs less than so much more: less than another turn.
+const NEARLY: f64 = 0.75;
+const PER_PIXEL: f64 = 0.0005;
+const PER_SQUARE: f64 = 0.000_004;
 const PER_BACKWARD: f64 = 0.6;
-const PER_TURN: f64 = 0.5;
-/// More than the final penalty's one point: crossings confuse a reader most, and bends are easier to tidy later.
-const PER_CROSSING: f64 = 1.4;
+/// More than the final penalty's half a point: what has to turn here is often in the way of others, too.
+const PER_TURN: f64 = 0.8;
+const PER_CROSSING: f64 = 1.2;
 
 /// A straight piece of a route: along the flow or across it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,7 +114,10 @@ pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) 
         let cost =
             |way: &Way| way.cost + PER_CROSSING * f64::from(crossings(problem, &laid, index, way));
         let mut best = cost(&own[0]);
-        for way in own[1..].iter().filter(|way| way.cost < own[0].cost + 0.75) {
+        for way in own[1..]
+            .iter()
+            .filter(|way| way.cost < own[0].cost + NEARLY)
+        {
             let cost = cost(way);
             if cost < best - 1e-9 {
                 best = cost;
@@ -178,55 +185,63 @@ fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
     total + along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25)
 }
 
-/// Lists the routes of a link that no node blocks.
+/// Lists the routes of a link that no node blocks, those with the fewest turns alone where they have room for its label.
 fn offer(places: &Places, boxes: &[[i32; 4]], link: &Link, ways: &mut Vec<Way>) {
     let (a, b) = (
         places.nodes[link.source as usize],
         places.nodes[link.target as usize],
     );
     let mut offer = |pieces: &[Piece]| {
-        let free = pieces.iter().all(|piece| is_free(boxes, link, piece));
-        if free {
-            let mut all = [pieces[0]; 3];
-            all[..pieces.len()].copy_from_slice(pieces);
-            let fits = link.label.along == 0
-                || pieces.iter().any(|piece| {
-                    let room = match piece.runs {
-                        Runs::Along => link.label.along + 12,
-                        Runs::Across => link.label.across + 12,
-                    };
-                    (piece.to - piece.from).abs() >= room
-                });
-            let cramped = if fits { 0.0 } else { 1.0 };
-            ways.push(Way {
-                pieces: all,
-                count: pieces.len(),
-                cost: PER_TURN * (pieces.len() as f64 - 1.0) + cramped,
-            });
+        if !pieces.iter().all(|piece| is_free(boxes, link, piece)) {
+            return false;
         }
+        let mut all = [pieces[0]; 3];
+        all[..pieces.len()].copy_from_slice(pieces);
+        let fits = link.label.along == 0
+            || pieces.iter().any(|piece| {
+                let room = match piece.runs {
+                    Runs::Along => link.label.along + 12,
+                    Runs::Across => link.label.across + 12,
+                };
+                (piece.to - piece.from).abs() >= room
+            });
+        let cramped = if fits { 0.0 } else { CRAMPED };
+        ways.push(Way {
+            pieces: all,
+            count: pieces.len(),
+            cost: PER_TURN * (pieces.len() as f64 - 1.0) + cramped,
+        });
+        fits
     };
+    let mut fits = false;
     if let Some(at) = overlap(a.across, b.across) {
         let (from, to) = facing(a.along, b.along);
-        offer(&[piece(Runs::Along, at, from, to)]);
+        fits |= offer(&[piece(Runs::Along, at, from, to)]);
     }
     if let Some(at) = overlap(a.along, b.along) {
         let (from, to) = facing(a.across, b.across);
-        offer(&[piece(Runs::Across, at, from, to)]);
+        fits |= offer(&[piece(Runs::Across, at, from, to)]);
+    }
+    if fits {
+        return;
     }
     let outside = |at: i32, span: (i32, i32)| at < span.0 - 10 || at > span.1 + 10;
     let (ax, ay) = (middle(a.along), middle(a.across));
     let (bx, by) = (middle(b.along), middle(b.across));
     if outside(bx, a.along) && outside(ay, b.across) {
-        offer(&[
+        fits |= offer(&[
             piece(Runs::Along, ay, near(a.along, bx), bx),
             piece(Runs::Across, bx, ay, near(b.across, ay)),
         ]);
     }
     if outside(by, a.across) && outside(ax, b.along) {
-        offer(&[
+        fits |= offer(&[
             piece(Runs::Across, ax, near(a.across, by), by),
             piece(Runs::Along, by, ax, near(b.along, ax)),
         ]);
+    }
+    if fits {
+        return;
     }
     let (from, to) = facing(a.along, b.along);
     if apart(a.along, b.along) {
