@@ -9,6 +9,8 @@ mod cycles;
 mod improve;
 mod lanes;
 mod order;
+mod pack;
+mod parts;
 mod problem;
 mod rank;
 mod score;
@@ -22,21 +24,26 @@ use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
-const TRIALS: usize = 8_000;
+const TRIALS: usize = 20_000;
 
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;
 
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
+    let mut placement = parts::place(graph, &whole);
+    placement.unmet = wishes::unmet(graph, &placement);
+    placement
+}
+
+/// Places what hangs together.
+fn whole(graph: &Graph) -> Placement {
     let problem = Problem::new(graph);
     let ratio = match graph.options.direction {
         Direction::Right => graph.options.aspect,
         Direction::Down => 1.0 / graph.options.aspect,
     };
-    let mut placement = solve(&problem, ratio).placement(graph);
-    placement.unmet = wishes::unmet(graph, &placement);
-    placement
+    solve(&problem, ratio).placement(graph)
 }
 
 fn solve(problem: &Problem, ratio: f64) -> Places {

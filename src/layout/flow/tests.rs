@@ -3,7 +3,8 @@
 use super::place;
 use crate::geometry::{Rect, Size};
 use crate::layout::{
-    Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, Options, Parent, Placement,
+    Arrange, Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, Options, Parent,
+    Placement,
 };
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 
@@ -74,8 +75,22 @@ fn graphs() -> impl Strategy<Value = Graph> {
         proptest::collection::vec((0..1000u32, 1..200u16, 1..200u16), 0..24),
         proptest::collection::vec((0..1000u32, 0..1000u32, proptest::bool::ANY), 0..40),
         proptest::bool::ANY,
+        0..4u32,
     )
-        .prop_map(|(groups, nodes, edges, down)| graph(&groups, &nodes, &edges, down))
+        .prop_map(|(groups, nodes, edges, down, parts)| {
+            let mut graph = graph(&groups, &nodes, &edges, down);
+            if parts == 1 {
+                graph.options.arrange = Arrange::Groups;
+            }
+            for (group, number) in graph.groups.iter_mut().zip(&groups) {
+                group.direction = match (parts, number % 3) {
+                    (2, 1) => Some(Direction::Right),
+                    (2, 2) => Some(Direction::Down),
+                    _ => None,
+                };
+            }
+            graph
+        })
 }
 
 fn within(graph: &Graph, mut parent: Parent, group: usize) -> bool {
@@ -178,4 +193,83 @@ fn extreme_graphs_end_in_a_placement() {
         let placement = place(&graph);
         assert_eq!(faults(&graph, &placement), Vec::<String>::new());
     }
+}
+
+#[test]
+fn what_no_edge_joins_is_packed() {
+    let pairs: Vec<(u32, u32, bool)> = (0..9).map(|pair| (2 * pair, 2 * pair + 1, false)).collect();
+    let placement = place(&graph(&[], &[(0, 90, 90); 18], &pairs, false));
+    assert_eq!(
+        faults(&graph(&[], &[(0, 90, 90); 18], &pairs, false), &placement),
+        [""; 0]
+    );
+    let Rect { width, height, .. } = placement.bounds();
+    assert!(
+        (0.7..2.8).contains(&(width / height)),
+        "{width} by {height}"
+    );
+    let mut narrow = graph(&[], &[(0, 90, 90); 18], &pairs, false);
+    narrow.options.max_width = Some(600.0);
+    assert!(place(&narrow).bounds().width <= 600.0);
+}
+
+#[test]
+fn loners_of_a_group_stand_in_a_block() {
+    let mut nodes = vec![(1, 90, 90); 9];
+    nodes.push((0, 90, 90));
+    let graph = graph(&[0], &nodes, &[(8, 9, false)], false);
+    let placement = place(&graph);
+    assert_eq!(faults(&graph, &placement), [""; 0]);
+    let rows: std::collections::BTreeSet<i64> = placement.nodes[..8]
+        .iter()
+        .map(|rect| rect.y as i64)
+        .collect();
+    assert!((2..=3).contains(&rows.len()), "{rows:?}");
+}
+
+#[test]
+fn a_group_has_a_direction_of_its_own() {
+    // A chain of three in a group that is entered from the left.
+    let mut graph = graph(
+        &[0],
+        &[(0, 90, 90), (1, 90, 90), (1, 90, 90), (1, 90, 90)],
+        &[(0, 1, false), (1, 2, false), (2, 3, false)],
+        false,
+    );
+    graph.groups[0].direction = Some(Direction::Down);
+    let placement = place(&graph);
+    let [outer, first, second, third] = placement.nodes[..] else {
+        panic!("four nodes have four places")
+    };
+    assert!(outer.right() < first.x);
+    assert!(first.bottom() < second.y && second.bottom() < third.y);
+    assert_eq!((first.x, second.x), (second.x, third.x));
+}
+
+#[test]
+fn groups_that_are_arranged_alone_do_not_look_at_each_other() {
+    let nodes = [
+        (1, 90, 90),
+        (1, 90, 90),
+        (1, 90, 90),
+        (2, 90, 90),
+        (2, 90, 90),
+    ];
+    let edges = [(0, 1, false), (0, 2, false), (3, 4, false)];
+    let across = [(2, 3, false), (1, 4, true), (4, 0, false)];
+    let place_of = |edges: &[(u32, u32, bool)]| {
+        let mut graph = graph(&[0, 0], &nodes, edges, false);
+        graph.options.arrange = Arrange::Groups;
+        place(&graph)
+    };
+    let (alone, joined) = (place_of(&edges), place_of(&[&edges[..], &across].concat()));
+    let inside = |placement: &Placement, nodes: std::ops::Range<usize>, group: usize| {
+        let frame = placement.groups[group];
+        let own = placement.nodes[nodes].iter();
+        own.map(|rect| (rect.x - frame.x, rect.y - frame.y))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(inside(&alone, 0..3, 0), inside(&joined, 0..3, 0));
+    assert_eq!(inside(&alone, 3..5, 1), inside(&joined, 3..5, 1));
+    assert!(joined.groups[0].right() < joined.groups[1].x);
 }
