@@ -4,7 +4,7 @@ use pest::Parser;
 
 use super::build::{self, Context};
 use super::grammar::{Grammar, Rule};
-use super::scan::{self, TOO_DEEP};
+use super::scan;
 use super::tree::{Item, Statement, StatementKind, Tree};
 use crate::source::{Checked, Code, Diagnostic, FileId, Span};
 
@@ -41,16 +41,7 @@ pub fn parse(file: FileId, text: &str) -> Checked<Tree> {
         return unread(file, text, scanned.diagnostics);
     }
     // A byte order mark is no part of the text, but places count from the first byte.
-    let Ok(mut pairs) = Grammar::parse(Rule::file, text) else {
-        // The grammar takes every text, so only the guard of the stack ends here.
-        let mut diagnostics = scanned.diagnostics;
-        diagnostics.push(Diagnostic::error(
-            &TOO_DEEP,
-            Span::new(file, 0, 0),
-            "blocks and lists nest deeper than the memory of this thread allows, so this file is not read",
-        ));
-        return unread(file, text, diagnostics);
-    };
+    let mut pairs = Grammar::parse(Rule::file, text).expect("the grammar takes every text");
     let mut context = Context::new(file, text);
     let inner = pairs.next().map(pest::iterators::Pair::into_inner);
     let items = inner.map_or_else(Vec::new, |inner| build::items(&mut context, inner, 0).0);

@@ -58,7 +58,7 @@ impl<'i> Context<'i> {
     /// Returns the next child that is no comment; the comments before it are set aside.
     pub(super) fn next<'p>(&mut self, pairs: &mut Pairs<'p>) -> Option<Pair<'p>> {
         for pair in pairs.by_ref() {
-            if pair.as_rule() == Rule::COMMENT {
+            if pair.as_rule() == Rule::comment {
                 let comment = self.comment(&pair);
                 self.loose.push(comment);
             } else {

@@ -85,7 +85,7 @@ pub(in crate::syntax) fn items(
     let mut closed = true;
     for pair in pairs {
         match pair.as_rule() {
-            Rule::COMMENT => {
+            Rule::comment => {
                 let comment = context.comment(&pair);
                 lines.comment(context, comment);
             }

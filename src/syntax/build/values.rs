@@ -211,7 +211,7 @@ fn list_value(context: &mut Context, pair: Pair) -> Value {
     let mut gap = false;
     for pair in pair.into_inner() {
         match pair.as_rule() {
-            Rule::COMMENT => {
+            Rule::comment => {
                 let comment = context.comment(&pair);
                 let between = context.span(context.end, comment.span.start as usize);
                 match members.last_mut() {
