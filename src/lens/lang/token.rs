@@ -34,7 +34,10 @@ const SIGNS: &[&str] = &[
     "]", ":", ";", ",", "|", "<", ">", "=", "+", "*", "/", "-", "!", "@", "#", "$",
 ];
 
-/// Cuts a text into tokens; the last one is [`Kind::End`].
+/// The words before the examples of a rule.
+const EXAMPLES: &[&str] = &["fires", "quiet", "unknown"];
+
+/// Cuts a text into tokens, the insides of examples left out; the last one is [`Kind::End`].
 pub(super) fn tokens(file: FileId, text: &str) -> Vec<Token> {
     tokens_between(file, text, 0, text.len())
 }
@@ -60,6 +63,9 @@ pub(super) fn tokens_between(file: FileId, text: &str, start: usize, end: usize)
         });
         first = false;
         at += length;
+        if opens_example(text, &tokens) {
+            at += inside_length(&text[at..]);
+        }
     }
     tokens.push(Token {
         kind: Kind::End,
@@ -74,25 +80,68 @@ fn span(file: FileId, start: usize, end: usize) -> Span {
     Span::new(file, short(start), short(end))
 }
 
+/// Says whether the last token is the `{` of an example, whose inside is an architecture and no part of the lens.
+fn opens_example(text: &str, tokens: &[Token]) -> bool {
+    let [.., word, open] = tokens else {
+        return false;
+    };
+    open.kind == Kind::Sign("{")
+        && word.kind == Kind::Word
+        && EXAMPLES.contains(&&text[word.span.range()])
+}
+
+/// Returns how long the text is before the `}` that ends a block; nothing where the block does not end.
+fn inside_length(rest: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(byte) = rest.as_bytes().get(at) {
+        at += match byte {
+            b'"' => text_token(&rest[at..]).1,
+            b'/' => comment_length(&rest[at..]).unwrap_or(1),
+            b'{' => {
+                depth += 1;
+                1
+            }
+            b'}' if depth == 0 => return at,
+            b'}' => {
+                depth -= 1;
+                1
+            }
+            _ => 1,
+        };
+    }
+    0
+}
+
+/// Returns how long the comment is that starts here.
+fn comment_length(rest: &str) -> Option<usize> {
+    let end = |end: Option<usize>| Some(end.unwrap_or(rest.len()));
+    match rest.as_bytes().get(1) {
+        Some(b'/') => end(rest.find(['\n', '\r'])),
+        Some(b'*') => end(rest.find("*/").map(|found| found + 2)),
+        _ => None,
+    }
+}
+
 /// Skips blanks and comments; says whether a line ended on the way.
 fn skip_blank(text: &str, mut at: usize) -> (usize, bool) {
     let mut newline = false;
-    loop {
-        let rest = &text[at..];
-        let Some(c) = rest.chars().next() else {
-            return (at, newline);
-        };
-        at += match c {
-            '\n' | '\r' => {
+    while let Some(byte) = text.as_bytes().get(at) {
+        at += match byte {
+            b'\n' | b'\r' => {
                 newline = true;
                 1
             }
-            ' ' | '\t' | '\u{FEFF}' => c.len_utf8(),
-            '/' if rest.starts_with("//") => rest.find(['\n', '\r']).unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            _ => return (at, newline),
+            b' ' | b'\t' => 1,
+            b'/' => match comment_length(&text[at..]) {
+                Some(length) => length,
+                None => break,
+            },
+            0xEF if text[at..].starts_with('\u{FEFF}') => '\u{FEFF}'.len_utf8(),
+            _ => break,
         };
     }
+    (at, newline)
 }
 
 fn token(rest: &str, c: char) -> (Kind, usize) {
@@ -105,7 +154,10 @@ fn token(rest: &str, c: char) -> (Kind, usize) {
     if c == '_' || c.is_alphabetic() {
         return (Kind::Word, word_length(rest));
     }
-    match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+    let mut signs = SIGNS
+        .iter()
+        .filter(|sign| sign.as_bytes()[0] == rest.as_bytes()[0]);
+    match signs.find(|sign| rest.starts_with(**sign)) {
         Some(sign) => (Kind::Sign(sign), sign.len()),
         None => (Kind::Stray, c.len_utf8()),
     }
@@ -119,12 +171,12 @@ fn text_token(rest: &str) -> (Kind, usize) {
         };
     }
     let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '\n' | '\r' => return (Kind::Stray, at),
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' | b'\r' => return (Kind::Stray, at),
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return (Kind::Text, at + 1),
+            b'\\' => escaped = true,
+            b'"' => return (Kind::Text, at + 1),
             _ => {}
         }
     }
@@ -136,14 +188,21 @@ fn is_part(c: char) -> bool {
 }
 
 fn word_length(rest: &str) -> usize {
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().is_some_and(|(_, next)| is_part(*next));
-        if !(is_part(c) || (matches!(c, '-' | '.') && next)) {
-            return at;
-        }
+    let part_at = |at: usize| rest[at..].chars().next().filter(|c| is_part(*c));
+    let mut at = 0;
+    while let Some(byte) = rest.as_bytes().get(at) {
+        let letter = *byte == b'_' || byte.is_ascii_alphanumeric();
+        at += match byte {
+            _ if letter => 1,
+            b'-' | b'.' if part_at(at + 1).is_some() => 1,
+            _ if byte.is_ascii() => break,
+            _ => match part_at(at) {
+                Some(c) => c.len_utf8(),
+                None => break,
+            },
+        };
     }
-    rest.len()
+    at
 }
 
 fn number_length(rest: &str) -> usize {
@@ -180,7 +239,7 @@ pub(super) fn text_of(written: &str) -> String {
     }
     let inside = written.trim_matches('"');
     if !inside.contains('\\') {
-        return inside.nfc().collect();
+        return normal(inside);
     }
     let inside = written.strip_prefix('"').unwrap_or(written);
     let inside = inside.strip_suffix('"').unwrap_or(inside);
@@ -207,7 +266,15 @@ pub(super) fn text_of(written: &str) -> String {
             None => {}
         }
     }
-    text.nfc().collect()
+    normal(&text)
+}
+
+/// Returns a text in Unicode's normal form, which plain ASCII always is in.
+fn normal(text: &str) -> String {
+    match text.is_ascii() {
+        true => text.to_owned(),
+        false => text.nfc().collect(),
+    }
 }
 
 fn dedent(block: &str) -> String {
@@ -230,5 +297,5 @@ fn dedent(block: &str) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    text.trim().nfc().collect()
+    normal(text.trim())
 }

@@ -218,34 +218,29 @@ impl<'a> Checker<'a> {
             SlotKind::Thing(kinds) => kinds.as_slice(),
             SlotKind::Relation => {
                 let shapes = relation_attribute(first);
-                return self.rest(
-                    shapes,
-                    "a relation",
-                    relation_attributes(),
-                    path,
-                    rest,
-                    span,
-                );
+                return self.rest(shapes, None, path, rest, span);
             }
             SlotKind::Architecture => &[ThingKind::Architecture],
         };
         let shapes = thing_attribute(kinds, first);
-        let known = attributes_of(kinds);
-        self.rest(shapes, &described(kinds), known, path, rest, span)
+        self.rest(shapes, Some(kinds), path, rest, span)
     }
 
-    /// Goes on with the attributes of what an attribute refers to.
+    /// Goes on with the attributes of what an attribute refers to; without kinds it is that of a relation.
     fn rest(
         &mut self,
         shapes: Option<Vec<Shape>>,
-        of: &str,
-        known: Vec<&'static str>,
+        kinds: Option<&[ThingKind]>,
         path: &[String],
         rest: &[String],
         span: Span,
     ) -> Vec<Shape> {
         let name = &path[0];
         let Some(shapes) = shapes else {
+            let (of, known) = match kinds {
+                Some(kinds) => (described(kinds), attributes_of(kinds)),
+                None => ("a relation".to_owned(), relation_attributes()),
+            };
             let help = closest(name, known).map(|near| format!("did you mean `{near}`?"));
             let message = format!("{of} has no attribute `{name}`, so this would never be known");
             let at = attribute_span(span, path);
@@ -270,8 +265,7 @@ impl<'a> Checker<'a> {
             return vec![Shape::Any];
         }
         let shapes = thing_attribute(&kinds, next);
-        let known = attributes_of(&kinds);
-        self.rest(shapes, &described(&kinds), known, rest, further, span)
+        self.rest(shapes, Some(&kinds), rest, further, span)
     }
 
     fn compare(&mut self, compare: Compare, left: &Expr, right: &Expr, span: Span) {
