@@ -3,7 +3,8 @@
 use super::lang::ThingKind;
 use crate::catalog;
 use crate::model::{
-    Attributes, ElementId, End, GroupId, Model, Node, Provenance, Relation, RelationId, Value,
+    Attributes, ElementId, End, GroupId, Model, Node, Provenance, Relation, RelationId,
+    RelationKind, Value,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,9 +31,23 @@ pub(super) enum Stated<'m> {
     Unknown,
 }
 
+/// What a walk looks at of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wire {
+    pub from: Thing,
+    pub to: Thing,
+    pub kind: RelationKind,
+    /// An attribute states it.
+    pub has_role: bool,
+}
+
 /// The model with its indices.
 pub(super) struct Graph<'m> {
     pub model: &'m Model,
+    /// The services of the elements and the kinds of the groups, with the catalog's own words where it has them, so that
+    /// comparing touches no element.
+    services: Vec<&'m str>,
+    wires: Vec<Wire>,
     /// The relations that leave and reach each element and group, in source order.
     out: Vec<Vec<RelationId>>,
     into: Vec<Vec<RelationId>>,
@@ -82,8 +97,18 @@ impl<'m> Graph<'m> {
         let first_rollout = short(nodes);
         let first_move = first_rollout + short(model.rollouts.len());
         let first_environment = first_move + short(moves.len());
+        let catalog = catalog::builtin();
+        let own = model.elements.iter().map(|element| &element.service);
+        let kinds = model.groups.iter().map(|group| &group.kind);
+        let services = own.chain(kinds).map(|name| {
+            catalog
+                .service(name)
+                .map_or(name.as_str(), |known| known.id)
+        });
         let mut graph = Self {
             model,
+            services: services.collect(),
+            wires: Vec::with_capacity(model.relations.len()),
             out: vec![Vec::new(); nodes],
             into: vec![Vec::new(); nodes],
             within: vec![Vec::new(); nodes],
@@ -99,17 +124,16 @@ impl<'m> Graph<'m> {
             let (from, to) = (graph.node(relation.from.node), graph.node(relation.to.node));
             graph.out[from.0 as usize].push(id);
             graph.into[to.0 as usize].push(id);
+            graph.wires.push(Wire {
+                from,
+                to,
+                kind: relation.kind,
+                has_role: relation.role.is_some(),
+            });
         }
-        for (at, element) in model.elements.iter().enumerate() {
-            let things = graph
-                .by_service
-                .entry(element.service.as_str())
-                .or_default();
+        for (at, service) in graph.services.iter().enumerate() {
+            let things = graph.by_service.entry(service).or_default();
             things.push(Thing(short(at)));
-        }
-        for (at, group) in model.groups.iter().enumerate() {
-            let things = graph.by_service.entry(group.kind.as_str()).or_default();
-            things.push(Thing(short(model.elements.len() + at)));
         }
         for thing in (0..short(nodes)).map(Thing) {
             for group in graph.around(thing) {
@@ -171,6 +195,15 @@ impl<'m> Graph<'m> {
 
     pub fn relation(&self, id: RelationId) -> &'m Relation {
         &self.model.relations[id.0 as usize]
+    }
+
+    pub fn wire(&self, id: RelationId) -> Wire {
+        self.wires[id.0 as usize]
+    }
+
+    /// Returns whether a relation is of the role that an attribute states.
+    pub fn has_role(&self, id: RelationId, role: &str) -> bool {
+        self.wire(id).has_role && self.relation(id).role.as_deref() == Some(role)
     }
 
     /// Returns the relations that leave a thing.
@@ -274,13 +307,10 @@ impl<'m> Graph<'m> {
 
     /// Returns whether a thing is of a kind.
     pub fn is_of(&self, thing: Thing, kind: &ThingKind) -> bool {
+        if let ThingKind::Service(id) = kind {
+            return self.services.get(thing.0 as usize) == Some(id);
+        }
         match (kind, self.what(thing)) {
-            (ThingKind::Service(id), What::Element(element)) => {
-                self.model.elements[element.0 as usize].service == *id
-            }
-            (ThingKind::Service(id), What::Group(group)) => {
-                self.model.groups[group.0 as usize].kind == *id
-            }
             (ThingKind::Move(strategy), What::Move(rollout, step)) => {
                 let of = &self.model.rollouts[rollout].moves[step].strategy;
                 strategy.is_none_or(|strategy| strategy == of)
@@ -484,7 +514,6 @@ impl<'m> Graph<'m> {
 }
 
 fn kind_word(relation: &Relation) -> &'static str {
-    use crate::model::RelationKind;
     match relation.kind {
         RelationKind::Request => "request",
         RelationKind::Event => "event",
@@ -521,7 +550,6 @@ fn number(count: usize) -> Stated<'static> {
 
 /// Writes a path with the arrows of its relations: `shopper -> api ~> events`.
 pub(super) fn path(model: &Model, relations: &[RelationId]) -> String {
-    use crate::model::RelationKind;
     let name = |end: &End| {
         let node = match end.node {
             Node::Element(id) => model

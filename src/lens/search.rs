@@ -222,16 +222,15 @@ impl<'g, 'm> Search<'g, 'm> {
             false => graph.out(from),
         };
         for id in relations {
-            let relation = graph.relation(*id);
             self.step()?;
-            if !hop.links.iter().any(|link| is_linked(relation, link)) {
+            if !hop.links.iter().any(|link| is_linked(graph, *id, link)) {
                 continue;
             }
-            let end = match hop.reversed {
-                true => &relation.from,
-                false => &relation.to,
+            let wire = graph.wire(*id);
+            let thing = match hop.reversed {
+                true => wire.from,
+                false => wire.to,
             };
-            let thing = graph.end(end);
             if self.cross(hop, Some(*id), thing, to, further, rest, found)? == Go::Stop {
                 return Ok(Go::Stop);
             }
@@ -432,12 +431,12 @@ impl<'g, 'm> Search<'g, 'm> {
         }
         let graph = self.graph;
         let mut steps = Vec::new();
-        for (id, relation) in (0..).map(RelationId).zip(&graph.model.relations) {
-            if hop.links.iter().any(|link| is_linked(relation, link)) {
-                let (from, to) = (graph.end(&relation.from), graph.end(&relation.to));
+        for (id, _) in (0..).map(RelationId).zip(&graph.model.relations) {
+            if hop.links.iter().any(|link| is_linked(graph, id, link)) {
+                let wire = graph.wire(id);
                 steps.push(match hop.reversed {
-                    true => (to, id, from),
-                    false => (from, id, to),
+                    true => (wire.to, id, wire.from),
+                    false => (wire.from, id, wire.to),
                 });
             }
         }
@@ -615,12 +614,12 @@ impl Reach {
     }
 }
 
-fn is_linked(relation: &crate::model::Relation, link: &Link) -> bool {
+fn is_linked(graph: &Graph, id: RelationId, link: &Link) -> bool {
     match link {
-        Link::Kind(kind) => relation.kind == *kind,
-        Link::Flow => relation.kind != RelationKind::Observes,
+        Link::Kind(kind) => graph.wire(id).kind == *kind,
+        Link::Flow => graph.wire(id).kind != RelationKind::Observes,
         Link::Any => true,
-        Link::Role(role) => relation.role.as_deref() == Some(role),
+        Link::Role(role) => graph.has_role(id, role),
         Link::In | Link::Targets => false,
     }
 }
