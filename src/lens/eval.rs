@@ -10,17 +10,18 @@ use std::collections::BTreeSet;
 
 /// An attribute that is not stated.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Asked {
+pub(super) struct Asked<'m> {
     pub of: Bound,
-    pub attribute: String,
+    /// `target` and `visibility` of `m.target.visibility`.
+    pub attribute: &'m [String],
 }
 
 /// A truth value; an unknown one says what would decide it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Truth {
+pub(super) enum Truth<'m> {
     Yes,
     No,
-    Unknown(Vec<Asked>),
+    Unknown(Vec<Asked<'m>>),
 }
 
 /// A value; an unknown one says what would decide it.
@@ -28,7 +29,7 @@ pub(super) enum Truth {
 pub(super) enum Outcome<'m> {
     Known(Cow<'m, Value>),
     Bound(Bound),
-    Unknown(Vec<Asked>),
+    Unknown(Vec<Asked<'m>>),
 }
 
 /// What expressions can look at beside the match.
@@ -39,7 +40,7 @@ pub(super) struct Around<'a> {
     pub group: &'a [Frame],
 }
 
-impl Truth {
+impl Truth<'_> {
     pub fn of(truth: bool) -> Self {
         if truth { Truth::Yes } else { Truth::No }
     }
@@ -56,9 +57,9 @@ impl Truth {
 /// Returns whether a condition holds.
 pub(super) fn truth<'m>(
     search: &mut Search<'_, 'm>,
-    expr: &Expr,
+    expr: &'m Expr,
     around: Around,
-) -> Result<Truth, OverBudget> {
+) -> Result<Truth<'m>, OverBudget> {
     match &expr.kind {
         ExprKind::Not(inner) => Ok(truth(search, inner, around)?.negated()),
         ExprKind::All(parts) => joined(search, parts, around, &Truth::No),
@@ -93,12 +94,12 @@ fn is_there(value: &Value) -> bool {
     }
 }
 
-fn joined(
-    search: &mut Search,
-    parts: &[Expr],
+fn joined<'m>(
+    search: &mut Search<'_, 'm>,
+    parts: &'m [Expr],
     around: Around,
-    decides: &Truth,
-) -> Result<Truth, OverBudget> {
+    decides: &Truth<'m>,
+) -> Result<Truth<'m>, OverBudget> {
     let mut asks = Vec::new();
     for part in parts {
         match truth(search, part, around)? {
@@ -113,16 +114,20 @@ fn joined(
     })
 }
 
-fn unique(mut asks: Vec<Asked>) -> Vec<Asked> {
+fn unique(asks: Vec<Asked>) -> Vec<Asked> {
+    if asks.len() < 2 {
+        return asks;
+    }
     let mut seen = BTreeSet::new();
-    asks.retain(|ask| seen.insert(ask.clone()));
-    asks
+    let first: Vec<bool> = asks.iter().map(|ask| seen.insert(ask)).collect();
+    let kept = asks.iter().zip(first).filter(|(_, first)| *first);
+    kept.map(|(ask, _)| ask.clone()).collect()
 }
 
 /// Runs an inner query without disturbing the path of the match.
 fn inside<'m>(
     search: &mut Search<'_, 'm>,
-    query: &Query,
+    query: &'m Query,
     found: &mut dyn FnMut(&mut Search<'_, 'm>) -> Result<Go, OverBudget>,
 ) -> Result<(), OverBudget> {
     let path = std::mem::take(&mut search.frame.path);
@@ -132,7 +137,11 @@ fn inside<'m>(
     go.map(|_| ())
 }
 
-fn exists(search: &mut Search, query: &Query, around: Around) -> Result<Truth, OverBudget> {
+fn exists<'m>(
+    search: &mut Search<'_, 'm>,
+    query: &'m Query,
+    around: Around,
+) -> Result<Truth<'m>, OverBudget> {
     let mut answer = Truth::No;
     inside(search, query, &mut |search| {
         let holds = match &query.condition {
@@ -156,12 +165,12 @@ fn exists(search: &mut Search, query: &Query, around: Around) -> Result<Truth, O
     })
 }
 
-fn within(
-    search: &mut Search,
-    left: &Expr,
-    right: &Expr,
+fn within<'m>(
+    search: &mut Search<'_, 'm>,
+    left: &'m Expr,
+    right: &'m Expr,
     around: Around,
-) -> Result<Truth, OverBudget> {
+) -> Result<Truth<'m>, OverBudget> {
     let left = value(search, left, around)?;
     let members = match &right.kind {
         ExprKind::List(members) => {
@@ -173,7 +182,12 @@ fn within(
         }
         _ => match value(search, right, around)? {
             Outcome::Unknown(asks) => return Ok(Truth::Unknown(asks)),
-            Outcome::Known(list) => match list.into_owned() {
+            Outcome::Known(Cow::Borrowed(list)) => match list {
+                Value::List(members) => members.iter().map(borrowed).collect(),
+                Value::None => Vec::new(),
+                single => vec![borrowed(single)],
+            },
+            Outcome::Known(Cow::Owned(list)) => match list {
                 Value::List(members) => members
                     .into_iter()
                     .map(|member| Outcome::Known(Cow::Owned(member)))
@@ -185,42 +199,50 @@ fn within(
         },
     };
     let mut asks = Vec::new();
-    // A list is in another where one of its members is.
-    let lefts = match &left {
-        Outcome::Known(list) => match list.as_ref() {
-            Value::List(parts) => parts
-                .iter()
-                .map(|part| Outcome::Known(Cow::Borrowed(part)))
-                .collect(),
-            _ => vec![left.clone()],
-        },
-        _ => vec![left.clone()],
+    let mut any = |left: &Outcome<'m>| {
+        members.iter().any(
+            |member| match compared(search, Compare::Equal, left, member) {
+                Truth::Yes => true,
+                Truth::Unknown(more) => {
+                    asks.extend(more);
+                    false
+                }
+                Truth::No => false,
+            },
+        )
     };
-    for left in &lefts {
-        for member in &members {
-            match compared(search, Compare::Equal, left, member) {
-                Truth::Yes => return Ok(Truth::Yes),
-                Truth::Unknown(more) => asks.extend(more),
-                Truth::No => {}
-            }
+    // A list is in another where one of its members is.
+    let found = match &left {
+        Outcome::Known(Cow::Borrowed(Value::List(parts))) => {
+            parts.iter().any(|part| any(&borrowed(part)))
         }
-    }
-    Ok(match asks.is_empty() {
-        true => Truth::No,
-        false => Truth::Unknown(unique(asks)),
+        Outcome::Known(Cow::Owned(Value::List(parts))) => parts
+            .iter()
+            .any(|part| any(&Outcome::Known(Cow::Owned(part.clone())))),
+        single => any(single),
+    };
+    Ok(match (found, asks.is_empty()) {
+        (true, _) => Truth::Yes,
+        (false, true) => Truth::No,
+        (false, false) => Truth::Unknown(unique(asks)),
     })
+}
+
+fn borrowed(value: &Value) -> Outcome<'_> {
+    Outcome::Known(Cow::Borrowed(value))
 }
 
 /// Returns what an expression is.
 pub(super) fn value<'m>(
     search: &mut Search<'_, 'm>,
-    expr: &Expr,
+    expr: &'m Expr,
     around: Around,
 ) -> Result<Outcome<'m>, OverBudget> {
     let known = |value| Ok(Outcome::Known(Cow::Owned(value)));
     match &expr.kind {
-        ExprKind::Literal(value) => known(value.clone()),
-        ExprKind::Word(word) => known(Value::Text(word.clone())),
+        ExprKind::Literal(value) | ExprKind::Word(value) => {
+            Ok(Outcome::Known(Cow::Borrowed(value)))
+        }
         ExprKind::Today => match around.today {
             Some(today) => known(Value::Date(today.to_owned())),
             None => Ok(Outcome::Unknown(Vec::new())),
@@ -272,14 +294,14 @@ fn number(count: usize) -> Value {
     Value::Number(count as f64)
 }
 
-fn attribute<'m>(search: &Search<'_, 'm>, slot: Slot, path: &[String]) -> Outcome<'m> {
+fn attribute<'m>(search: &Search<'_, 'm>, slot: Slot, path: &'m [String]) -> Outcome<'m> {
     let Some(bound) = search.bound(slot) else {
         return Outcome::Unknown(Vec::new());
     };
     follow(search, bound, path)
 }
 
-fn follow<'m>(search: &Search<'_, 'm>, bound: Bound, path: &[String]) -> Outcome<'m> {
+fn follow<'m>(search: &Search<'_, 'm>, bound: Bound, path: &'m [String]) -> Outcome<'m> {
     let Some((key, rest)) = path.split_first() else {
         return Outcome::Bound(bound);
     };
@@ -292,7 +314,7 @@ fn follow<'m>(search: &Search<'_, 'm>, bound: Bound, path: &[String]) -> Outcome
         Stated::Unknown => {
             return Outcome::Unknown(vec![Asked {
                 of: bound,
-                attribute: path.join("."),
+                attribute: path,
             }]);
         }
     };
@@ -309,7 +331,7 @@ fn follow<'m>(search: &Search<'_, 'm>, bound: Bound, path: &[String]) -> Outcome
         // It is stated, but not as something that says more.
         _ => Outcome::Unknown(vec![Asked {
             of: bound,
-            attribute: path.join("."),
+            attribute: path,
         }]),
     }
 }
@@ -321,13 +343,20 @@ fn name_of(search: &Search, bound: Bound) -> String {
     }
 }
 
-fn compared(search: &Search, compare: Compare, left: &Outcome, right: &Outcome) -> Truth {
-    if let (Outcome::Unknown(_), _) | (_, Outcome::Unknown(_)) = (left, right) {
-        let asks = [left, right].into_iter().flat_map(|side| match side {
-            Outcome::Unknown(asks) => asks.clone(),
-            _ => Vec::new(),
-        });
-        return Truth::Unknown(unique(asks.collect()));
+fn compared<'m>(
+    search: &Search,
+    compare: Compare,
+    left: &Outcome<'m>,
+    right: &Outcome<'m>,
+) -> Truth<'m> {
+    match (left, right) {
+        (Outcome::Unknown(asks), Outcome::Unknown(more)) => {
+            return Truth::Unknown(unique([asks.as_slice(), more].concat()));
+        }
+        (Outcome::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => {
+            return Truth::Unknown(unique(asks.clone()));
+        }
+        _ => {}
     }
     let equal = || equals(search, left, right);
     match compare {
@@ -420,7 +449,7 @@ fn with_amount(like: &Value, amount: f64) -> Value {
     }
 }
 
-fn calculated<'m>(calculate: Calculate, left: &Outcome, right: &Outcome) -> Outcome<'m> {
+fn calculated<'m>(calculate: Calculate, left: &Outcome<'m>, right: &Outcome<'m>) -> Outcome<'m> {
     let (left, right) = match (left, right) {
         (Outcome::Known(left), Outcome::Known(right)) => (left.as_ref(), right.as_ref()),
         (Outcome::Unknown(asks), Outcome::Unknown(more)) => {
@@ -453,8 +482,8 @@ fn calculated<'m>(calculate: Calculate, left: &Outcome, right: &Outcome) -> Outc
 
 fn count<'m>(
     search: &mut Search<'_, 'm>,
-    of: Option<&Expr>,
-    query: &Query,
+    of: Option<&'m Expr>,
+    query: &'m Query,
     around: Around,
 ) -> Result<Outcome<'m>, OverBudget> {
     let last = last_slot(query);
@@ -508,8 +537,8 @@ pub(super) fn last_slot(query: &Query) -> Slot {
 fn folded<'m>(
     search: &mut Search<'_, 'm>,
     fold: Fold,
-    of: &Expr,
-    over: &Over,
+    of: &'m Expr,
+    over: &'m Over,
     around: Around,
 ) -> Result<Outcome<'m>, OverBudget> {
     let mut folding = Folding {
@@ -567,14 +596,14 @@ fn along(search: &Search) -> Vec<Thing> {
     things
 }
 
-struct Folding {
+struct Folding<'m> {
     fold: Fold,
     so_far: Option<Value>,
-    asks: Vec<Asked>,
+    asks: Vec<Asked<'m>>,
 }
 
-impl Folding {
-    fn take(&mut self, next: Outcome) {
+impl<'m> Folding<'m> {
+    fn take(&mut self, next: Outcome<'m>) {
         let next = match next {
             Outcome::Known(value) => value.into_owned(),
             Outcome::Unknown(asks) => {
@@ -616,7 +645,7 @@ impl Folding {
         });
     }
 
-    fn end<'m>(self) -> Outcome<'m> {
+    fn end(self) -> Outcome<'m> {
         if !self.asks.is_empty() {
             return Outcome::Unknown(unique(self.asks));
         }
@@ -641,5 +670,5 @@ pub(super) fn asked(search: &Search, ask: &Asked) -> String {
             format!("({} to {})", end(relation.from.node), end(relation.to.node))
         }
     };
-    format!("{name}.{}", ask.attribute)
+    format!("{name}.{}", ask.attribute.join("."))
 }

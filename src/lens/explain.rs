@@ -98,10 +98,10 @@ pub fn explain(
     }
 }
 
-fn see(
+fn see<'m>(
     sources: &Sources,
-    search: &mut Search,
-    rule: &Rule,
+    search: &mut Search<'_, 'm>,
+    rule: &'m Rule,
     around: Around,
 ) -> Result<Seen, OverBudget> {
     let mut clauses = Vec::new();
@@ -147,11 +147,11 @@ fn see(
     })
 }
 
-fn clause(
+fn clause<'m>(
     sources: &Sources,
-    search: &mut Search,
+    search: &mut Search<'_, 'm>,
     word: &str,
-    expr: &Expr,
+    expr: &'m Expr,
     around: Around,
 ) -> Result<Part, OverBudget> {
     let mut part = part(sources, search, expr, around)?;
@@ -159,10 +159,10 @@ fn clause(
     Ok(part)
 }
 
-fn part(
+fn part<'m>(
     sources: &Sources,
-    search: &mut Search,
-    expr: &Expr,
+    search: &mut Search<'_, 'm>,
+    expr: &'m Expr,
     around: Around,
 ) -> Result<Part, OverBudget> {
     let mut parts = Vec::new();
@@ -200,7 +200,11 @@ fn inner(expr: &Expr) -> Vec<&Expr> {
     parts.into_iter().filter(worth).collect()
 }
 
-fn said(search: &mut Search, expr: &Expr, around: Around) -> Result<String, OverBudget> {
+fn said<'m>(
+    search: &mut Search<'_, 'm>,
+    expr: &'m Expr,
+    around: Around,
+) -> Result<String, OverBudget> {
     let unknown = |search: &Search, asks: &[super::eval::Asked]| {
         let asks: Vec<String> = asks.iter().map(|ask| asked(search, ask)).collect();
         match asks.as_slice() {
@@ -235,7 +239,11 @@ fn said(search: &mut Search, expr: &Expr, around: Around) -> Result<String, Over
 }
 
 /// What made an `exists` true.
-fn found(search: &mut Search, query: &Query, around: Around) -> Result<String, OverBudget> {
+fn found<'m>(
+    search: &mut Search<'_, 'm>,
+    query: &'m Query,
+    around: Around,
+) -> Result<String, OverBudget> {
     let mut said = "yes".to_owned();
     let path = std::mem::take(&mut search.frame.path);
     let go = search.each(query, &mut |search| {

@@ -155,11 +155,14 @@ struct Judged {
     findings: Vec<Finding>,
 }
 
-/// The verdict on one subject so far, with the match that proves it.
-struct Worst {
+/// The verdicts so far; of what passes nothing more is told.
+type Verdicts<'m> = BTreeMap<Subject, Option<Box<Worst<'m>>>>;
+
+/// That a subject does not pass, with the match that proves it.
+struct Worst<'m> {
     verdict: Verdict,
     frame: Frame,
-    asks: Vec<Asked>,
+    asks: Vec<Asked<'m>>,
     group: Vec<Frame>,
 }
 
@@ -170,9 +173,9 @@ pub(super) fn search<'g, 'm>(graph: &'g Graph<'m>, rule: &Rule, steps: u64) -> S
     search
 }
 
-fn judge(
-    graph: &Graph,
-    rule: &Rule,
+fn judge<'m>(
+    graph: &Graph<'m>,
+    rule: &'m Rule,
     about: &Arc<About>,
     options: &Options,
 ) -> Result<Judged, OverBudget> {
@@ -185,11 +188,11 @@ fn judge(
         let classes = classes(&mut search, rule, end, around)?;
         search.deciding = Some((end, classes));
     }
-    let mut worst: BTreeMap<Subject, Worst> = BTreeMap::new();
+    let mut worst: Verdicts = BTreeMap::new();
     let mut groups: BTreeMap<String, Vec<Frame>> = BTreeMap::new();
     search.each(&rule.query, &mut |search| {
         let subject = subject(search, rule.subject);
-        let known = worst.get(&subject);
+        let known = worst.get(&subject).and_then(Option::as_ref);
         // Only a shorter proof of a failure is worth more work.
         if known.is_some_and(|known| {
             known.verdict == Verdict::Fail && known.frame.path.len() <= search.frame.path.len()
@@ -244,9 +247,9 @@ fn judge(
 }
 
 /// Judges each thing that can be the end that alone decides: those that fail, that are unknown, and that pass.
-fn classes(
-    search: &mut Search,
-    rule: &Rule,
+fn classes<'m>(
+    search: &mut Search<'_, 'm>,
+    rule: &'m Rule,
     end: Slot,
     around: Around,
 ) -> Result<[Vec<Thing>; 3], OverBudget> {
@@ -275,14 +278,14 @@ fn classes(
     Ok(classes)
 }
 
-fn grouped(
-    search: &mut Search,
-    key: &Expr,
+fn grouped<'m>(
+    search: &mut Search<'_, 'm>,
+    key: &'m Expr,
     around: Around,
-    applies: Truth,
+    applies: Truth<'m>,
     subject: Subject,
     groups: &mut BTreeMap<String, Vec<Frame>>,
-    worst: &mut BTreeMap<Subject, Worst>,
+    worst: &mut Verdicts<'m>,
 ) -> Result<Go, OverBudget> {
     let asks = match (applies, value(search, key, around)?) {
         (Truth::Unknown(mut asks), Outcome::Unknown(more)) => {
@@ -312,7 +315,7 @@ fn grouped(
 }
 
 /// A rule holds of what it does not apply to.
-fn verdict(applies: Truth, holds: Truth) -> Truth {
+fn verdict<'m>(applies: Truth<'m>, holds: Truth<'m>) -> Truth<'m> {
     match (applies, holds) {
         (Truth::No, _) | (_, Truth::Yes) => Truth::Yes,
         (Truth::Yes, holds) => holds,
@@ -325,11 +328,11 @@ fn verdict(applies: Truth, holds: Truth) -> Truth {
 }
 
 /// Returns whether all that a rule demands holds of the match.
-pub(super) fn demands(
-    search: &mut Search,
-    rule: &Rule,
+pub(super) fn demands<'m>(
+    search: &mut Search<'_, 'm>,
+    rule: &'m Rule,
     around: Around,
-) -> Result<Truth, OverBudget> {
+) -> Result<Truth<'m>, OverBudget> {
     let mut asks = Vec::new();
     for demand in &rule.demands {
         let holds = match demand {
@@ -349,40 +352,38 @@ pub(super) fn demands(
     })
 }
 
-fn record(
-    worst: &mut BTreeMap<Subject, Worst>,
+fn record<'m>(
+    worst: &mut Verdicts<'m>,
     subject: Subject,
-    holds: Truth,
+    holds: Truth<'m>,
     frame: &Frame,
     group: &[Frame],
 ) {
     let (verdict, asks) = match holds {
-        Truth::Yes => (Verdict::Pass, Vec::new()),
+        Truth::Yes => {
+            worst.entry(subject).or_default();
+            return;
+        }
         Truth::No => (Verdict::Fail, Vec::new()),
         Truth::Unknown(asks) => (Verdict::Unknown, asks),
     };
-    let rank = |verdict: Verdict| match verdict {
-        Verdict::Pass => 0,
-        Verdict::Unknown => 1,
-        Verdict::Fail => 2,
-    };
-    if let Some(known) = worst.get(&subject) {
+    if let Some(Some(known)) = worst.get(&subject) {
         let shorter = frame.path.len() < known.frame.path.len();
-        let better =
-            rank(verdict) > rank(known.verdict) || rank(verdict) == rank(known.verdict) && shorter;
+        let better = match verdict == known.verdict {
+            true => shorter,
+            false => verdict == Verdict::Fail,
+        };
         if !better {
             return;
         }
     }
-    worst.insert(
-        subject,
-        Worst {
-            verdict,
-            frame: frame.clone(),
-            asks,
-            group: group.to_vec(),
-        },
-    );
+    let found = Worst {
+        verdict,
+        frame: frame.clone(),
+        asks,
+        group: group.to_vec(),
+    };
+    worst.insert(subject, Some(Box::new(found)));
 }
 
 /// Returns what a finding is about.
@@ -401,22 +402,22 @@ pub(super) fn subject(search: &Search, slot: Slot) -> Subject {
     }
 }
 
-fn findings(
-    search: &mut Search,
-    rule: &Rule,
+fn findings<'m>(
+    search: &mut Search<'_, 'm>,
+    rule: &'m Rule,
     about: &Arc<About>,
     around: Around,
-    worst: BTreeMap<Subject, Worst>,
+    worst: Verdicts<'m>,
 ) -> Result<Judged, OverBudget> {
     let mut judged = Judged {
         passed: Vec::new(),
         findings: Vec::new(),
     };
     for (subject, worst) in worst {
-        if worst.verdict == Verdict::Pass {
+        let Some(worst) = worst else {
             judged.passed.push(subject);
             continue;
-        }
+        };
         search.frame = worst.frame;
         let around = Around {
             group: &worst.group,
@@ -457,7 +458,11 @@ fn findings(
     Ok(judged)
 }
 
-fn changes(search: &mut Search, rule: &Rule, around: Around) -> Result<Vec<Change>, OverBudget> {
+fn changes<'m>(
+    search: &mut Search<'_, 'm>,
+    rule: &'m Rule,
+    around: Around,
+) -> Result<Vec<Change>, OverBudget> {
     let mut changes = Vec::new();
     for edit in &rule.edits {
         let node = match search.bound(edit.slot) {
@@ -564,7 +569,7 @@ fn related(search: &Search, subject: Subject, group: &[Frame]) -> Vec<Node> {
     nodes
 }
 
-fn questions(graph: &Graph, lenses: &[Lens], review: &mut Review) {
+fn questions<'m>(graph: &Graph<'m>, lenses: &'m [Lens], review: &mut Review) {
     let mut seen = BTreeSet::new();
     for (lens, ask) in lenses
         .iter()

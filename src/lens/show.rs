@@ -6,26 +6,23 @@ use super::search::{Bound, Frame, OverBudget, Search};
 use crate::model::{Model, RelationId, Value};
 
 /// Fills in a template for the match that the search is at.
-pub(super) fn fill(
-    search: &mut Search,
-    template: &Template,
+pub(super) fn fill<'m>(
+    search: &mut Search<'_, 'm>,
+    template: &'m Template,
     around: Around,
 ) -> Result<String, OverBudget> {
-    filled(search, template, around, "`")
+    filled(search, &template.pieces, around, "`")
 }
 
 /// Fills in a template for `.arch` text, where names stand as parts of ids.
-pub(super) fn fill_plain(
-    search: &mut Search,
-    template: &Template,
+pub(super) fn fill_plain<'m>(
+    search: &mut Search<'_, 'm>,
+    template: &'m Template,
     around: Around,
 ) -> Result<String, OverBudget> {
     let mut text = String::new();
     for piece in &template.pieces {
-        let single = Template {
-            pieces: vec![piece.clone()],
-        };
-        let part = filled(search, &single, around, "")?;
+        let part = filled(search, std::slice::from_ref(piece), around, "")?;
         match piece {
             Piece::Text(_) => text.push_str(&part),
             _ => text.push_str(&part.replace('.', "-")),
@@ -34,14 +31,14 @@ pub(super) fn fill_plain(
     Ok(text)
 }
 
-fn filled(
-    search: &mut Search,
-    template: &Template,
+fn filled<'m>(
+    search: &mut Search<'_, 'm>,
+    pieces: &'m [Piece],
     around: Around,
     quote: &str,
 ) -> Result<String, OverBudget> {
     let mut text = String::new();
-    for piece in &template.pieces {
+    for piece in pieces {
         match piece {
             Piece::Text(part) => text.push_str(part),
             Piece::Value(expr) => match value(search, expr, around)? {

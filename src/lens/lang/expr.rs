@@ -235,7 +235,7 @@ fn name(cursor: &Cursor, word: &str) -> ExprKind {
     match slot {
         Some(slot) if rest.is_empty() => ExprKind::Variable(slot),
         Some(slot) => ExprKind::Attribute(slot, rest),
-        None => ExprKind::Word(word.to_owned()),
+        None => ExprKind::Word(Value::Text(word.to_owned())),
     }
 }
 

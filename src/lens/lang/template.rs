@@ -5,6 +5,7 @@ use super::cursor::{Cursor, Read};
 use super::expr;
 use super::token::{Kind, text_of};
 use super::tree::{ExprKind, Piece, Template};
+use crate::model::Value;
 use crate::source::{Span, closest};
 
 /// Reads a string whose `{…}` are expressions; `{{` stands for a brace.
@@ -108,7 +109,7 @@ fn piece(cursor: &mut Cursor, start: usize, end: usize) -> Read<Piece> {
     cursor.resume(before);
     let expr = read?;
     match &expr.kind {
-        ExprKind::Word(word) => Err(unknown(cursor, word, expr.span)),
+        ExprKind::Word(Value::Text(word)) => Err(unknown(cursor, word, expr.span)),
         _ if rest => Ok(Piece::Value(expr)),
         _ => {
             let span = place(cursor, start, end);

@@ -170,8 +170,8 @@ pub struct Expr {
 #[derive(Clone, Debug)]
 pub enum ExprKind {
     Literal(model::Value),
-    /// A word that is neither a name of the pattern nor reserved.
-    Word(String),
+    /// A word that is neither a name of the pattern nor reserved, as a text.
+    Word(model::Value),
     Today,
     Variable(Slot),
     Attribute(Slot, Vec<String>),

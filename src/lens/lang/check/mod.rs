@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
                     self.condition(part);
                 }
             }
-            ExprKind::Word(word) => self.unknown_name(word, expr.span),
+            ExprKind::Word(Value::Text(word)) => self.unknown_name(word, expr.span),
             ExprKind::Literal(Value::Bool(_)) => {}
             ExprKind::Literal(_) | ExprKind::List(_) | ExprKind::Today | ExprKind::PathLength => {
                 let message = "this is a value, but a condition belongs here".to_owned();
@@ -353,8 +353,7 @@ impl<'a> Checker<'a> {
     /// Checks a bare word against the words that the other side can be; says whether it was one.
     fn word(&mut self, expr: &Expr, other: &[Shape]) -> bool {
         let word = match &expr.kind {
-            ExprKind::Word(word) => word,
-            ExprKind::Literal(Value::Text(word)) => word,
+            ExprKind::Word(Value::Text(word)) | ExprKind::Literal(Value::Text(word)) => word,
             _ => return false,
         };
         let free = |shape: &Shape| {
