@@ -132,7 +132,10 @@ fn run(args: &Args) -> Status {
     if args.update_baseline {
         status = status.max(baseline::write(&outcomes));
     }
-    status.max(console::out(&written(args, &outcomes)))
+    let status = status.max(console::out(&written(args, &outcomes)));
+    // The program ends here, and the system takes all memory back at once.
+    std::mem::forget(outcomes);
+    status
 }
 
 fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
