@@ -207,6 +207,21 @@ fn sizes_that_cannot_be_are_refused() {
 }
 
 #[test]
+fn a_picture_of_too_many_things_is_refused_by_the_limit() {
+    let many: String = (0..10_001).map(|at| format!("xray x{at}\n")).collect();
+    let folder = folder(&many);
+    for args in [
+        &["render", "shop.arch", "--findings", "none"][..],
+        &["query", "xray", "shop.arch", "--format", "svg"],
+    ] {
+        let (status, out, told) = run(folder.path(), args);
+        assert_eq!((status, out.as_str()), (2, ""), "{told}");
+        assert!(told.contains("10001 elements, and 10000 are"), "{told}");
+    }
+    assert_eq!(names(folder.path()), ["shop.arch"]);
+}
+
+#[test]
 fn a_folder_is_drawn_into_a_folder_of_the_same_shape() {
     let folder = folder(SHOP);
     fs::create_dir(folder.path().join("old")).expect("a writable folder");

@@ -59,27 +59,16 @@ fn run(args: &Args) -> Status {
         model::select(&opened.model, &selectors.value)
     };
     let output = args.output.as_deref().filter(|path| !open::is_stdin(path));
-    let bytes = match args.format.unwrap_or_else(|| by_name(output)) {
-        Format::Text => report::plain(&text(&opened.model, &found)).into_bytes(),
-        Format::Json => answer(&opened.model, &found).into_bytes(),
-        Format::Svg => export::svg(
-            &drawing(&opened, args, selectors.value),
-            export::SvgOptions::default(),
-        )
-        .into_bytes(),
-        Format::Png => match export::png(
-            &drawing(&opened, args, selectors.value),
-            export::Scale::Times(1.0),
-        ) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                console::complain(&open::sentence(
-                    &args.path,
-                    &format!("is not drawn: {error}"),
-                ));
-                return Status::Wrong;
-            }
-        },
+    let format = args.format.unwrap_or_else(|| by_name(output));
+    let bytes = match bytes(&opened, args, &found, selectors.value, format) {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            console::complain(&open::sentence(
+                &args.path,
+                &format!("is not drawn: {reason}"),
+            ));
+            return Status::Wrong;
+        }
     };
     let Some(output) = output else {
         return console::out_bytes(&bytes);
@@ -93,6 +82,28 @@ fn run(args: &Args) -> Status {
                 &format!("cannot be written: {reason}"),
             ));
             Status::Wrong
+        }
+    }
+}
+
+/// Writes the answer; says why a picture of it cannot be drawn.
+fn bytes(
+    opened: &open::Opened,
+    args: &Args,
+    found: &Selection,
+    selectors: Vec<Selector>,
+    format: Format,
+) -> Result<Vec<u8>, String> {
+    match format {
+        Format::Text => Ok(report::plain(&text(&opened.model, found)).into_bytes()),
+        Format::Json => Ok(answer(&opened.model, found).into_bytes()),
+        Format::Svg => {
+            let drawing = drawing(opened, args, selectors)?;
+            Ok(export::svg(&drawing, export::SvgOptions::default()).into_bytes())
+        }
+        Format::Png => {
+            let drawing = drawing(opened, args, selectors)?;
+            export::png(&drawing, export::Scale::Times(1.0)).map_err(|error| error.to_string())
         }
     }
 }
@@ -111,7 +122,11 @@ fn by_name(output: Option<&Path>) -> Format {
 }
 
 /// Draws the answer as a view of its own, whose title is the question.
-fn drawing(opened: &open::Opened, args: &Args, include: Vec<Selector>) -> draw::Drawing {
+fn drawing(
+    opened: &open::Opened,
+    args: &Args,
+    include: Vec<Selector>,
+) -> Result<draw::Drawing, String> {
     let view = View {
         id: "query".to_owned(),
         title: args.selector.clone(),
@@ -126,13 +141,23 @@ fn drawing(opened: &open::Opened, args: &Args, include: Vec<Selector>) -> draw::
         attributes: model::Attributes::default(),
         span: crate::source::Span::default(),
     };
+    if let Some(reason) = scene::too_large(&opened.model, &view) {
+        return Err(reason);
+    }
     let theme = opened.config.theme.as_deref().and_then(Look::named);
     let options = PictureOptions {
         scene: scene::Options::default(),
         draw: draw::Options::default(),
         look: theme.unwrap_or_else(|| Look::named("auto").expect("`auto` is built in")),
     };
-    crate::picture(&opened.model, catalog::builtin(), &view, None, &options)
+    let catalog = catalog::builtin();
+    Ok(crate::picture(
+        &opened.model,
+        catalog,
+        &view,
+        None,
+        &options,
+    ))
 }
 
 fn kind(model: &model::Model, node: Node) -> &str {

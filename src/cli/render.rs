@@ -8,7 +8,7 @@ mod target;
 mod watch;
 
 use super::open::{self, Opened};
-use super::{Entry, Status, args, console, judge, with_args};
+use super::{Entry, Status, args, console, judge, report, with_args};
 use crate::catalog;
 use crate::diff;
 use crate::draw::lint::Level;
@@ -112,7 +112,12 @@ struct Args {
     #[arg(long, default_value = "canvas")]
     background: Background,
     /// How large a PNG is
-    #[arg(long, value_name = "FACTOR", conflicts_with = "width")]
+    #[arg(
+        long,
+        value_name = "FACTOR",
+        conflicts_with = "width",
+        allow_negative_numbers = true
+    )]
     scale: Option<f64>,
     /// How wide a PNG is, in pixels
     #[arg(long, value_name = "PIXELS")]
@@ -236,18 +241,26 @@ fn once(args: &Args) -> Ran {
     ran
 }
 
-/// Draws every file; an error in words where there are no threads to draw with.
+/// Draws every file; an error in words where there are not the threads that were asked for.
 fn draw_all(args: &Args, files: &[Found]) -> Result<Vec<Done>, String> {
     let writer = Writer::default();
+    let one_by_one = || files.iter().map(|one| file(args, one, &writer)).collect();
     if files.len() < 2 || args.jobs == Some(1) {
-        return Ok(files.iter().map(|one| file(args, one, &writer)).collect());
+        return Ok(one_by_one());
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
-        .build()
-        .map_err(|failure| format!("no threads can be had: {failure}; `-j 1` needs none"))?;
-    let draw = || files.par_iter().map(|one| file(args, one, &writer));
-    Ok(pool.install(|| draw().collect()))
+        .build();
+    match (pool, args.jobs) {
+        (Ok(pool), _) => {
+            let draw = || files.par_iter().map(|one| file(args, one, &writer));
+            Ok(pool.install(|| draw().collect()))
+        }
+        (Err(_), None) => Ok(one_by_one()),
+        (Err(failure), Some(_)) => Err(format!(
+            "no threads can be had: {failure}; `-j 1` needs none"
+        )),
+    }
 }
 
 /// What became of one file; told in the order of the files, whichever was done first.
@@ -438,6 +451,13 @@ fn picture(
             return None;
         }
     };
+    if let Some(reason) = scene::too_large(&opened.model, view) {
+        done.fail(&open::sentence(
+            &found.path,
+            &format!("is not drawn: {reason}"),
+        ));
+        return None;
+    }
     let options = match changes {
         Some(changes) => options.with_changes(changes),
         None => options,
@@ -451,7 +471,7 @@ fn picture(
             };
             done.told.push_str(&format!(
                 "{}: {level} [{}]: {}\n",
-                found.path.display(),
+                report::plain(&found.path.to_string_lossy()),
                 lint.rule,
                 lint.message
             ));

@@ -108,6 +108,7 @@ fn patches<'a>(
         .into_iter()
         .map(|(file, edits)| {
             let excerpt = Excerpt::around(sources, file, edits.iter().map(|edit| edit.span));
+            let excerpt = excerpt.cut(edits.iter().map(|edit| edit.span));
             let patches: Vec<_> = edits
                 .iter()
                 .map(|edit| Patch::new(excerpt.range(edit.span), plain(&edit.text)))
@@ -153,6 +154,24 @@ impl Excerpt {
             // Other line ends are swapped for some of the same length, so that places stay and lines are counted.
             text: text[start..end].replace("\r\n", " \n").replace('\r', "\n"),
         }
+    }
+
+    /// Keeps what stands near some places, where the lines around them are too long to be shown.
+    fn cut(mut self, spans: impl Iterator<Item = source::Span> + Clone) -> Self {
+        if self.text.len() <= 4 * WIDTH {
+            return self;
+        }
+        let ranges = spans.map(|span| self.range(span));
+        let start = ranges.clone().map(|range| range.start).min().unwrap_or(0);
+        let end = ranges.map(|range| range.end).max().unwrap_or(0);
+        let start = self
+            .text
+            .floor_char_boundary(start.saturating_sub(WIDTH / 2));
+        let end = self.text.ceil_char_boundary(end + WIDTH / 2);
+        self.line += self.text[..start].matches('\n').count();
+        self.start += start;
+        self.text = self.text[start..end].to_owned();
+        self
     }
 
     fn range(&self, span: source::Span) -> std::ops::Range<usize> {

@@ -5,10 +5,11 @@
 //! removes it.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use tempfile::NamedTempFile;
 
 /// How the names of temporary files begin.
 const PREFIX: &str = ".archlens-";
@@ -47,13 +48,7 @@ impl Writer {
             _ => Path::new("."),
         };
         self.sweep(folder);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX);
-        #[cfg(unix)]
-        builder.permissions(permissions(&target));
-        let mut file = builder.tempfile_in(folder)?;
-        // A file system without locks only loses the sweeping of what a killed run has left.
-        let _ = file.as_file().try_lock();
+        let mut file = temporary(folder, &target)?;
         file.write_all(bytes)?;
         file.flush()?;
         file.persist(&target).map_err(|failure| failure.error)?;
@@ -78,15 +73,42 @@ impl Writer {
             return;
         };
         for entry in entries.flatten() {
-            if !entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            let named = entry.file_name().to_string_lossy().starts_with(PREFIX);
+            if !named || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 continue;
             }
-            let left_over = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-            if left_over {
+            // The lock is held until the file is gone, so that no run takes it as its own in between.
+            if let Ok(file) = File::open(entry.path())
+                && file.try_lock().is_ok()
+            {
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
+}
+
+/// How often a temporary file is made anew that another run has swept away before it was locked.
+const ATTEMPTS: usize = 100;
+
+/// Makes a temporary file in a folder that no other run removes.
+fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(permissions(target));
+    for _ in 0..ATTEMPTS {
+        let file = builder.tempfile_in(folder)?;
+        match file.as_file().try_lock() {
+            // Who sweeps holds the lock as well; what is still there now is safe.
+            Ok(()) if file.path().exists() => return Ok(file),
+            Ok(()) | Err(TryLockError::WouldBlock) => {}
+            // A file system without locks only loses the sweeping of what a killed run has left.
+            Err(TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+    Err(io::Error::other(
+        "another run removes each temporary file that is made beside it",
+    ))
 }
 
 /// The rights of the file that is replaced, or those that a new file gets.
@@ -116,6 +138,27 @@ mod tests {
 
         assert_eq!(fs::read_to_string(&target).expect("the output"), "new");
         assert!(!stale.exists());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn many_writers_of_one_file_leave_one_whole_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let target = folder.path().join("shop.svg");
+        std::thread::scope(|scope| {
+            for number in 0..8_u8 {
+                let target = &target;
+                scope.spawn(move || {
+                    for _ in 0..50 {
+                        let bytes = vec![number; 10_000];
+                        Writer::default().write(target, &bytes).expect("a write");
+                    }
+                });
+            }
+        });
+        let bytes = fs::read(&target).expect("the output");
+        assert_eq!(bytes.len(), 10_000);
+        assert!(bytes.iter().all(|byte| *byte == bytes[0]));
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 

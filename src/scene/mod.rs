@@ -10,6 +10,7 @@ mod flows;
 mod frames;
 mod heading;
 mod icons;
+mod limit;
 mod pill;
 mod select;
 mod sequence;
@@ -22,6 +23,7 @@ mod words;
 
 pub use deployment::{Change, Deployment, Stage, Target, deployment};
 pub use icons::{CODES, Icons, icons};
+pub use limit::{CARD_LIMIT, LINE_LIMIT, too_large};
 pub use sequence::{Heads, Message, Row, Sequence, sequence};
 pub use types::{
     Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,

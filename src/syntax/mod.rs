@@ -6,6 +6,7 @@
 
 mod build;
 mod escape;
+mod foreign;
 mod format;
 mod grammar;
 mod parse;

@@ -3,6 +3,7 @@
 use pest::Parser;
 
 use super::build::{self, Context};
+use super::foreign;
 use super::grammar::{Grammar, Rule};
 use super::scan;
 use super::tree::{Item, Statement, StatementKind, Tree};
@@ -35,6 +36,9 @@ pub fn parse(file: FileId, text: &str) -> Checked<Tree> {
         )
         .help("split it, and bring the parts together with `use`");
         return unread(file, "", vec![diagnostic]);
+    }
+    if let Some(diagnostic) = foreign::foreign(file, text) {
+        return unread(file, text, vec![diagnostic]);
     }
     let scanned = scan::scan(file, text);
     if !scanned.readable {

@@ -9,6 +9,9 @@ use crate::source::{Code, Diagnostic, FileId, Span};
 /// How deep blocks and lists may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;
 
+/// How many arrows one file may hold; as many flows are the most that an architecture has.
+pub(super) const ARROW_LIMIT: usize = 400_000;
+
 pub(super) static UNCLOSED_COMMENT: Code = Code {
     id: "A0104",
     title: "a comment is not closed",
@@ -23,6 +26,14 @@ pub(super) static TOO_DEEP: Code = Code {
     page: "Blocks and lists may nest 64 deep, which is far more than a picture can show. Often a closing brace is missing in each of many blocks above.",
     wrong: "a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}",
     right: "a{a{a{a{}}}}",
+};
+
+pub(super) static TOO_MANY_ARROWS: Code = Code {
+    id: "A0154",
+    title: "too many arrows in one file",
+    page: "A file may hold 400,000 arrows, as many as an architecture has flows, so one with more is not read. Put things into a group and draw one flow to it, or draw parts on their own.",
+    wrong: "",
+    right: "lambda place\nplace -> orders",
 };
 
 pub(super) static CONTROL: Code = Code {
@@ -74,6 +85,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scanned {
     let bytes = text.as_bytes();
     let mut state = State::Code;
     let mut depth: usize = 0;
+    let mut arrows: usize = 0;
     let mut opening = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -131,6 +143,13 @@ pub(super) fn scan(file: FileId, text: &str) -> Scanned {
                 depth += 1;
                 if depth > DEPTH_LIMIT {
                     too_deep(&mut scanned, file, at);
+                    return scanned;
+                }
+            }
+            (State::Code, b'>' | b'<') if is_head(bytes, at) => {
+                arrows += 1;
+                if arrows > ARROW_LIMIT {
+                    too_many_arrows(&mut scanned, file, at);
                     return scanned;
                 }
             }
@@ -193,6 +212,36 @@ fn end_of_open_text(bytes: &[u8], quote: usize) -> Option<usize> {
             .map(|brace| tail + brace),
     };
     Some(quote + last_brace.unwrap_or(line.len()))
+}
+
+/// Whether a pointed bracket is the head of an arrow; of one with two heads, the right one.
+fn is_head(bytes: &[u8], at: usize) -> bool {
+    let is_shaft = |byte: Option<&u8>| matches!(byte, Some(b'-' | b'~' | b'=' | b'.'));
+    match bytes[at] {
+        b'>' => at > 0 && is_shaft(bytes.get(at - 1)),
+        _ => {
+            let shaft = bytes[at + 1..]
+                .iter()
+                .take_while(|&byte| is_shaft(Some(byte)))
+                .take(4)
+                .count();
+            shaft > 0 && bytes.get(at + 1 + shaft) != Some(&b'>')
+        }
+    }
+}
+
+fn too_many_arrows(scanned: &mut Scanned, file: FileId, at: usize) {
+    scanned.readable = false;
+    let place = Span::new(file, at as u32, at as u32 + 1);
+    scanned.diagnostics.push(
+        Diagnostic::error(
+            &TOO_MANY_ARROWS,
+            place,
+            format!("more than {ARROW_LIMIT} arrows, which is the limit, so this file is not read"),
+        )
+        .at("this one is too many")
+        .help("put things into a group and draw one flow to it, or draw parts on their own"),
+    );
 }
 
 fn too_deep(scanned: &mut Scanned, file: FileId, at: usize) {

@@ -2,7 +2,7 @@
 
 use super::target::{self, Format, Target};
 use super::{Args, Done, Font, Role};
-use crate::cli::{Status, console, open, open::Opened};
+use crate::cli::{Status, console, open, open::Opened, report};
 use crate::draw::Drawing;
 use crate::export;
 use crate::lens::Review;
@@ -71,7 +71,10 @@ pub(super) fn put(
         Target::Stdout(_) => done.result = Some(bytes),
         Target::File(path, _) if args.check => {
             if !writer.is_fresh(&path, &bytes) {
-                done.told.push_str(&format!("stale: {}\n", path.display()));
+                done.told.push_str(&format!(
+                    "stale: {}\n",
+                    report::plain(&path.to_string_lossy())
+                ));
                 done.status = done.status.max(Status::Found);
             }
         }
@@ -94,7 +97,7 @@ pub(super) fn put(
 }
 
 fn drew(path: &Path, shown: &[Shown]) -> String {
-    let path = path.display();
+    let path = report::plain(&path.to_string_lossy());
     match shown {
         [one] => {
             let size = one.drawing.size;

@@ -1,5 +1,6 @@
 //! Where pictures go.
 
+use crate::cli::report;
 use crate::project::Found;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ pub(super) fn one_output(output: Option<&Path>, sources: usize) -> Result<(), St
     match output {
         Some(output) if sources > 1 && !is_folder(output) => Err(format!(
             "`{}` is one file, but {sources} sources are to be drawn; name a folder that exists, or end its name in /",
-            output.display()
+            report::plain(&output.to_string_lossy())
         )),
         _ => Ok(()),
     }

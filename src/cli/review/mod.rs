@@ -5,7 +5,7 @@ mod export;
 
 use super::judge::{self, Wanted};
 use super::open::{self, Opened};
-use super::{Entry, Status, args, clock, console, with_args};
+use super::{Entry, Status, args, clock, console, report, with_args};
 use crate::lens::{self, Lens, Review};
 use crate::project::{Found, Standpoint, Writer};
 use crate::review::Report;
@@ -145,11 +145,14 @@ fn write(output: &Path, text: &str) -> Result<Status, String> {
     done.map_err(|failure| {
         format!(
             "cannot be written as `{}`: {}",
-            output.display(),
+            report::plain(&output.to_string_lossy()),
             console::reason(&failure)
         )
     })?;
-    console::tell(&format!("wrote {}\n", output.display()));
+    console::tell(&format!(
+        "wrote {}\n",
+        report::plain(&output.to_string_lossy())
+    ));
     Ok(Status::Fine)
 }
 
@@ -163,6 +166,9 @@ fn beside(path: &Path) -> PathBuf {
 /// The first view as SVG, with the numbers of the findings on it.
 fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
     let view = opened.model.views.first()?;
+    if scene::too_large(&opened.model, view).is_some() {
+        return None;
+    }
     let options = PictureOptions {
         scene: scene::Options {
             profile: None,

@@ -197,6 +197,8 @@ pub struct Draft<'t> {
     said: BTreeSet<(&'static str, Span, String)>,
     /// Names that "did you mean" may still be compared with.
     pub guesses: usize,
+    /// How many flows have been stated, those that are one among them.
+    pub stated: usize,
     /// A limit was hit; nothing more is made.
     pub full: bool,
 }
@@ -250,6 +252,7 @@ impl<'t> Draft<'t> {
             diagnostics: Vec::new(),
             said: BTreeSet::new(),
             guesses: GUESSES,
+            stated: 0,
             full: false,
         }
     }
@@ -323,7 +326,8 @@ impl<'t> Draft<'t> {
         if self.full {
             return false;
         }
-        if self.model.relations.len().saturating_add(more) <= RELATION_LIMIT {
+        self.stated = self.stated.saturating_add(more);
+        if self.stated <= RELATION_LIMIT {
             return true;
         }
         self.full = true;

@@ -121,21 +121,36 @@ fn with_environment(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Ch
     if let Some(tree) = loaded.trees.get(&loaded.root) {
         declare::statements(&mut draft, &tree.items, top);
     }
-    environments::lay_over(&mut draft, options);
-    lookalike::warn(&mut draft);
-    flows::tasks(&mut draft);
-    alike::merge(&mut draft);
-    views::architecture(&mut draft);
-    scenarios::resolve(&mut draft);
-    views::resolve(&mut draft, Span::new(loaded.root, 0, 0));
-    alike::wishes(&mut draft);
-    rollouts::resolve(&mut draft);
-    waivers::resolve(&mut draft);
-    environments::omit(&mut draft);
-    prune::prune(&mut draft);
+    bind(&mut draft, loaded, options);
     sort(&mut draft.diagnostics);
     Checked {
-        value: draft.model,
+        // Where a limit was hit, what was made so far says nothing about the whole.
+        value: match draft.full {
+            true => Model::default(),
+            false => draft.model,
+        },
         diagnostics: draft.diagnostics,
     }
+}
+
+/// Makes all else of what was declared, up to a limit.
+fn bind(draft: &mut Draft, loaded: &Loaded, options: &Options) {
+    if draft.full {
+        return;
+    }
+    environments::lay_over(draft, options);
+    lookalike::warn(draft);
+    flows::tasks(draft);
+    if draft.full {
+        return;
+    }
+    alike::merge(draft);
+    views::architecture(draft);
+    scenarios::resolve(draft);
+    views::resolve(draft, Span::new(loaded.root, 0, 0));
+    alike::wishes(draft);
+    rollouts::resolve(draft);
+    waivers::resolve(draft);
+    environments::omit(draft);
+    prune::prune(draft);
 }

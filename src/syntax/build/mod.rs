@@ -15,7 +15,7 @@ mod statements;
 mod text;
 mod values;
 
-use super::{parse, scan};
+use super::{foreign, parse, scan};
 use crate::source::Code;
 
 pub(super) use context::Context;
@@ -69,6 +69,8 @@ pub const CODES: &[&Code] = &[
     &lines::codes::NAMELESS_BLOCK,
     &scan::UNCLOSED_COMMENT,
     &scan::TOO_DEEP,
+    &scan::TOO_MANY_ARROWS,
+    &foreign::FOREIGN,
     &scan::CONTROL,
     &scan::DIRECTION,
     &scan::ODD_LINE_END,
