@@ -2,6 +2,7 @@
 
 use super::context::{Context, Pair, Pairs, line_ends};
 use super::items;
+use super::lines;
 use super::names::{self, excerpt};
 use super::text;
 use super::values;
@@ -147,7 +148,18 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
             Rule::nowhere => nowhere(context, arrow_span),
             Rule::colon_label => label = colon_label(context, pair),
             Rule::body => body = Some(items::body(context, pair)),
-            rule if text::is_text(rule) => label = Some(text::label(context, &pair)),
+            rule if text::is_text(rule) => {
+                let text = text::label(context, &pair);
+                // Where the arrow leads nowhere, a word in quotes is where it was to lead.
+                match to.members().is_empty().then(|| lines::id(&text)).flatten() {
+                    Some(reference) => {
+                        context.diagnostics.pop_if(|said| said.code == &NOWHERE);
+                        lines::quoted_id(context, &reference);
+                        to = Subject::One(reference);
+                    }
+                    None => label = Some(text),
+                }
+            }
             _ => {
                 let reference = names::reference(context, &pair);
                 names::forbid_reserved(context, &reference);

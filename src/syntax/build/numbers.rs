@@ -237,7 +237,7 @@ fn quoted(diagnostic: Diagnostic, span: Span, raw: &str) -> Diagnostic {
 }
 
 /// Returns the unit that a word was surely meant to be.
-fn meant_unit(word: &str) -> Option<&'static str> {
+pub(super) fn meant_unit(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
     let unit = match lower.as_str() {
         "msec" | "msecs" | "millis" | "milliseconds" | "millisecond" => "ms",

@@ -21,6 +21,11 @@ pub(super) fn unknown_kind(
         name.span,
         format!("there is no service or component `{path}`"),
     );
+    if let Some(near) = foreign_kind(draft, &path) {
+        return diagnostic
+            .help(format!("write `{near}`"))
+            .guess(name.span, near);
+    }
     let mut known: Vec<&str> = draft.kinds.names(file).collect();
     known.extend(
         draft
@@ -37,6 +42,40 @@ pub(super) fn unknown_kind(
             "`archlens catalog list` shows the services; for what is not among them take a generic one: `service`, `function`, `database`, `queue`",
         ),
     }
+}
+
+/// What other languages call the kinds of things, and what they are called here.
+const FOREIGN_KINDS: &[(&str, &str)] = &[
+    ("node", "service"),
+    ("box", "service"),
+    ("system", "service"),
+    ("softwareSystem", "service"),
+    ("actor", "user"),
+    ("person", "user"),
+    ("cloud", "external"),
+    ("db", "database"),
+    ("subgraph", "group"),
+    ("package", "group"),
+    ("rectangle", "group"),
+    ("boundary", "group"),
+    ("import", "use"),
+    ("include", "use"),
+];
+
+/// Returns the kind that a word of another language stands for: of Mermaid and its kin, of Terraform, of CloudFormation.
+fn foreign_kind(draft: &Draft, path: &str) -> Option<String> {
+    let types = path.replace('.', "::");
+    let of_cloud = draft.catalog.services().find(|service| {
+        service.terraform.contains(&path) || service.cloudformation.contains(&types.as_str())
+    });
+    let of_diagrams = || {
+        let found = FOREIGN_KINDS.iter().find(|(word, _)| *word == path);
+        found.map(|(_, here)| *here)
+    };
+    of_cloud
+        .map(|service| service.id)
+        .or_else(of_diagrams)
+        .map(str::to_owned)
 }
 
 /// Says that a thing has no id, and offers one after its title.

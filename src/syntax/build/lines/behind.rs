@@ -2,6 +2,7 @@
 
 use super::super::context::Context;
 use super::super::names::excerpt;
+use super::super::numbers::{SPACED_UNIT, meant_unit};
 use super::super::values;
 use super::codes::{BARE_TITLE, ID_COLON, STRAY_BRACE, TITLE_FIRST, TWO_STATEMENTS, UNREADABLE};
 use super::mended::Rest;
@@ -84,8 +85,44 @@ pub(super) fn longer_value(context: &mut Context, value: Value, rest: &mut Rest)
     values::bad(context, whole)
 }
 
+/// Takes a word behind a number for the unit that it means, as in `10 sec`.
+pub(super) fn unit_behind(context: &mut Context, value: Value, rest: &mut Rest) -> Value {
+    let ValueKind::Number(number) = &value.kind else {
+        return value;
+    };
+    let Some(Piece {
+        kind: PieceKind::Statement(StatementKind::Attribute { key, value: None }),
+        ..
+    }) = rest.peek()
+    else {
+        return value;
+    };
+    let meant = key.single().and_then(|word| meant_unit(&word.text));
+    let Some(unit) = meant.filter(|unit| !unit.starts_with('/')) else {
+        return value;
+    };
+    let span = value.span.to(key.span);
+    let right = format!("{number}{unit}");
+    let message = format!("`{}` is no unit", excerpt(&key.path()));
+    let kind = ValueKind::Quantity {
+        number: number.clone(),
+        unit: unit.to_owned(),
+    };
+    rest.next();
+    let diagnostic = context
+        .error(&SPACED_UNIT, span, message)
+        .help(format!("write `{right}`"))
+        .fix(span, right);
+    context.say(diagnostic);
+    Value {
+        span,
+        kind,
+        notes: value.notes,
+    }
+}
+
 pub(super) fn is_scrap(piece: &Piece) -> bool {
-    matches!(piece.kind, PieceKind::Scrap | PieceKind::Quoted)
+    matches!(piece.kind, PieceKind::Scrap | PieceKind::Quoted(_))
 }
 
 /// Whether a piece looks like words of a text: no colon, no arrow, no block.
@@ -200,23 +237,24 @@ pub(super) fn ends_in_block(piece: &Piece) -> bool {
     }
 }
 
-/// Takes `id: "Title"` or `id: { … }` behind a kind for the declaration that was meant.
+/// Takes `id: "Title"`, `id: { … }`, or `id:` at a line's end behind a kind for the declaration that was meant.
 pub(super) fn id_colon(
     context: &mut Context,
     kind: Reference,
     rest: &mut Rest,
 ) -> Result<Declaration, Reference> {
     let piece = rest.next_if(|piece| {
-        matches!(
-            &piece.kind,
-            PieceKind::Statement(StatementKind::Attribute {
-                value: Some(Value {
-                    kind: ValueKind::Text(_) | ValueKind::Record(_),
-                    ..
-                }),
-                ..
-            })
-        )
+        let PieceKind::Statement(StatementKind::Attribute {
+            value: Some(value), ..
+        }) = &piece.kind
+        else {
+            return false;
+        };
+        match &value.kind {
+            ValueKind::Text(_) | ValueKind::Record(_) => true,
+            ValueKind::Bad(raw) => raw.is_empty(),
+            _ => false,
+        }
     });
     let Some(PieceKind::Statement(StatementKind::Attribute {
         key,
@@ -266,10 +304,17 @@ pub(super) fn lost(_: &mut Context, start: Span, rest: &mut Rest) -> (Span, Opti
 }
 
 pub(super) fn unreadable(context: &mut Context, span: Span) {
-    let raw = excerpt(context.slice(span));
-    let diagnostic = context
-        .error(&UNREADABLE, span, format!("`{raw}` does not belong here"))
-        .help("a statement is `KIND ID \"Title\" { … }`, a flow `A -> B \"label\"`, or an attribute `key: value`");
+    let raw = context.slice(span);
+    let is_torn_arrow = raw.starts_with('>')
+        || raw.starts_with(['-', '~', '=']) && raw[1..].trim_start().starts_with('>');
+    let help = match is_torn_arrow {
+        true => "an arrow is one word: `->`, `~>`, `=>` or `..>`",
+        false => {
+            "a statement is `KIND ID \"Title\" { … }`, a flow `A -> B \"label\"`, or an attribute `key: value`"
+        }
+    };
+    let message = format!("`{}` does not belong here", excerpt(raw));
+    let diagnostic = context.error(&UNREADABLE, span, message).help(help);
     context.say(diagnostic);
 }
 

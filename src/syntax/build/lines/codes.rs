@@ -68,8 +68,8 @@ pub(in crate::syntax) static NOTHING_TO_CONTINUE: Code = Code {
 
 pub(in crate::syntax) static QUOTED_KEY: Code = Code {
     id: "A0138",
-    title: "a key in quotes",
-    page: "The key of an attribute is a word without quotes.",
+    title: "a key or an id in quotes",
+    page: "The key of an attribute and the ends of a flow are words without quotes. Only titles, labels and texts have them.",
     wrong: "\"owner\": \"team-checkout\"",
     right: "owner: \"team-checkout\"",
 };

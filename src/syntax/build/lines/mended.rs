@@ -5,13 +5,13 @@ use super::super::context::Context;
 use super::super::items;
 use super::super::names::excerpt;
 use super::behind::{
-    bare_words, id_colon, is_bare_use, is_branch, longer_value, lost, stray, title_first,
-    two_statements, unreadable, word_ahead,
+    bare_words, id_colon, is_bare_use, is_branch, is_scrap, longer_value, lost, stray, title_first,
+    two_statements, unit_behind, unreadable, word_ahead,
 };
 use super::codes::{
     BARE_PATH, HASH_COMMENT, INNER_FLOW, NAMELESS_BLOCK, NOTHING_TO_CONTINUE, STRAY_BRANCH,
 };
-use super::{Piece, PieceKind};
+use super::{Piece, PieceKind, id, quoted_id};
 use crate::source::Span;
 use crate::syntax::tree::{
     Body, Branch, Comment, Declaration, Flow, Hop, Item, Name, StatementKind, Subject, Text,
@@ -54,7 +54,8 @@ impl Mended<'_> {
                     stray(context, span);
                     self.junk(context, span, "}".to_owned(), None);
                 }
-                PieceKind::Quoted | PieceKind::Scrap | PieceKind::Comma => {
+                PieceKind::Quoted(text) if self.quoted_start(context, &text, &mut rest) => {}
+                PieceKind::Quoted(_) | PieceKind::Scrap | PieceKind::Comma => {
                     let (span, body) = lost(context, span, &mut rest);
                     unreadable(context, span);
                     {
@@ -71,6 +72,28 @@ impl Mended<'_> {
                 .collect();
             self.items.splice(at..at, hoisted);
         }
+    }
+
+    /// Takes a word in quotes before an arrow for the element that the flow starts from.
+    fn quoted_start(&mut self, context: &mut Context, text: &Text, rest: &mut Rest) -> bool {
+        let Some(from) = id(text) else {
+            return false;
+        };
+        let arrows = rest.next_if(|piece| matches!(piece.kind, PieceKind::Continued(_)));
+        let Some(Piece {
+            span,
+            kind: PieceKind::Continued(hops),
+            hoisted,
+        }) = arrows
+        else {
+            return false;
+        };
+        quoted_id(context, &from);
+        self.items.extend(hoisted.into_iter().map(Item::Comment));
+        let span = text.span.to(span);
+        let from = Subject::One(from);
+        self.push(context, span, StatementKind::Flow(Flow { from, hops }));
+        true
     }
 
     pub(super) fn push(&mut self, context: &mut Context, span: Span, kind: StatementKind) {
@@ -107,6 +130,7 @@ impl Mended<'_> {
                 key,
                 value: Some(value),
             } => {
+                let value = unit_behind(context, value, rest);
                 let value = longer_value(context, value, rest);
                 let span = key.span.to(value.span);
                 self.push(
@@ -118,6 +142,12 @@ impl Mended<'_> {
                     },
                 );
             }
+            StatementKind::Attribute { key, value: None }
+                if key.path() == "use" && rest.peek().is_some_and(is_scrap) =>
+            {
+                let start = rest.peek().map_or(span, |piece| piece.span);
+                self.bare_use(context, span, start, rest);
+            }
             StatementKind::Attribute { key, value: None } => match id_colon(context, key, rest) {
                 Ok(declaration) => self.declaration(context, span, declaration, rest),
                 Err(key) => {
@@ -125,7 +155,8 @@ impl Mended<'_> {
                 }
             },
             StatementKind::Declaration(declaration) if is_bare_use(&declaration) => {
-                self.bare_use(context, span, &declaration, rest);
+                let start = declaration.subject.map_or(span, |subject| subject.span());
+                self.bare_use(context, span, start, rest);
             }
             StatementKind::Declaration(declaration) => {
                 self.declaration(context, span, declaration, rest)
@@ -152,7 +183,8 @@ impl Mended<'_> {
         match kind {
             StatementKind::Declaration(declaration) if is_bare_use(&declaration) => {
                 let mut none = Vec::new().into_iter().peekable();
-                self.bare_use(context, span, &declaration, &mut none);
+                let start = declaration.subject.map_or(span, |subject| subject.span());
+                self.bare_use(context, span, start, &mut none);
             }
             StatementKind::Declaration(declaration) if is_branch(&declaration) => {
                 self.branch(context, span, declaration);
@@ -219,7 +251,7 @@ impl Mended<'_> {
         &mut self,
         context: &mut Context,
         span: Span,
-        declaration: &Declaration,
+        start: Span,
         rest: &mut Rest,
     ) {
         let mut end = span;
@@ -228,8 +260,7 @@ impl Mended<'_> {
         {
             end = piece.span;
         }
-        let start = declaration.subject.as_ref().map_or(span, Subject::span);
-        let whole = start.to(end);
+        let whole = Span::new(start.file, start.start, end.end);
         let raw = context.slice(whole);
         let (path, name) = match raw.rsplit_once(" as ") {
             Some((path, name)) => (path.trim_end(), Some(name.trim())),

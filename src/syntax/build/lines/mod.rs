@@ -15,7 +15,9 @@ use super::text;
 use super::values;
 use crate::source::Span;
 use crate::syntax::grammar::Rule;
-use crate::syntax::tree::{Body, Comment, Hop, Item, Name, Reference, StatementKind, Subject};
+use crate::syntax::tree::{
+    Body, Comment, Hop, Item, Name, Reference, StatementKind, Subject, Text,
+};
 use codes::{COMMA, QUOTED_KEY};
 use mended::Mended;
 
@@ -32,7 +34,7 @@ pub(super) enum PieceKind {
     /// Arrows with no start.
     Continued(Vec<Hop>),
     /// A text that belongs to nothing.
-    Quoted,
+    Quoted(Text),
     Block(Body),
     Hash,
     Comma,
@@ -49,23 +51,15 @@ pub(super) fn quoted(context: &mut Context, pair: Pair) -> PieceKind {
     };
     let key = text::text(context, &first);
     let Some(sign) = context.next(&mut inner) else {
-        return PieceKind::Quoted;
+        return PieceKind::Quoted(key);
     };
     statements::assignment(context, &sign);
     let value = context
         .next(&mut inner)
         .map(|given| values::value(context, given));
-    let is_word = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && text
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-            && !text.contains("--")
-            && !text.ends_with('-')
-    };
-    if !is_word(&key.text) {
+    let Some(reference) = id(&key) else {
         return PieceKind::Scrap;
-    }
+    };
     let diagnostic = context
         .error(
             &QUOTED_KEY,
@@ -75,17 +69,42 @@ pub(super) fn quoted(context: &mut Context, pair: Pair) -> PieceKind {
         .help("take the quotes off: a key is a word")
         .fix(key.span, key.text.clone());
     context.say(diagnostic);
-    let name = Name {
-        span: key.span,
-        text: key.text,
-    };
     PieceKind::Statement(StatementKind::Attribute {
-        key: Reference {
-            span: name.span,
-            parts: vec![name],
-        },
+        key: reference,
         value,
     })
+}
+
+/// Returns the id that a text holds, where it could be one.
+pub(super) fn id(text: &Text) -> Option<Reference> {
+    let word = text.text.as_str();
+    let is_id = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && !word.contains("--")
+        && !word.ends_with('-');
+    is_id.then(|| Reference {
+        span: text.span,
+        parts: vec![Name {
+            span: text.span,
+            text: word.to_owned(),
+        }],
+    })
+}
+
+/// Says that an end of a flow stands in quotes.
+pub(super) fn quoted_id(context: &mut Context, id: &Reference) {
+    let path = id.path();
+    let diagnostic = context
+        .error(
+            &QUOTED_KEY,
+            id.span,
+            format!("the id `{}` stands in quotes", excerpt(&path)),
+        )
+        .help("take the quotes off; only titles and labels have them")
+        .guess(id.span, path);
+    context.say(diagnostic);
 }
 
 /// Reads a line that starts with an arrow.
