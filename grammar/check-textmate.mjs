@@ -1,4 +1,4 @@
-// Colours every sample with the TextMate grammar as VS Code does: no character may stay without a scope, and the pieces named
+// Colours every sample and every example of the reference page with the TextMate grammar as VS Code does: no character may stay without a scope, and the pieces named
 // below must have theirs. `npm install vscode-textmate vscode-oniguruma` first, in a folder of its own; its path is the argument.
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -50,10 +50,21 @@ const complain = (message) => {
   wrong += 1;
 };
 
-const paths = samples(join(here, "../samples"));
-if (paths.length === 0) complain("there are no samples");
-for (const path of paths) {
-  for (const piece of pieces(readFileSync(path, "utf8"))) {
+/** The examples of the reference page, each with the lines before it empty, so that places are those of the page. */
+function examples() {
+  const page = readFileSync(join(here, "../site/reference/language.md"), "utf8");
+  return [...page.matchAll(/^```arch\n(.*?)^```$/gms)].map((match) => {
+    const before = page.slice(0, match.index).split("\n").length;
+    return ["language.md", "\n".repeat(before) + match[1]];
+  });
+}
+
+const texts = samples(join(here, "../samples"))
+  .map((path) => [path, readFileSync(path, "utf8")])
+  .concat(examples());
+if (texts.length < 30) complain(`there are only ${texts.length} texts`);
+for (const [path, text] of texts) {
+  for (const piece of pieces(text)) {
     if (piece.text.trim() !== "" && piece.scope === "source.arch") {
       complain(`${path}:${piece.line}: nothing colours \`${piece.text.trim()}\``);
     }
@@ -77,5 +88,5 @@ for (const [text, scopes] of expected) {
     if (!match?.scope.startsWith(scope)) complain(`\`${piece}\` in \`${text}\` is ${match?.scope ?? "no piece"}, not ${scope}`);
   }
 }
-console.log(`${paths.length} samples coloured, ${wrong} complaints`);
+console.log(`${texts.length} texts coloured, ${wrong} complaints`);
 process.exit(wrong === 0 ? 0 : 1);

@@ -12,6 +12,9 @@ module.exports = grammar({
 
   word: ($) => $.identifier,
 
+  // Whether the end of a line ends a flow is seen only at what follows its comments.
+  conflicts: ($) => [[$.flow]],
+
   rules: {
     source_file: ($) => repeat(choice($._separator, $._statement)),
 
@@ -32,7 +35,8 @@ module.exports = grammar({
     attribute: ($) =>
       seq(field("key", $.reference), optional(field("name", $.reference)), alias(token(/:[ \t\r\n]*/), ":"), field("value", $._value)),
 
-    flow: ($) => seq(field("from", $._ends), repeat1($.hop)),
+    // Comments may stand on lines of their own between two arrows.
+    flow: ($) => seq(field("from", $._ends), $.hop, repeat(seq(repeat($._newline), $.hop))),
     hop: ($) => prec.right(seq(field("arrow", $.arrow), field("to", $._ends), optional(field("label", $._text)), optional($.block))),
     _ends: ($) => choice($.reference, $.list),
 
@@ -90,6 +94,7 @@ module.exports = grammar({
     block_string: () => token(prec(2, seq('"""', repeat(choice(/[^"]/, /"[^"]/, /""[^"]/)), '"""'))),
 
     doc_comment: () => token(prec(2, /\/\/\/([^\/\r\n][^\r\n]*)?/)),
-    comment: () => token(choice(seq("//", /[^\r\n]*/), seq("/*", /[^*]*\*+([^/*][^*]*\*+)*/, "/"))),
+    // Four strokes are plain again, and the longer token wins over three only where it says so.
+    comment: () => token(choice(prec(3, /\/\/\/\/[^\r\n]*/), seq("//", /[^\r\n]*/), seq("/*", /[^*]*\*+([^/*][^*]*\*+)*/, "/"))),
   },
 });
