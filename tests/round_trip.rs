@@ -1,7 +1,10 @@
 //! Formatting: `parse ∘ format` gives the same tree, and `format` twice gives the same text, on samples, on thousands of
 //! generated programs in every layout, and on the same programs damaged.
 
-#![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test: reads the samples, and how many programs are asked for"
+)]
 
 use archlens::source::FileId;
 use archlens::syntax;
@@ -116,11 +119,14 @@ fn samples_hold() {
     assert!(count > 0);
 }
 
-/// How many programs are generated; ten thousand and more have been tried with the same code.
-const CASES: u32 = 300;
+/// How many programs are generated: as many as `ARCHLENS_PROGRAMS` says.
+fn cases() -> u32 {
+    let asked = std::env::var("ARCHLENS_PROGRAMS").ok();
+    asked.map_or(300, |count| count.parse().expect("a number of programs"))
+}
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_programs_hold(seed in any::<u64>()) {

@@ -36,6 +36,9 @@ pub fn program(seed: u64) -> String {
     if random.one_in(6) {
         out.push_str("// the end");
     }
+    if random.one_in(12) {
+        out.insert(0, '\u{FEFF}');
+    }
     out
 }
 
@@ -108,7 +111,7 @@ fn line(out: &mut String, random: &mut Random, depth: usize) {
 }
 
 fn statement(out: &mut String, random: &mut Random, depth: usize) {
-    match random.below(14) {
+    match random.below(16) {
         0..=3 => declaration(out, random, depth),
         4..=6 => flow(out, random, depth),
         7 | 8 => {
@@ -143,7 +146,9 @@ fn statement(out: &mut String, random: &mut Random, depth: usize) {
             ])),
             _ => {
                 out.push_str("answer ops_q1 ");
-                text(out, random);
+                if random.one_in(2) {
+                    text(out, random);
+                }
                 body(out, random, depth);
             }
         },
@@ -157,6 +162,19 @@ fn statement(out: &mut String, random: &mut Random, depth: usize) {
             }
             gap(out, random);
             out.push_str("\"reason\"");
+            if random.one_in(2) {
+                body(out, random, depth);
+            }
+        }
+        13 => {
+            // A layer, or what an environment overrides.
+            reference(out, random);
+            body(out, random, depth);
+        }
+        14 => {
+            out.push_str(random.pick(&["architecture", "layer analytics", "view"]));
+            gap(out, random);
+            text(out, random);
             if random.one_in(2) {
                 body(out, random, depth);
             }
@@ -308,6 +326,10 @@ fn value(out: &mut String, random: &mut Random, depth: usize) {
             "512MiB",
             "10%",
             "500/s",
+            "-1.5/min",
+            "12.5%",
+            "7d",
+            "a b",
             "2027-06-30",
             "true",
             "none",
