@@ -71,7 +71,7 @@ impl Placed {
                 number,
                 severity: finding.rule.severity,
                 rule: finding.rule.id.clone(),
-                text: finding.message.replace('`', ""),
+                text: scene.titled(&finding.message),
                 subject: finding.subject,
                 witness: match witness {
                     Witness::Shown => finding.witness.clone(),

@@ -92,7 +92,7 @@ fn a_finding_is_told_on_its_card_and_along_its_way() {
             "Fan to Buy: pay, on the way of finding 1",
             "Buy, Lambda",
             "Buy to Orders, on the way of finding 1",
-            "Orders, DynamoDB, finding 1: fan gets to orders through buy",
+            "Orders, DynamoDB, finding 1: “Fan” gets to “Orders” through “Buy”",
             "pay",
             "1",
             "1",
@@ -104,7 +104,7 @@ fn a_finding_is_told_on_its_card_and_along_its_way() {
             "1 passed · 1 high risk",
             "1",
             "H-1",
-            "fan gets to orders through buy",
+            "“Fan” gets to “Orders” through “Buy”",
         ],
     );
 }
@@ -124,7 +124,7 @@ fn what_passed_all_has_a_tick_where_all_findings_are_shown() {
             "Fan to Buy: pay",
             "Buy, Lambda, passed 1 rule",
             "Buy to Orders",
-            "Orders, DynamoDB, finding 1: fan gets to orders through buy",
+            "Orders, DynamoDB, finding 1: “Fan” gets to “Orders” through “Buy”",
             "pay",
             "1",
             "Flows",
@@ -133,7 +133,7 @@ fn what_passed_all_has_a_tick_where_all_findings_are_shown() {
             "1 passed · 1 high risk",
             "1",
             "H-1",
-            "fan gets to orders through buy",
+            "“Fan” gets to “Orders” through “Buy”",
             "Passed all that it was asked",
         ],
     );

@@ -16,6 +16,7 @@ mod select;
 mod sequence;
 mod steps;
 mod telemetry;
+mod titled;
 mod types;
 mod visible;
 mod wishes;

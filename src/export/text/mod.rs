@@ -89,7 +89,7 @@ pub fn text(scene: &Scene, review: Option<&Review>, changes: &Changes, letters: 
     out.push_str(&best.map_or(String::new(), |(_, drawn)| drawn));
     out.push_str(&legend(scene, letters));
     out.push_str(&changed(scene, changes));
-    out.push_str(&list(&found));
+    out.push_str(&list(scene, &found));
     out
 }
 
@@ -456,7 +456,7 @@ fn marks(found: &[&Finding], node: Node) -> String {
 }
 
 /// Lists the findings by their numbers.
-fn list(found: &[&Finding]) -> String {
+fn list(scene: &Scene, found: &[&Finding]) -> String {
     found
         .iter()
         .zip(1..)
@@ -466,7 +466,7 @@ fn list(found: &[&Finding]) -> String {
                 if number == 1 { "\n" } else { "" },
                 finding.rule.severity.word(),
                 finding.rule.id,
-                finding.message.replace('`', ""),
+                scene.titled(&finding.message).replace(['“', '”'], "\""),
             )
         })
         .collect()
