@@ -68,8 +68,16 @@ impl Buckets {
 
     /// Calls `found` with each rectangle that touches the query, borders included.
     pub(super) fn each(&self, query: &Rect, mut found: impl FnMut(usize)) {
+        self.any(query, |index| {
+            found(index);
+            false
+        });
+    }
+
+    /// Returns whether some rectangle that touches the query passes the test.
+    pub(super) fn any(&self, query: &Rect, mut test: impl FnMut(usize) -> bool) -> bool {
         if self.rects.is_empty() {
-            return;
+            return false;
         }
         let (columns, rows) = self.cells(query);
         for row in rows.0..=rows.1 {
@@ -83,19 +91,13 @@ impl Buckets {
                     }
                     // Each pair is told in one cell only: that of the top left corner of what they share.
                     let home = self.cell_of(rect.x.max(query.x), rect.y.max(query.y));
-                    if home == (column, row) {
-                        found(item as usize);
+                    if home == (column, row) && test(item as usize) {
+                        return true;
                     }
                 }
             }
         }
-    }
-
-    /// Returns whether some rectangle that touches the query passes the test.
-    pub(super) fn any(&self, query: &Rect, mut test: impl FnMut(usize) -> bool) -> bool {
-        let mut yes = false;
-        self.each(query, |index| yes = yes || test(index));
-        yes
+        false
     }
 
     fn cell_of(&self, x: f64, y: f64) -> (usize, usize) {

@@ -27,6 +27,9 @@ const STEP: f64 = 7.0;
 /// How many steps a segment is tried in.
 const STEPS: f64 = 18.0;
 
+/// What it costs to stand on the border of a group.
+const BORDER: f64 = 14.0;
+
 /// A place for a label; less cost is better.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
@@ -45,22 +48,27 @@ pub(super) fn wish(
     size: Size,
     own: impl Fn(usize) -> bool,
 ) -> Option<(usize, Point)> {
-    let mut best: Option<(Spot, usize)> = None;
-    for spot in spots(space, line, size) {
-        if !spot.on_line
-            || !own(spot.segment)
-            || best.is_some_and(|(best, _)| best.cost <= spot.cost)
-        {
-            continue;
-        }
-        let wide = spot.rect.inflate(CLEAR);
-        let mut free = true;
-        space.each_obstacle(&wide, |_, obstacle| free &= !wide.overlaps(obstacle));
-        if free {
-            best = Some((spot, spot.segment));
-        }
-    }
-    best.map(|(spot, segment)| (segment, spot.rect.center()))
+    let spots = spots(line, size);
+    let fits =
+        |spot: &Spot| spot.on_line && own(spot.segment) && space.is_free(&spot.rect.inflate(CLEAR));
+    cheapest(space, &spots, fits).map(|spot| (spot.segment, spot.rect.center()))
+}
+
+/// The labels that still lie on or close beside their own lines.
+pub(super) fn kept(lines: &[Polyline], labels: &[Option<Rect>]) -> Vec<(usize, Rect)> {
+    let at_line = |&(edge, rect): &(usize, Rect)| {
+        let near = rect.inflate(BESIDE + 0.5);
+        lines[edge].segments().any(|(a, b)| {
+            let (left, right) = (a.x.min(b.x), a.x.max(b.x));
+            let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));
+            left <= near.right() && near.x <= right && top <= near.bottom() && near.y <= bottom
+        })
+    };
+    let placed = labels.iter().enumerate();
+    placed
+        .filter_map(|(edge, label)| Some((edge, (*label)?)))
+        .filter(at_line)
+        .collect()
 }
 
 /// Places all labels; those of self loops have their place, and those of which a place is wished take it, if it is free.
@@ -97,7 +105,7 @@ pub(super) fn labels(
         }
     }
     for &(edge, rect) in wished {
-        if table.free(&rect, edge) && table.others(&rect).is_empty() {
+        if places[edge].is_none() && table.takes(&rect, edge) {
             table.put(edge, rect);
             places[edge] = Some(rect);
         }
@@ -106,17 +114,17 @@ pub(super) fn labels(
         if places[edge].is_some() {
             continue;
         }
-        let mut spots = spots(space, &lines[edge], size);
-        spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        if let Some(spot) = spots
-            .iter()
-            .find(|spot| table.free(&spot.rect, edge) && table.others(&spot.rect).is_empty())
-        {
+        let mut spots = spots(&lines[edge], size);
+        if let Some(spot) = cheapest(space, &spots, |spot| table.takes(&spot.rect, edge)) {
             table.put(edge, spot.rect);
             places[edge] = Some(spot.rect);
             continue;
         }
         // One other label in the way may have somewhere else to go.
+        for spot in &mut spots {
+            spot.cost += on_borders(space, &spot.rect);
+        }
+        spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         for spot in &spots {
             if !table.free(&spot.rect, edge) {
                 continue;
@@ -132,12 +140,9 @@ pub(super) fn labels(
             };
             let old = table.take(other);
             table.put(edge, spot.rect);
-            let mut elsewhere = self::spots(space, &lines[other], label.size);
-            elsewhere.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-            let free = elsewhere
-                .iter()
-                .find(|spot| table.free(&spot.rect, other) && table.others(&spot.rect).is_empty());
-            if let Some(new) = free {
+            let elsewhere = self::spots(&lines[other], label.size);
+            let takes = |spot: &Spot| table.takes(&spot.rect, other);
+            if let Some(new) = cheapest(space, &elsewhere, takes) {
                 table.put(other, new.rect);
                 places[other] = Some(new.rect);
                 places[edge] = Some(spot.rect);
@@ -152,8 +157,24 @@ pub(super) fn labels(
     places
 }
 
-/// Lists the places that a label may take, whether free or not.
-fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
+/// The cheapest spot that passes a test. Spots come sorted by what they cost on their own; what borders of groups add is
+/// found out only where it may decide.
+fn cheapest(space: &Space, spots: &[Spot], passes: impl Fn(&Spot) -> bool) -> Option<Spot> {
+    let mut best: Option<Spot> = None;
+    for spot in spots {
+        if best.is_some_and(|best| best.cost <= spot.cost) {
+            break;
+        }
+        let cost = spot.cost + on_borders(space, &spot.rect);
+        if best.is_none_or(|best| cost < best.cost) && passes(spot) {
+            best = Some(Spot { cost, ..*spot });
+        }
+    }
+    best
+}
+
+/// Lists the places that a label may take, whether free or not, the cheapest first; borders of groups apart.
+fn spots(line: &Polyline, size: Size) -> Vec<Spot> {
     let mut spots = Vec::new();
     let total = line.length();
     let mut before = 0.0;
@@ -192,10 +213,9 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
                     size.width,
                     size.height,
                 );
-                let borders = f64::from(borders(space, &rect)) * 14.0;
                 spots.push(Spot {
                     rect,
-                    cost: far + tight + turned + cost + borders,
+                    cost: far + tight + turned + cost,
                     segment,
                     on_line: shift == 0.0,
                 });
@@ -208,19 +228,19 @@ fn spots(space: &Space, line: &Polyline, size: Size) -> Vec<Spot> {
         }
         before += length;
     }
+    spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     spots
 }
 
-/// How many borders of groups a label would stand on.
-fn borders(space: &Space, rect: &Rect) -> u32 {
-    let mut count = 0;
+/// What a label costs for the borders of groups that it stands on.
+fn on_borders(space: &Space, rect: &Rect) -> f64 {
+    let mut cost = 0.0;
     space.each_group(rect, |group| {
-        let outer = space.groups[group];
-        if !outer.contains(rect) {
-            count += 1;
+        if !space.groups[group].contains(rect) {
+            cost += BORDER;
         }
     });
-    count
+    cost
 }
 
 /// What is where.
@@ -255,15 +275,16 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whether a place is clear of everything.
+    fn takes(&self, rect: &Rect, edge: usize) -> bool {
+        self.free(rect, edge) && self.others(rect).is_empty()
+    }
+
     /// Whether a place is clear of all that cannot move.
     fn free(&self, rect: &Rect, edge: usize) -> bool {
         let wide = rect.inflate(CLEAR);
-        let mut free = true;
-        self.space
-            .each_obstacle(&wide, |_, obstacle| free &= !wide.overlaps(obstacle));
-        free && !self
-            .segments
-            .any(&wide, |segment| self.owners[segment] != edge)
+        let strange = |segment: usize| self.owners[segment] != edge;
+        self.space.is_free(&wide) && !self.segments.any(&wide, strange)
     }
 
     /// The labels in a place.

@@ -3,8 +3,8 @@
 //! Comes in: a graph and a placement. Goes out: the line of each self loop, the place of its label, and the room that both
 //! take. Always holds: several loops of one box take its corners in turn and then lie around each other.
 
-use super::Strip;
 use super::space::{NONE, Space};
+use super::strips::Strip;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::graph::{End, Graph, GroupId, NodeId};
 use crate::layout::placement::{Axis, Placement};

@@ -5,9 +5,9 @@
 //! linked away from the node only.
 
 use super::space::{NONE, Space};
-use super::spans::Span;
+use super::spans::{self, Span};
 use crate::geometry::{Point, Rect};
-use crate::layout::graph::{End, Graph};
+use crate::layout::graph::{Edge, End, Graph};
 
 /// The four directions, in the order of the links.
 pub(super) const RIGHT: usize = 0;
@@ -40,6 +40,8 @@ pub(super) struct Mesh {
     pub(super) lines: Vec<[u32; 2]>,
     /// The nodes whose centre line each row and column is.
     pub(super) owners: Vec<[u32; 2]>,
+    /// The ports that their boxes have left.
+    pub(super) given_up: Vec<bool>,
     node_ports: Vec<Vec<Port>>,
     group_ports: Vec<Vec<Port>>,
 }
@@ -53,23 +55,44 @@ impl Mesh {
     }
 
     /// Moves all vertices to where a widened placement has them, and ports to where their boxes are now.
+    ///
+    /// A line that led straight from box to box may miss one of them then: that port is given up.
     pub(super) fn shift(&mut self, space: &Space, shift: impl Fn(Point) -> Point) {
         for place in &mut self.places {
             *place = shift(*place);
         }
-        let nodes = self.node_ports.iter().zip(&space.nodes);
-        let groups = self.group_ports.iter().zip(&space.groups);
+        let nodes = self.node_ports.iter_mut().zip(&space.nodes);
+        let groups = self.group_ports.iter_mut().zip(&space.groups);
         for (ports, rect) in nodes.chain(groups) {
-            for port in ports {
+            ports.retain(|port| {
                 let place = &mut self.places[port.vertex as usize];
+                let meets = |at: f64, from: f64, to: f64| {
+                    let corner = spans::corner(to - from) - 0.05;
+                    from + corner <= at && at <= to - corner
+                };
+                let kept = match port.out as usize {
+                    RIGHT | LEFT => meets(place.y, rect.y, rect.bottom()),
+                    _ => meets(place.x, rect.x, rect.right()),
+                };
                 match port.out as usize {
                     RIGHT => place.x = rect.right(),
                     LEFT => place.x = rect.x,
                     DOWN => place.y = rect.bottom(),
                     _ => place.y = rect.y,
                 }
-            }
+                if !kept {
+                    self.borders[port.vertex as usize] = NONE;
+                    self.given_up[port.vertex as usize] = true;
+                }
+                kept
+            });
         }
+    }
+
+    /// Whether a way has lost the port at which it starts or ends.
+    pub(super) fn is_cut(&self, way: &[u32]) -> bool {
+        let ends = way.first().into_iter().chain(way.last());
+        ends.into_iter().any(|&end| self.given_up[end as usize])
     }
 
     /// Adds the next row or column.
@@ -88,12 +111,19 @@ impl Mesh {
         self.groups.push(NONE);
         self.nodes.push(NONE);
         self.borders.push(NONE);
+        self.given_up.push(false);
         (self.places.len() - 1) as u32
     }
 }
 
 /// Crosses the horizontal with the vertical lines; the vertical ones are given with x and y exchanged.
-pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]) -> Mesh {
+pub(super) fn mesh(
+    graph: &Graph,
+    space: &Space,
+    flipped: &Space,
+    rows: &[Span],
+    columns: &[Span],
+) -> Mesh {
     let mut mesh = Mesh {
         node_ports: vec![Vec::new(); space.nodes.len()],
         group_ports: vec![Vec::new(); space.groups.len()],
@@ -101,6 +131,7 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
     };
     let mut on_columns: Vec<Vec<(f64, u32)>> = vec![Vec::new(); columns.len()];
     let ends = group_ends(graph, space);
+    let partners = partners(graph);
     let mut on_row: Vec<(f64, u32)> = Vec::new();
     for row in rows {
         on_row.clear();
@@ -109,31 +140,56 @@ pub(super) fn mesh(graph: &Graph, space: &Space, rows: &[Span], columns: &[Span]
             if column.at > row.to {
                 break;
             }
-            if column.from <= row.at && row.at <= column.to {
+            if column.from <= row.at
+                && row.at <= column.to
+                && (!space.is_large() || meet(row, column, &partners))
+            {
                 let vertex = mesh.vertex(Point::new(column.at, row.at));
                 on_row.push((column.at, vertex));
                 on_columns[index].push((row.at, vertex));
             }
         }
-        let line = Rect::new(row.from, row.at, row.to - row.from, 0.0);
         ends_on(&mut mesh, row, &ends, &mut on_row, &Along::Rows);
         link(&mut mesh, &mut on_row, RIGHT, LEFT);
         mesh.add_line(row, &on_row, 0);
         tell_rooms(&mut mesh, space, row, &on_row, 0);
-        tell_groups(&mut mesh, space, &line, &on_row);
+        tell_groups(&mut mesh, space, row, &on_row);
     }
-    let flipped = space.flipped();
     for (column, on_column) in columns.iter().zip(&mut on_columns) {
         let known = on_column.len();
         ends_on(&mut mesh, column, &ends, on_column, &Along::Columns);
-        let added: Vec<(f64, u32)> = on_column[known..].to_vec();
+        let mut added: Vec<(f64, u32)> = on_column[known..].to_vec();
+        added.sort_by(|a, b| a.0.total_cmp(&b.0));
         link(&mut mesh, on_column, DOWN, UP);
         mesh.add_line(column, on_column, 1);
-        tell_rooms(&mut mesh, &flipped, column, on_column, 1);
-        let line = Rect::new(column.at, column.from, 0.0, column.to - column.from);
-        tell_groups(&mut mesh, space, &line, &added);
+        tell_rooms(&mut mesh, flipped, column, on_column, 1);
+        tell_groups(&mut mesh, flipped, column, &added);
     }
     mesh
+}
+
+/// The nodes that are joined, both ways round, sorted.
+fn partners(graph: &Graph) -> Vec<[u32; 2]> {
+    let pair = |edge: &Edge| match (edge.source, edge.target) {
+        (End::Node(a), End::Node(b)) => [[a.0, b.0], [b.0, a.0]],
+        _ => [[NONE; 2]; 2],
+    };
+    let mut pairs: Vec<[u32; 2]> = graph.edges.iter().flat_map(pair).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Whether an edge may turn from one line into another: centre lines serve the edges of their own nodes only.
+fn meet(row: &Span, column: &Span, partners: &[[u32; 2]]) -> bool {
+    let free = |span: &Span| span.owners == [NONE; 2];
+    let joined = |&a: &u32| {
+        column
+            .owners
+            .iter()
+            .any(|&b| partners.binary_search(&[a, b]).is_ok())
+    };
+    free(row) || free(column) || row.owners.iter().any(joined)
 }
 
 enum Along {
@@ -203,7 +259,7 @@ fn ends_on(
     }
     for (group, rect) in groups {
         let ((low, high), (near, far)) = along.extents(rect);
-        let corner = super::spans::corner(far - near);
+        let corner = spans::corner(far - near);
         if span.at < near + corner || span.at > far - corner {
             continue;
         }
@@ -227,19 +283,22 @@ fn link(mesh: &mut Mesh, on_line: &mut [(f64, u32)], on: usize, back: usize) {
     }
 }
 
-/// Notes the innermost group of each vertex on a line.
-fn tell_groups(mesh: &mut Mesh, space: &Space, line: &Rect, vertices: &[(f64, u32)]) {
+/// Notes the innermost group of each vertex on a line; the vertices are sorted, and those of columns lie in the flipped space.
+fn tell_groups(mesh: &mut Mesh, space: &Space, span: &Span, vertices: &[(f64, u32)]) {
     if vertices.is_empty() {
         return;
     }
-    space.each_group(line, |group| {
+    let line = Rect::new(span.from, span.at, span.to - span.from, 0.0);
+    space.each_group(&line, |group| {
         let rect = space.groups[group];
+        if span.at <= rect.y || rect.bottom() <= span.at {
+            return;
+        }
         let depth = space.depth(group as u32);
-        for &(_, vertex) in vertices {
-            let at = mesh.places[vertex as usize];
-            let inside =
-                rect.x < at.x && at.x < rect.right() && rect.y < at.y && at.y < rect.bottom();
-            if inside && depth > space.depth(mesh.groups[vertex as usize]) {
+        let first = vertices.partition_point(|&(at, _)| at <= rect.x);
+        let inside = |&&(at, _): &&(f64, u32)| at < rect.right();
+        for &(_, vertex) in vertices[first..].iter().take_while(inside) {
+            if depth > space.depth(mesh.groups[vertex as usize]) {
                 mesh.groups[vertex as usize] = group as u32;
             }
         }

@@ -3,6 +3,7 @@
 //! Comes in: a graph and a placement. Goes out: a layout. Always holds: every segment is horizontal or vertical, routes
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
+mod attempt;
 mod bundle;
 mod cells;
 mod goal;
@@ -11,78 +12,150 @@ mod loops;
 mod mesh;
 mod nudge;
 mod order;
+mod roads;
 mod search;
 mod space;
 mod spans;
+mod strips;
 mod ways;
 mod wires;
 
-use super::graph::{Edge, Graph};
+use super::graph::Graph;
 use super::output::{Layout, Route};
-use super::placement::{Axis, Placement};
+use super::placement::Placement;
 use super::verify;
 use crate::geometry::{Point, Polyline, Rect, Size};
+use attempt::{Attempt, attempt};
 use loops::Loop;
 use mesh::Mesh;
-use nudge::Tag;
+use search::Way;
 use space::Space;
+use strips::Strip;
 use ways::{Shy, Style};
-use wires::Wires;
 
 /// How often the placement is widened before what is left is drawn as it is.
 const ROUNDS: usize = 60;
 /// How often the ways may be kept when the placement is widened.
 const KEPT: usize = 4;
+/// The same for large graphs, where edges whose labels found no place look for other ways, and the rest keep theirs.
+const KEPT_IN_LARGE: usize = 2;
 
-/// How wide a channel is opened beside a box that no edge can leave.
-const CHANNEL: f64 = 30.0;
+/// How often the placement is widened in vain where nothing is missing but room between lines: many edges on one side of
+/// a node stay close together. Once in large graphs.
+const PATIENCE: usize = 3;
 
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
 
 /// Routes all edges and places their labels.
 pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
-    let mut loops = loops::loops(graph, &placement);
-    let mut space = Space::new(graph, &placement, &loops);
+    let mut ground = Ground::new(graph, &placement);
     let mut shy = vec![Shy::default(); graph.edges.len()];
-    let (mut plan, mut attempt) = best(graph, &space, &loops, &shy);
+    let (mut plan, mut attempt) = best(graph, &ground, &shy);
+    let mut vain = 0;
     for round in 1..=ROUNDS {
-        if attempt.strips.is_empty() {
+        let patience = if ground.space.is_large() { 1 } else { PATIENCE };
+        if attempt.strips.is_empty() || vain >= patience {
             break;
         }
-        let strips = merged(std::mem::take(&mut attempt.strips));
+        let lacking = attempt.strips.len();
+        let strips = strips::merged(std::mem::take(&mut attempt.strips));
         for strip in &strips {
             placement.widen(strip.axis, strip.at, strip.by);
         }
-        loops = loops::loops(graph, &placement);
-        space = Space::new(graph, &placement, &loops);
-        if round.is_multiple_of(KEPT) || attempt.lost {
+        ground = Ground::new(graph, &placement);
+        let large = ground.space.is_large();
+        let kept = if large { KEPT_IN_LARGE } else { KEPT };
+        let mut astray = Vec::new();
+        if round.is_multiple_of(kept) || attempt.lost {
             for (edge, line) in attempt.lines.iter().enumerate() {
                 if attempt.labels[edge].is_none() && graph.edges[edge].label.is_some() {
                     shy[edge].learn(line);
+                    astray.push(edge);
                 }
             }
-            (plan, attempt) = best(graph, &space, &loops, &shy);
-        } else {
-            plan.mesh.shift(&space, |place| shifted(place, &strips));
-            attempt = self::attempt(graph, &space, &plan.mesh, &plan.ways, &loops, round);
         }
+        let anew = !large && round.is_multiple_of(kept);
+        if anew || attempt.lost {
+            (plan, attempt) = best(graph, &ground, &shy);
+        } else {
+            plan.mesh
+                .shift(&ground.space, |place| strips::shifted(place, &strips));
+            let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
+            astray.extend((0..plan.ways.len()).filter(is_cut));
+            ways::again(
+                graph,
+                &ground.space,
+                &plan.mesh,
+                &shy,
+                &mut plan.ways,
+                &astray,
+            );
+            let labels: Vec<Option<Rect>> = if large {
+                attempt
+                    .labels
+                    .iter()
+                    .map(|label| moved(*label, &strips))
+                    .collect()
+            } else {
+                Vec::new()
+            };
+            attempt = self::attempt(graph, &ground, &plan.mesh, &plan.ways, &labels, round);
+        }
+        vain = if attempt.fits && attempt.strips.len() >= lacking {
+            vain + 1
+        } else {
+            0
+        };
     }
     drawn(graph, placement, attempt)
+}
+
+/// Where a label is once strips are inserted.
+fn moved(label: Option<Rect>, strips: &[Strip]) -> Option<Rect> {
+    label.map(|rect| {
+        let middle = rect.center();
+        let to = strips::shifted(middle, strips);
+        Rect::new(
+            rect.x + to.x - middle.x,
+            rect.y + to.y - middle.y,
+            rect.width,
+            rect.height,
+        )
+    })
+}
+
+/// What stands where while edges are routed.
+struct Ground {
+    loops: Vec<Loop>,
+    space: Space,
+    flipped: Space,
+}
+
+impl Ground {
+    fn new(graph: &Graph, placement: &Placement) -> Self {
+        let loops = loops::loops(graph, placement);
+        let space = Space::new(graph, placement, &loops);
+        let flipped = space.flipped();
+        Self {
+            loops,
+            space,
+            flipped,
+        }
+    }
 }
 
 /// The ways of all edges through a mesh.
 struct Plan {
     mesh: Mesh,
-    ways: Vec<search::Way>,
+    ways: Vec<Way>,
 }
 
 /// Finds ways in several styles and keeps those that are drawn best.
-fn best(graph: &Graph, space: &Space, loops: &[Loop], shy: &[Shy]) -> (Plan, Attempt) {
-    let rows = spans::spans(graph, space);
-    let columns = spans::spans(graph, &space.flipped());
-    let mesh = mesh::mesh(graph, space, &rows, &columns);
-    let mut best: Option<(f64, Vec<search::Way>, Attempt)> = None;
+fn best(graph: &Graph, ground: &Ground, shy: &[Shy]) -> (Plan, Attempt) {
+    let space = &ground.space;
+    let mesh = mesh_of(graph, ground);
+    let mut best: Option<(f64, Vec<Way>, Attempt)> = None;
     let styles = if graph.edges.len() > TRIED {
         &[Style::Alone][..]
     } else {
@@ -90,7 +163,7 @@ fn best(graph: &Graph, space: &Space, loops: &[Loop], shy: &[Shy]) -> (Plan, Att
     };
     for &style in styles {
         let ways = ways::ways(graph, space, &mesh, style, shy);
-        let attempt = attempt(graph, space, &mesh, &ways, loops, 0);
+        let attempt = attempt(graph, ground, &mesh, &ways, &[], 0);
         let cost = match styles {
             [_] => 0.0,
             _ => cost(graph, space, &attempt),
@@ -101,6 +174,13 @@ fn best(graph: &Graph, space: &Space, loops: &[Loop], shy: &[Shy]) -> (Plan, Att
     }
     let (_, ways, attempt) = best.expect("at least one style is tried");
     (Plan { mesh, ways }, attempt)
+}
+
+/// The mesh of all lines along which edges may run.
+fn mesh_of(graph: &Graph, ground: &Ground) -> Mesh {
+    let rows = spans::spans(graph, &ground.space);
+    let columns = spans::spans(graph, &ground.flipped);
+    mesh::mesh(graph, &ground.space, &ground.flipped, &rows, &columns)
 }
 
 /// What an attempt costs: crossings, half the turns, and what does not fit.
@@ -119,199 +199,6 @@ fn cost(graph: &Graph, space: &Space, attempt: &Attempt) -> f64 {
     crossings + 0.5 * verify::turns(&layout) as f64 + 1.5 * attempt.strips.len() as f64
 }
 
-/// Routes and labels over one placement, and where it is too narrow for them.
-struct Attempt {
-    lines: Vec<Polyline>,
-    labels: Vec<Option<Rect>>,
-    strips: Vec<Strip>,
-    /// Whether an edge found no way at all.
-    lost: bool,
-}
-
-/// A strip of space that would help.
-#[derive(Clone, Copy, Debug)]
-struct Strip {
-    axis: Axis,
-    at: f64,
-    by: f64,
-}
-
-fn attempt(
-    graph: &Graph,
-    space: &Space,
-    mesh: &Mesh,
-    ways: &[search::Way],
-    loops: &[Loop],
-    round: usize,
-) -> Attempt {
-    let flipped = space.flipped();
-    let mut wires = wires::wires(graph, mesh, ways);
-    let across = order::order(&wires, mesh, ways, false);
-    let along = order::order(&wires, mesh, ways, true);
-    let gap = graph.options.edge_gap;
-    let spread = |wires: &mut Wires, tags: &[Tag]| {
-        let mut squeezes = Vec::new();
-        // The extents of columns depend on the places of rows, and the other way round.
-        for _ in 0..2 {
-            squeezes = nudge::nudge(wires, &across, tags, &flipped, gap);
-            wires.stretch(mesh, ways);
-            squeezes.extend(nudge::nudge(wires, &along, tags, space, gap));
-            wires.stretch(mesh, ways);
-        }
-        squeezes
-    };
-    let lines = |wires: &Wires| -> Vec<Polyline> {
-        let edges = graph.edges.iter().enumerate();
-        let line = |(index, edge)| Polyline {
-            points: points(index, edge, &ways[index], space, mesh, wires),
-        };
-        let mut lines: Vec<Polyline> = edges.map(line).collect();
-        for around in loops {
-            lines[around.edge].points.clone_from(&around.points);
-        }
-        lines
-    };
-    let mut squeezes = spread(&mut wires, &[]);
-    let mut drawn = lines(&wires);
-    let mut labels = label::labels(graph, space, &drawn, loops, &[]);
-    let tags = tags(graph, space, &wires, &drawn, &labels);
-    if !tags.is_empty() {
-        // Wires make room for the labels that found none.
-        squeezes = spread(&mut wires, &tags);
-        drawn = lines(&wires);
-        let wished: Vec<(usize, Rect)> = tags
-            .iter()
-            .map(|tag| (tag.edge as usize, tag_rect(&wires, tag)))
-            .collect();
-        labels = label::labels(graph, space, &drawn, loops, &wished);
-    }
-    let mut strips: Vec<Strip> = squeezes
-        .iter()
-        .map(|squeeze| Strip {
-            axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
-            at: squeeze.at,
-            by: squeeze.missing + 6.0,
-        })
-        .collect();
-    strips.extend(loops::strips(space, loops));
-    let leaders = bundle::leaders(graph);
-    let mut lost = false;
-    for (index, edge) in graph.edges.iter().enumerate() {
-        let leads = leaders[index] as usize == index;
-        if leads && ways[index].is_empty() && edge.source != edge.target {
-            lost = true;
-            strips.extend(around(&space.rect(edge.source)));
-            strips.extend(around(&space.rect(edge.target)));
-        } else if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
-            strips.push(room_for(index, &drawn[index], label.size, &wires, round));
-        }
-    }
-    Attempt {
-        lines: drawn,
-        labels,
-        strips,
-        lost,
-    }
-}
-
-/// The strips that open channels on all sides of a box.
-fn around(rect: &Rect) -> [Strip; 4] {
-    let strip = |axis, at| Strip {
-        axis,
-        at,
-        by: CHANNEL,
-    };
-    [
-        strip(Axis::X, rect.x - 1.0),
-        strip(Axis::X, rect.right() + 1.0),
-        strip(Axis::Y, rect.y - 1.0),
-        strip(Axis::Y, rect.bottom() + 1.0),
-    ]
-}
-
-/// Where labels that found no place would stand if wires made room.
-fn tags(
-    graph: &Graph,
-    space: &Space,
-    wires: &Wires,
-    lines: &[Polyline],
-    labels: &[Option<Rect>],
-) -> Vec<Tag> {
-    let leaders = bundle::leaders(graph);
-    let missing = |&(index, edge): &(usize, &Edge)| {
-        leaders[index] as usize == index
-            && edge.label.is_some()
-            && labels[index].is_none()
-            && !wires.of[index].is_empty()
-    };
-    let tag = |(index, edge): (usize, &Edge)| {
-        let size = edge.label?.size;
-        // Segments and wires differ where two wires happen to lie on one line.
-        let same = wires.of[index].len() + 1 == lines[index].points.len();
-        let wire = |at: usize| &wires.all[wires.of[index][at] as usize];
-        let own = |at: usize| same && wire(at).pieces.len() == 1;
-        let (at, middle) = label::wish(space, &lines[index], size, own)?;
-        let (along, half, length) = if wire(at).horizontal {
-            (middle.x, size.height / 2.0, size.width)
-        } else {
-            (middle.y, size.width / 2.0, size.height)
-        };
-        Some(Tag {
-            edge: index as u32,
-            wire: wires.of[index][at],
-            from: along - length / 2.0,
-            to: along + length / 2.0,
-            half,
-        })
-    };
-    let edges = graph.edges.iter().enumerate();
-    edges.filter(missing).filter_map(tag).collect()
-}
-
-fn tag_rect(wires: &Wires, tag: &Tag) -> Rect {
-    let wire = &wires.all[tag.wire as usize];
-    let (length, width) = (tag.to - tag.from, 2.0 * tag.half);
-    if wire.horizontal {
-        Rect::new(tag.from, wire.at - tag.half, length, width)
-    } else {
-        Rect::new(wire.at - tag.half, tag.from, width, length)
-    }
-}
-
-/// The strip that a label needs on the longest segment that its route shares with no other.
-fn room_for(edge: usize, line: &Polyline, size: Size, wires: &Wires, round: usize) -> Strip {
-    let own = |at: usize| {
-        let wire = wires.of[edge].get(at);
-        wire.is_none_or(|&wire| wires.all[wire as usize].pieces.len() == 1)
-    };
-    let length = |(a, b): (Point, Point)| (b.x - a.x).abs() + (b.y - a.y).abs();
-    let (a, b) = line
-        .segments()
-        .enumerate()
-        .map(|(at, segment)| (own(at), segment))
-        .reduce(|best, next| {
-            let better = (next.0, length(next.1)) > (best.0, length(best.1));
-            if better { next } else { best }
-        })
-        .map_or_else(Default::default, |(_, segment)| segment);
-    let middle = Point::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
-    let wide = Strip {
-        axis: Axis::X,
-        at: middle.x,
-        by: size.width + 16.0,
-    };
-    let high = Strip {
-        axis: Axis::Y,
-        at: middle.y,
-        by: size.height + 16.0,
-    };
-    // A segment that is long enough needs room beside it; if that does not help, along it.
-    let horizontal = (a.y - b.y).abs() < 0.5;
-    let needed = if horizontal { size.width } else { size.height };
-    let along = length((a, b)) < needed + 16.0 || round.is_multiple_of(2);
-    if horizontal == along { wide } else { high }
-}
-
 fn longest(line: &Polyline) -> (Point, Point) {
     let length = |(a, b): (Point, Point)| (b.x - a.x).abs() + (b.y - a.y).abs();
     line.segments()
@@ -322,40 +209,6 @@ fn longest(line: &Polyline) -> (Point, Point) {
                 best
             }
         })
-}
-
-/// Joins strips that are near each other; those that come later lie before those that came earlier, so that inserting
-/// one leaves the places of the next what they were.
-fn merged(mut strips: Vec<Strip>) -> Vec<Strip> {
-    let mut all = Vec::new();
-    for axis in [Axis::X, Axis::Y] {
-        let mut wanted: Vec<Strip> = strips.extract_if(.., |strip| strip.axis == axis).collect();
-        wanted.sort_by(|a, b| a.at.total_cmp(&b.at));
-        wanted.dedup_by(|b, a| {
-            let near = b.at - a.at < 40.0;
-            if near {
-                a.by = a.by.max(b.by);
-            }
-            near
-        });
-        all.extend(wanted.into_iter().rev());
-    }
-    all
-}
-
-/// Where a place is once strips are inserted.
-fn shifted(place: Point, strips: &[Strip]) -> Point {
-    let mut place = place;
-    for strip in strips {
-        let length = match strip.axis {
-            Axis::X => &mut place.x,
-            Axis::Y => &mut place.y,
-        };
-        if *length >= strip.at {
-            *length += strip.by;
-        }
-    }
-    place
 }
 
 fn drawn(graph: &Graph, placement: Placement, attempt: Attempt) -> Layout {
@@ -385,42 +238,6 @@ fn drawn(graph: &Graph, placement: Placement, attempt: Attempt) -> Layout {
     };
     to_origin(&mut layout);
     layout
-}
-
-/// The points of one edge.
-fn points(
-    index: usize,
-    edge: &Edge,
-    way: &[u32],
-    space: &Space,
-    mesh: &Mesh,
-    wires: &Wires,
-) -> Vec<Point> {
-    if way.len() < 2 {
-        let (a, b) = (
-            space.rect(edge.source).center(),
-            space.rect(edge.target).center(),
-        );
-        return vec![a, Point::new(b.x, a.y), b];
-    }
-    let place = |at: u32| mesh.places[at as usize];
-    straightened(&wires.points(index, place(way[0]), place(way[way.len() - 1])))
-}
-
-/// Leaves out the points where a line goes straight on.
-fn straightened(points: &[Point]) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::with_capacity(4);
-    for &point in points {
-        if let [.., a, b] = kept[..] {
-            let on_row = (a.y - b.y).abs() < 1e-6 && (b.y - point.y).abs() < 1e-6;
-            let on_column = (a.x - b.x).abs() < 1e-6 && (b.x - point.x).abs() < 1e-6;
-            if on_row || on_column {
-                kept.pop();
-            }
-        }
-        kept.push(point);
-    }
-    kept
 }
 
 /// Moves the drawing's top left corner to the origin.

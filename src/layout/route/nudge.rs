@@ -11,6 +11,7 @@ use super::space::Space;
 use super::spans::corner;
 use super::wires::Wires;
 use crate::geometry::Rect;
+use crate::layout::buckets::Buckets;
 use std::collections::BTreeMap;
 
 /// A channel that is too narrow: where it is, and how much is missing.
@@ -65,11 +66,12 @@ pub(super) fn nudge(
     if order.is_empty() {
         return Vec::new();
     }
+    let tags = Tags::new(wires, tags, wires.all[order[0] as usize].horizontal);
     let bounds: Vec<(f64, f64)> = order
         .iter()
-        .map(|&index| bounds(wires, index, tags, space))
+        .map(|&index| bounds(wires, index, &tags, space))
         .collect();
-    let mut pairs = neighbours(wires, order, tags, gap);
+    let mut pairs = neighbours(wires, order, &tags, gap);
     let mut limits = limits(&bounds, &pairs);
     for _ in 0..6 {
         if !tighten(&limits, &mut pairs) {
@@ -103,8 +105,42 @@ pub(super) fn nudge(
     squeezes
 }
 
+/// Tags by where they are.
+struct Tags<'a> {
+    /// Sorted by their wires.
+    on_wires: Vec<&'a Tag>,
+    /// Those on wires of the other axis, and where they lie beside wires of this one.
+    across: Vec<&'a Tag>,
+    beside: Buckets,
+}
+
+impl<'a> Tags<'a> {
+    fn new(wires: &Wires, tags: &'a [Tag], horizontal: bool) -> Self {
+        let mut on_wires: Vec<&Tag> = tags.iter().collect();
+        on_wires.sort_by_key(|tag| tag.wire);
+        let other = |tag: &&Tag| wires.all[tag.wire as usize].horizontal != horizontal;
+        let across: Vec<&Tag> = tags.iter().filter(other).collect();
+        let rect = |tag: &&Tag| {
+            let at = wires.all[tag.wire as usize].at;
+            Rect::new(at - tag.half, tag.from, 2.0 * tag.half, tag.to - tag.from)
+        };
+        let beside = Buckets::new(across.iter().map(rect).collect());
+        Self {
+            on_wires,
+            across,
+            beside,
+        }
+    }
+
+    fn on(&self, wire: u32) -> &[&'a Tag] {
+        let from = self.on_wires.partition_point(|tag| tag.wire < wire);
+        let count = self.on_wires[from..].partition_point(|tag| tag.wire == wire);
+        &self.on_wires[from..from + count]
+    }
+}
+
 /// Between which coordinates a wire may lie, with its labels.
-fn bounds(wires: &Wires, index: u32, tags: &[Tag], space: &Space) -> (f64, f64) {
+fn bounds(wires: &Wires, index: u32, tags: &Tags<'_>, space: &Space) -> (f64, f64) {
     let wire = &wires.all[index as usize];
     let (mut low, mut high) = (wire.at - REACH, wire.at + REACH);
     let keep = |distance: f64, clear: f64| distance.clamp(TIGHT, clear.max(TIGHT));
@@ -136,20 +172,19 @@ fn bounds(wires: &Wires, index: u32, tags: &[Tag], space: &Space) -> (f64, f64) 
         }
     });
     // It keeps clear of labels on wires across it.
-    for tag in tags {
-        let other = &wires.all[tag.wire as usize];
-        let beside = other.at + tag.half > wire.from && other.at - tag.half < wire.to;
-        let own = || wire.pieces.iter().any(|piece| piece.edge == tag.edge);
-        if other.horizontal == wire.horizontal || !beside || own() {
-            continue;
+    let near = Rect::new(wire.from, wire.at - REACH, wire.to - wire.from, 2.0 * REACH);
+    tags.beside.each(&near, |at| {
+        let tag = tags.across[at];
+        if wire.pieces.iter().any(|piece| piece.edge == tag.edge) {
+            return;
         }
         if wire.at < f64::midpoint(tag.from, tag.to) {
             high = high.min(tag.from - AROUND);
         } else {
             low = low.max(tag.to + AROUND);
         }
-    }
-    for tag in tags.iter().filter(|tag| tag.wire == index) {
+    });
+    for tag in tags.on(index) {
         let query = Rect::new(tag.from, wire.at - REACH, tag.to - tag.from, 2.0 * REACH);
         space.each_obstacle(&query, |_, rect| {
             if rect.right() <= query.x || rect.x >= query.right() {
@@ -175,7 +210,7 @@ fn bounds(wires: &Wires, index: u32, tags: &[Tag], space: &Space) -> (f64, f64) 
 const AROUND: f64 = 3.0;
 
 /// Lists the pairs of wires that see each other across the channel, sorted by the second.
-fn neighbours(wires: &Wires, order: &[u32], tags: &[Tag], gap: f64) -> Vec<Pair> {
+fn neighbours(wires: &Wires, order: &[u32], tags: &Tags<'_>, gap: f64) -> Vec<Pair> {
     let key = |length: f64| (length * 16.0) as i64;
     let mut pairs: Vec<Pair> = Vec::new();
     // What is seen from beyond: stretches by their start, with their end, the wire and half its width.
@@ -186,8 +221,8 @@ fn neighbours(wires: &Wires, order: &[u32], tags: &[Tag], gap: f64) -> Vec<Pair>
         let beside = super::order::BESIDE;
         let plain = (key(wire.from - beside), key(wire.to + beside), 0.0);
         let tagged = tags
+            .on(index)
             .iter()
-            .filter(|tag| tag.wire == index)
             .map(|tag| (key(tag.from - AROUND), key(tag.to + AROUND), tag.half));
         for (from, to, half) in std::iter::once(plain).chain(tagged) {
             let to = to.max(from + 1);

@@ -38,6 +38,10 @@ const TAKEN: f64 = 24.0;
 /// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
 const CAREFUL: u32 = 2;
 const GREEDY: u32 = 6;
+/// In large graphs, where a long way crosses so many others that they count for more than its length.
+const EAGER: u32 = 24;
+/// How much more work than for the cheapest way is done for any in a large graph, before it gets urgent.
+const PATIENCE: usize = 8;
 
 /// From this number of edges on, trunks are looked for less.
 pub(super) const LARGE: usize = 400;
@@ -90,6 +94,8 @@ pub(super) struct Search {
     heap: BinaryHeap<Reverse<(u32, u32)>>,
     /// How many vertices one search may look at before it runs for the target.
     budget: usize,
+    /// How many vertices one search may look at before it is given up.
+    patience: usize,
     /// By how many halves the bound of what is ahead counts.
     greed: u32,
     /// How much more than where a line was entered a vertex on it may cost, with what is ahead of it.
@@ -137,6 +143,7 @@ impl Search {
             heap: BinaryHeap::new(),
             // Large graphs get fewer steps an edge, so that the whole stays near-linear.
             budget: (1_000_000 / edges.max(1)).clamp(200, 20_000),
+            patience: usize::MAX,
             greed: CAREFUL,
             large: edges > LARGE,
             window: u32::MAX,
@@ -201,6 +208,7 @@ impl Search {
             ]
         };
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
+        self.patience = self.budget;
         for &slack in slacks {
             let limit = least + least / 16 + whole(slack);
             match self.within(edge, space, mesh, shy, limit, CAREFUL) {
@@ -209,13 +217,18 @@ impl Search {
                 Found::TooMuch => break,
             }
         }
-        for (limit, window) in [
-            (2 * least + whole(FAR), whole(NARROW)),
-            (u32::MAX, whole(WIDE)),
-            (u32::MAX, u32::MAX),
+        let (patience, urgent) = if self.large {
+            (PATIENCE * self.budget, EAGER)
+        } else {
+            (usize::MAX, GREEDY)
+        };
+        for (limit, window, patience, greed) in [
+            (2 * least + whole(FAR), whole(NARROW), patience, GREEDY),
+            (u32::MAX, whole(WIDE), usize::MAX, urgent),
+            (u32::MAX, u32::MAX, usize::MAX, urgent),
         ] {
-            self.window = window;
-            if let Found::Way(way) = self.within(edge, space, mesh, shy, limit, GREEDY) {
+            (self.window, self.patience) = (window, patience);
+            if let Found::Way(way) = self.within(edge, space, mesh, shy, limit, greed) {
                 return way;
             }
         }
@@ -277,7 +290,7 @@ impl Search {
                 if quest.found.is_some() {
                     break;
                 }
-                if greed == CAREFUL {
+                if looked > self.patience {
                     return Found::TooMuch;
                 }
             } else if greed == CAREFUL && sum >= quest.limit {
@@ -455,7 +468,7 @@ impl Search {
 /// Whether a vertex, entered in this direction, is where the edge may end.
 fn arrived(mesh: &Mesh, target: End, vertex: u32, heading: usize, inward: bool) -> bool {
     match target {
-        End::Node(node) => mesh.nodes[vertex as usize] == node.0,
+        End::Node(node) => mesh.nodes[vertex as usize] == node.0 && !mesh.given_up[vertex as usize],
         End::Group(group) => {
             mesh.borders[vertex as usize] == group.0
                 && mesh.ports(target).iter().any(|port| {

@@ -9,6 +9,9 @@ use crate::layout::buckets::Buckets;
 use crate::layout::graph::{End, Graph};
 use crate::layout::placement::Placement;
 
+/// From this number of nodes on lines have to be few.
+const LARGE: usize = 200;
+
 /// The index of nothing.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -95,6 +98,11 @@ impl Space {
         }
     }
 
+    /// Whether lines have to be few.
+    pub(super) fn is_large(&self) -> bool {
+        self.nodes.len() > LARGE
+    }
+
     pub(super) fn rect(&self, end: End) -> Rect {
         match end {
             End::Node(node) => self.nodes[node.0 as usize],
@@ -144,6 +152,11 @@ impl Space {
     pub(super) fn each_obstacle(&self, query: &Rect, mut found: impl FnMut(usize, &Rect)) {
         self.obstacle_index
             .each(query, |index| found(index, &self.obstacles[index]));
+    }
+
+    /// Whether a box is clear of all nodes and titles.
+    pub(super) fn is_free(&self, rect: &Rect) -> bool {
+        self.is_clear(rect, |_| false)
     }
 
     /// Whether a box, with what belongs to it, is clear of all other nodes and titles.

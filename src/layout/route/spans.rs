@@ -6,6 +6,7 @@
 //! Channels after Hegemann and Wolff, "A Simple Pipeline for Orthogonal Graph Drawing" (2023); maximal free lines after
 //! Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009).
 
+use super::roads;
 use super::space::{NONE, OUTSIDE, Space, Way};
 use crate::geometry::{Point, Rect};
 use crate::layout::graph::{End, Graph};
@@ -49,9 +50,15 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
         let rect = space.box_rect(index);
         let (above, below) = gaps(space, index, &rect);
         for y in [rect.y - above, rect.bottom() + below] {
-            through(space, Point::new(rect.center().x, y), &mut channels);
+            let span = through(space, Point::new(rect.center().x, y));
+            channels.extend(span.map(|span| (span, around(&span, rect.x, rect.right()))));
         }
     }
+    let channels = if space.is_large() {
+        roads::roads(channels)
+    } else {
+        channels.into_iter().map(|(span, _)| span).collect()
+    };
     spans.append(&mut thinned(space, channels));
     for edge in &graph.edges {
         between(space, edge.source, edge.target, &mut spans);
@@ -59,7 +66,14 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
             if let End::Group(_) = end {
                 let rect = space.rect(end);
                 for x in [rect.x, rect.right()] {
-                    through(space, Point::new(x, rect.center().y), &mut spans);
+                    let span = through(space, Point::new(x, rect.center().y));
+                    spans.extend(span.map(|span| {
+                        if space.is_large() {
+                            around(&span, x, x)
+                        } else {
+                            span
+                        }
+                    }));
                 }
             }
         }
@@ -87,14 +101,13 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
 /// Two middle lines closer than this are of one channel; in large graphs fewer lines have to do.
 const SAME: f64 = 9.0;
 const SAME_IN_LARGE: f64 = 24.0;
-const LARGE: usize = 200;
 /// How much farther than a line beside it a line may run and still be left out.
 const LONGER: f64 = 24.0;
 
 /// Leaves out lines that run beside a longer one, with no border of a group between them.
 fn thinned(space: &Space, mut channels: Vec<Span>) -> Vec<Span> {
     channels.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    let same = if space.nodes.len() > LARGE {
+    let same = if space.is_large() {
         SAME_IN_LARGE
     } else {
         SAME
@@ -139,7 +152,8 @@ fn parted(space: &Space, span: &Span, at: f64) -> bool {
     parted
 }
 
-/// How far to the left and to the right the centre line of each node is of use: to the farthest partner.
+/// How far to the left and to the right the centre line of each node is of use: to the farthest partner, but in a large
+/// graph not very far unless it leads there straight.
 fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
     let mut reaches: Vec<(f64, f64)> = space
         .nodes
@@ -149,10 +163,17 @@ fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
     for edge in &graph.edges {
         for (end, other) in [(edge.source, edge.target), (edge.target, edge.source)] {
             if let End::Node(node) = end {
-                let rect = space.rect(other);
+                let (own, rect) = (space.rect(end), space.rect(other));
+                let middle = own.center().y;
+                let straight = rect.y <= middle && middle <= rect.bottom();
+                let most = if straight || !space.is_large() {
+                    f64::INFINITY
+                } else {
+                    FAR
+                };
                 let reach = &mut reaches[node.0 as usize];
-                reach.0 = reach.0.min(rect.x - SHORT);
-                reach.1 = reach.1.max(rect.right() + SHORT);
+                reach.0 = reach.0.min((rect.x - SHORT).max(own.x - most));
+                reach.1 = reach.1.max((rect.right() + SHORT).min(own.right() + most));
             }
         }
     }
@@ -161,6 +182,8 @@ fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
 
 /// How far a centre line runs at least.
 const SHORT: f64 = 130.0;
+/// How far a centre line runs at most in a large graph, where it does not lead straight to a partner.
+const FAR: f64 = 2400.0;
 
 /// Adds the line that leaves a node's side at height `y`, as far as it is of use.
 fn leave(space: &Space, rect: &Rect, y: f64, way: Way, reach: f64, spans: &mut Vec<Span>) {
@@ -188,14 +211,28 @@ fn leave(space: &Space, rect: &Rect, y: f64, way: Way, reach: f64, spans: &mut V
     }
 }
 
-/// Adds the free line through a point, if the point itself is free.
-fn through(space: &Space, at: Point, spans: &mut Vec<Span>) {
-    if !space.blocked(at, CLEAR) {
-        let span = run(space, at);
-        if span.to - span.from > 1.0 {
-            spans.push(span);
-        }
+/// The free line through a point, if the point itself is free.
+fn through(space: &Space, at: Point) -> Option<Span> {
+    if space.blocked(at, CLEAR) {
+        return None;
     }
+    let span = run(space, at);
+    (span.to - span.from > 1.0).then_some(span)
+}
+
+/// How far beside a box a line runs in a large graph, unless it is a road.
+const LOCAL: f64 = 400.0;
+
+/// The part of a line that runs along a stretch and a little beyond.
+fn around(span: &Span, from: f64, to: f64) -> Span {
+    let mut part = *span;
+    if from - LOCAL > span.from {
+        (part.from, part.start) = (from - LOCAL, NONE);
+    }
+    if to + LOCAL < span.to {
+        (part.to, part.end) = (to + LOCAL, NONE);
+    }
+    part
 }
 
 /// Adds a line that joins two boxes straight where they face each other but the centre line of neither does it.

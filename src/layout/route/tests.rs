@@ -2,7 +2,7 @@
 
 use crate::geometry::Size;
 use crate::layout::{
-    Defect, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, verify,
+    Defect, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, place, verify,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -99,6 +99,43 @@ fn a_topic_has_twenty_consumers() {
 #[test]
 fn nothing_is_drawn_from_nothing() {
     assert_eq!(layout(&Graph::default()).edges, []);
+}
+
+/// A chain through groups of ten, with an edge across for every tenth node.
+fn chain(nodes: u32) -> Graph {
+    let along = (1..nodes).map(|to| (to - 1, to));
+    let across = (0..nodes)
+        .step_by(10)
+        .map(|from| (from, (from * 37 + 11) % nodes));
+    let edges = along.chain(across).filter(|(from, to)| from != to);
+    Graph {
+        groups: (0..nodes.div_ceil(10)).map(|_| group(None)).collect(),
+        nodes: (0..nodes).map(|at| node_in(Some(at / 10), 90.0)).collect(),
+        edges: edges
+            .map(|(from, to)| edge(node(from), node(to), (to % 3 == 0).then_some(40.0)))
+            .collect(),
+        ..Graph::default()
+    }
+}
+
+#[test]
+fn large_graphs_keep_every_promise() {
+    let graph = chain(250);
+    assert_eq!(verify(&graph, &layout(&graph)), []);
+}
+
+#[test]
+fn the_mesh_of_a_large_graph_grows_with_it() {
+    let vertices = |nodes: u32| {
+        let graph = chain(nodes);
+        let ground = super::Ground::new(&graph, &place(&graph));
+        super::mesh_of(&graph, &ground).places.len()
+    };
+    let (half, whole) = (vertices(400), vertices(800));
+    assert!(
+        whole < 3 * half && whole < 100 * 800,
+        "{half} and {whole} vertices"
+    );
 }
 
 /// Graphs of up to twenty nodes in nested groups.

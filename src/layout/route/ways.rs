@@ -83,7 +83,7 @@ pub(super) fn ways(
     shy: &[Shy],
 ) -> Vec<Way> {
     let leaders = bundle::leaders(graph);
-    let beside = bundle::labelled_beside(graph);
+    let field = Field::new(graph, space, mesh, shy);
     let mut order: Vec<(i64, usize)> = graph
         .edges
         .iter()
@@ -106,28 +106,19 @@ pub(super) fn ways(
         Style::Alone | Style::LongFirst => Families::new(),
     };
     for &(_, index) in &order {
-        let edge = &graph.edges[index];
         let kin = kin(graph, &families, &ways, index);
-        search.step_aside(mesh, &ways, &kin);
-        search.fill(mesh, &ways, &beside[index], 1);
-        ways[index] = search.find(edge, space, mesh, shy[index]);
-        search.fill(mesh, &ways, &beside[index], -1);
-        search.step_back(mesh, &ways, &kin);
+        ways[index] = look(&mut search, &field, &ways, index, &kin);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     let rounds = if search.large { 1 } else { ROUNDS };
     for _ in 0..rounds {
         let mut better = false;
         for &(_, index) in &order {
-            let edge = &graph.edges[index];
             count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
-            if disturbed(&search.cells, mesh, &ways[index]) {
+            let (cells, way) = (&search.cells, &ways[index]);
+            if squeezes(cells, mesh, way) || order.len() <= FEW && crosses(cells, mesh, way) {
                 let kin = kin(graph, &families, &ways, index);
-                search.step_aside(mesh, &ways, &kin);
-                search.fill(mesh, &ways, &beside[index], 1);
-                let way = search.find(edge, space, mesh, shy[index]);
-                search.fill(mesh, &ways, &beside[index], -1);
-                search.step_back(mesh, &ways, &kin);
+                let way = look(&mut search, &field, &ways, index, &kin);
                 if !way.is_empty() && way != ways[index] {
                     ways[index] = way;
                     better = true;
@@ -139,10 +130,90 @@ pub(super) fn ways(
             break;
         }
     }
-    for index in 0..ways.len() {
-        ways[index] = ways[leaders[index] as usize].clone();
-    }
+    follow(&leaders, &mut ways);
     ways
+}
+
+/// Looks for other ways of a few edges among those of all others.
+pub(super) fn again(
+    graph: &Graph,
+    space: &Space,
+    mesh: &Mesh,
+    shy: &[Shy],
+    ways: &mut [Way],
+    edges: &[usize],
+) {
+    if edges.is_empty() {
+        return;
+    }
+    let leaders = bundle::leaders(graph);
+    let field = Field::new(graph, space, mesh, shy);
+    let mut search = Search::new(mesh, graph.edges.len());
+    for (way, index) in ways.iter().zip(0..) {
+        if leaders[index as usize] == index {
+            count(&mut search.cells, mesh, way, |count| *count += 1);
+        }
+    }
+    for &index in edges {
+        if leaders[index] as usize != index || ways[index].is_empty() {
+            continue;
+        }
+        count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
+        let way = look(&mut search, &field, ways, index, &[]);
+        if !way.is_empty() || mesh.is_cut(&ways[index]) {
+            ways[index] = way;
+        }
+        count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
+    }
+    follow(&leaders, ways);
+}
+
+/// Gives all edges the ways of those that lead them.
+fn follow(leaders: &[u32], ways: &mut [Way]) {
+    for index in 0..ways.len() {
+        let leader = leaders[index] as usize;
+        if leader != index {
+            ways[index] = ways[leader].clone();
+        }
+    }
+}
+
+/// What the searches for all edges have in common.
+struct Field<'a> {
+    graph: &'a Graph,
+    space: &'a Space,
+    mesh: &'a Mesh,
+    shy: &'a [Shy],
+    /// For each edge with a label the others with one between the same ends.
+    beside: Vec<Vec<u32>>,
+}
+
+impl<'a> Field<'a> {
+    fn new(graph: &'a Graph, space: &'a Space, mesh: &'a Mesh, shy: &'a [Shy]) -> Self {
+        Self {
+            graph,
+            space,
+            mesh,
+            shy,
+            beside: bundle::labelled_beside(graph),
+        }
+    }
+}
+
+/// Looks for the way of an edge among the ways of others; its kin are no hindrance.
+fn look(search: &mut Search, field: &Field<'_>, ways: &[Way], index: usize, kin: &[u32]) -> Way {
+    let (mesh, beside) = (field.mesh, &field.beside[index]);
+    search.step_aside(mesh, ways, kin);
+    search.fill(mesh, ways, beside, 1);
+    let way = search.find(
+        &field.graph.edges[index],
+        field.space,
+        mesh,
+        field.shy[index],
+    );
+    search.fill(mesh, ways, beside, -1);
+    search.step_back(mesh, ways, kin);
+    way
 }
 
 /// The edges that leave or enter one end and may share a trunk there.
@@ -189,22 +260,28 @@ fn kin(graph: &Graph, families: &Families, ways: &[Way], index: usize) -> Vec<u3
 /// How often all edges that meet others are routed again.
 const ROUNDS: usize = 2;
 
-/// Whether a way crosses another, or runs where there is no room.
-fn disturbed(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {
-    let crosses = way.windows(3).any(|three| {
+/// Up to this number of edges those that cross others look for another way.
+const FEW: usize = 2000;
+
+/// Whether a way crosses another.
+fn crosses(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {
+    way.windows(3).any(|three| {
         let before = direction(mesh, three[0], three[1]);
         let after = direction(mesh, three[1], three[2]);
         let straight = cells[three[1] as usize].straight;
         before == after && straight[1 - before % 2] > 0 || before != after && straight != [0; 2]
-    });
-    crosses
-        || way.windows(2).any(|pair| {
-            let heading = direction(mesh, pair[0], pair[1]);
-            let owner = if heading == RIGHT || heading == DOWN {
-                pair[0]
-            } else {
-                pair[1]
-            } as usize;
-            cells[owner].links[heading % 2] >= u16::from(cells[owner].rooms[heading % 2])
-        })
+    })
+}
+
+/// Whether a way runs where there is no room.
+fn squeezes(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {
+    way.windows(2).any(|pair| {
+        let heading = direction(mesh, pair[0], pair[1]);
+        let owner = if heading == RIGHT || heading == DOWN {
+            pair[0]
+        } else {
+            pair[1]
+        } as usize;
+        cells[owner].links[heading % 2] >= u16::from(cells[owner].rooms[heading % 2])
+    })
 }
