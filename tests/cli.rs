@@ -662,3 +662,18 @@ fn a_watched_file_is_drawn_again() {
     child.wait().expect("it ends");
     assert_eq!(run(at, &["render", "-", "--watch"]).0, 2);
 }
+
+#[test]
+fn a_wish_that_cannot_be_met_is_told_with_one_that_it_is_against() {
+    let shop = folder(
+        "user a\nlambda b\na -> b\nview all { arrange: flow; same-row: [a, b]; a { before: b } }\n",
+    );
+    let told = run(shop.path(), &["render", "--verify", "shop.arch"]).2;
+    assert!(!told.contains("wish"), "{told}");
+    let shop = folder(
+        "user a\nlambda b\na -> b\nview all { arrange: flow; direction: right; same-row: [a, b]; b { before: a } }\n",
+    );
+    let (_, _, told) = run(shop.path(), &["render", "--verify", "shop.arch"]);
+    let expected = "a wish is not met: `a`, `b` in one row, which may be against: `b` before `a`";
+    assert!(told.contains(expected), "{told}");
+}

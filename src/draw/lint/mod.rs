@@ -10,6 +10,7 @@ mod overlap;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 use super::Drawing;
 use crate::layout::{self, Layout};
@@ -46,6 +47,7 @@ pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
             .map(|defect| error("layout", defect.to_string())),
     );
     found.extend(lines::lines(scene, layout));
+    found.extend(wishes::wishes(scene, layout));
     found.sort_by_key(|lint| lint.level);
     found
 }

@@ -5,7 +5,7 @@
 //! borders of every group. Always holds: siblings that share a rank keep their distance, groups hold their members.
 
 use super::lanes::{Child, Lanes, Pull};
-use super::problem::{Places, Problem, TOP};
+use super::problem::{Edge, Places, Problem, TOP};
 use super::simplex::{Arc, Length, solve};
 
 /// The steps of the solve.
@@ -60,6 +60,7 @@ pub(super) fn across(
         is: Length::Best,
         ..least(a, b, 0, weight)
     }));
+    wish(problem, lanes, ranks, &sizes, &mut arcs);
     let guess = near.map(|near| guess(lanes, near));
     let values = solve(&arcs, &order(lanes), guess.as_deref(), WORK);
     for (node, span) in places.nodes.iter_mut().enumerate() {
@@ -68,6 +69,51 @@ pub(super) fn across(
     for (group, span) in places.groups.iter_mut().enumerate() {
         let at = leaves as usize + 2 * group;
         span.across = (values[at], values[at + 1]);
+    }
+}
+
+/// What it costs to be one pixel away from where it is wished: more than all pulls at a node.
+const WISH: i32 = 20_000;
+
+/// Adds what wishes demand across the flow.
+fn wish(problem: &Problem, lanes: &Lanes, ranks: &[i32], sizes: &[i32], arcs: &mut Vec<Arc>) {
+    let size = |node: u32| sizes[node as usize];
+    for pair in problem.line.iter().flat_map(|nodes| nodes.windows(2)) {
+        arcs.push(Arc {
+            length: (size(pair[0]) - size(pair[1])) / 2,
+            is: Length::Best,
+            ..least(pair[0], pair[1], 0, WISH)
+        });
+    }
+    for &(a, b) in &problem.before {
+        // Where the flow runs right, what is read first stands above, or before it in the same row.
+        if problem.is_down || !lanes.is_before(a, b) {
+            continue;
+        }
+        let length = if ranks[a as usize] < ranks[b as usize] {
+            (size(a) - size(b)) / 2
+        } else {
+            size(a)
+        };
+        arcs.push(least(a, b, length, 0));
+    }
+    let leaves = lanes.slot.len() as u32;
+    for &(node, edge) in &problem.pins {
+        let (start, before, after) = match problem.nodes[node as usize].parent {
+            TOP => (leaves + 2 * lanes.groups, 0, 0),
+            group => {
+                let (first, last) = {
+                    let group = &problem.groups[group as usize];
+                    (group.before.across, group.after.across)
+                };
+                (leaves + 2 * group, first, last)
+            }
+        };
+        match edge {
+            Edge::First => arcs.push(least(start, node, before, WISH)),
+            Edge::Last => arcs.push(least(node, start + 1, size(node) + after, WISH)),
+            Edge::Start | Edge::End => {}
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 use super::lanes::Lanes;
 use super::problem::{Places, Problem, TOP};
 use super::score::{Score, score};
-use super::{across, along, order};
+use super::{across, along, order, rank};
 
 /// One whole placement and how it came about.
 #[derive(Clone, Debug)]
@@ -129,7 +129,10 @@ pub(super) fn improve(
             for &node in set {
                 ranks[node as usize] += by;
             }
-            super::rank::squeeze(&mut ranks);
+            rank::squeeze(&mut ranks);
+            if rank::unmet(problem, &ranks) > rank::unmet(problem, &best.ranks) {
+                continue;
+            }
             let moved = Moved {
                 nodes: set,
                 group: index

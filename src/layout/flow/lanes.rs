@@ -5,7 +5,8 @@
 //! Comes in: a problem and its ranks. Goes out: [`Lanes`]. Always holds: each leaf has one slot for each rank that it
 //! passes; the slots of a group are neighbours in each rank, and its siblings have one order in all ranks.
 
-use super::problem::{Pads, Problem, TOP};
+use super::problem::{Edge, Link, Pads, Problem, TOP};
+use std::cmp::Ordering;
 
 /// A child of the tree: a node, a segment or a group, numbered in this order.
 pub(super) type Child = u32;
@@ -31,6 +32,10 @@ pub(super) struct Lanes {
     pub(super) joints: Vec<Vec<(u32, u32)>>,
     /// The joints between slots of one rank, by rank.
     pub(super) flat: Vec<Vec<(u32, u32)>>,
+    /// Pairs of siblings of which the first is wished to stay before the second.
+    pub(super) fixed: Vec<(Child, Child)>,
+    /// Where each child is wished to stand among its siblings: first, last, or between; empty where nothing is wished.
+    pub(super) edges: Vec<Ordering>,
     /// The joints of neighbouring leaves, with their weights: what wants to be straight.
     pub(super) pulls: Vec<Pull>,
 }
@@ -88,20 +93,105 @@ impl Lanes {
             .collect();
         lanes.joints = vec![Vec::new(); lanes.ranks];
         lanes.flat = vec![Vec::new(); lanes.ranks];
-        for index in 0..problem.links.len() {
-            lanes.thread(problem, ranks, &reach, index);
+        for link in &problem.links {
+            lanes.thread(problem, ranks, &reach, *link);
+        }
+        for pair in problem.line.iter().flat_map(|nodes| nodes.windows(2)) {
+            lanes.line(problem, ranks, &reach, (pair[0], pair[1]));
         }
         lanes.reach.extend(reach);
         lanes
             .parent
             .extend(problem.groups.iter().map(|group| group.parent));
         lanes.hang(problem, order);
+        lanes.fix(problem);
         lanes
     }
 
+    /// Notes which siblings are wished into an order, and brings them into it.
+    fn fix(&mut self, problem: &Problem) {
+        if problem.before.is_empty() && problem.pins.is_empty() {
+            return;
+        }
+        for &(a, b) in &problem.before {
+            if let Some(pair) = self.siblings(a, b)
+                && !self.fixed.contains(&(pair.1, pair.0))
+            {
+                self.fixed.push(pair);
+            }
+        }
+        self.fixed.sort_unstable();
+        self.edges = vec![Ordering::Equal; self.parent.len()];
+        for &(node, edge) in &problem.pins {
+            self.edges[node as usize] = match edge {
+                Edge::First => Ordering::Less,
+                Edge::Last => Ordering::Greater,
+                Edge::Start | Edge::End => Ordering::Equal,
+            };
+        }
+        for list in 0..self.children.len() {
+            self.restore(list);
+        }
+    }
+
+    /// Returns the siblings that are two leaves or hold them.
+    fn siblings(&self, a: Child, b: Child) -> Option<(Child, Child)> {
+        let path = |mut child: Child| {
+            let mut path = vec![child];
+            while self.parent[child as usize] != TOP {
+                child = self.of_group(self.parent[child as usize]);
+                path.push(child);
+            }
+            path.reverse();
+            path
+        };
+        path(a).into_iter().zip(path(b)).find(|(a, b)| a != b)
+    }
+
+    /// Returns whether two siblings are wished to stay in the order in which they are given.
+    pub(super) fn is_fixed(&self, a: Child, b: Child) -> bool {
+        let edge = |child: Child| self.edges.get(child as usize);
+        edge(a) < edge(b) || self.fixed.binary_search(&(a, b)).is_ok()
+    }
+
+    /// Returns whether a leaf stands before another in the order of the tree.
+    pub(super) fn is_before(&self, a: Child, b: Child) -> bool {
+        self.siblings(a, b).is_some_and(|(a, b)| {
+            let group = self.parent[a as usize];
+            let list = if group == TOP { self.groups } else { group };
+            let list = &self.children[list as usize];
+            let place = |child: Child| list.iter().position(|&one| one == child);
+            place(a) < place(b)
+        })
+    }
+
+    /// Brings siblings into the order that is wished.
+    pub(super) fn restore(&mut self, list: usize) {
+        let siblings = &mut self.children[list];
+        if let Some(edges) = (!self.edges.is_empty()).then_some(&self.edges) {
+            siblings.sort_by_key(|&child| edges[child as usize]);
+        }
+        // Each pass brings one pair more into order; wishes that run in a circle end with the passes.
+        for _ in 0..self.fixed.len() {
+            let mut is_still = true;
+            for &(a, b) in &self.fixed {
+                let place = |child: Child| siblings.iter().position(|&one| one == child);
+                if let (Some(from), Some(to)) = (place(a), place(b))
+                    && to < from
+                {
+                    let child = siblings.remove(from);
+                    siblings.insert(to, child);
+                    is_still = false;
+                }
+            }
+            if is_still {
+                break;
+            }
+        }
+    }
+
     /// Draws one link through the ranks between its ends.
-    fn thread(&mut self, problem: &Problem, ranks: &[i32], reach: &[(i32, i32)], index: usize) {
-        let link = problem.links[index];
+    fn thread(&mut self, problem: &Problem, ranks: &[i32], reach: &[(i32, i32)], link: Link) {
         let (a, b) = if ranks[link.source as usize] <= ranks[link.target as usize] {
             (link.source, link.target)
         } else {
@@ -156,6 +246,36 @@ impl Lanes {
         }
         self.joints[last as usize - 1].push((slot, b));
         self.pull(leaf, b, link.weight);
+    }
+
+    /// Keeps the way between two nodes free that are wished into one line: what crosses it counts several times.
+    fn line(
+        &mut self,
+        problem: &Problem,
+        ranks: &[i32],
+        reach: &[(i32, i32)],
+        (source, target): (u32, u32),
+    ) {
+        let (a, b) = (ranks[source as usize], ranks[target as usize]);
+        if a == b {
+            return;
+        }
+        let none = Pads {
+            along: 0,
+            across: 0,
+        };
+        let link = Link {
+            source,
+            target,
+            weight: 0,
+            label: none,
+        };
+        self.thread(problem, ranks, reach, link);
+        for joints in &mut self.joints[a.min(b) as usize..a.max(b) as usize] {
+            if let Some(&last) = joints.last() {
+                joints.extend([last; 3]);
+            }
+        }
     }
 
     fn pull(&mut self, a: Child, b: Child, weight: i32) {

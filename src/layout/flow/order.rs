@@ -42,8 +42,9 @@ pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: i64) {
         .collect();
     let pairs = u64::from(nodes) * u64::from(nodes.saturating_sub(1)) / 2;
     if inversions(&order) * 2 > pairs {
-        for list in &mut search.lanes.children {
-            list.reverse();
+        for list in 0..search.lanes.children.len() {
+            search.lanes.children[list].reverse();
+            search.lanes.restore(list);
         }
     }
 }
@@ -241,6 +242,9 @@ impl<'a> Search<'a> {
                 key(a).total_cmp(&key(b))
             });
         }
+        for list in 0..self.lanes.children.len() {
+            self.lanes.restore(list);
+        }
         self.renumber();
     }
 
@@ -269,11 +273,19 @@ impl<'a> Search<'a> {
         else {
             return false;
         };
-        let count = self.lanes.children[list].len();
+        let siblings = &self.lanes.children[list];
+        // A sibling that it is wished to stay behind, or before, ends the way.
+        let first = (0..start)
+            .rev()
+            .find(|&at| self.lanes.is_fixed(siblings[at], child))
+            .map_or(0, |at| at + 1);
+        let count = (start + 1..siblings.len())
+            .find(|&at| self.lanes.is_fixed(child, siblings[at]))
+            .unwrap_or(siblings.len());
         let (mut best, mut best_at, mut now) = (0i64, start, 0i64);
         let mut at = start;
         // First up to the front, then down to the end, then back to the best place.
-        while at > 0 && *work > 0 {
+        while at > first && *work > 0 {
             now += self.swap(list, at - 1, work);
             at -= 1;
             if now < best {

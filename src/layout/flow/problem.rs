@@ -4,7 +4,7 @@
 //! different nodes, lengths are even whole pixels, so that middles can be aligned exactly.
 
 use crate::geometry::{Rect, Size};
-use crate::layout::{Direction, End, Graph, GroupId, NodeId, Parent, Placement};
+use crate::layout::{Direction, End, Graph, GroupId, NodeId, Parent, Pin, Placement, Wish};
 
 /// The index of no group: the outermost level.
 pub(super) const TOP: u32 = u32::MAX;
@@ -16,10 +16,31 @@ pub(super) struct Problem {
     pub(super) nodes: Vec<Node>,
     pub(super) groups: Vec<Group>,
     pub(super) links: Vec<Link>,
+    /// Nodes that are wished into one rank.
+    pub(super) level: Vec<Vec<u32>>,
+    /// Nodes that are wished into one line along the flow.
+    pub(super) line: Vec<Vec<u32>>,
+    /// Pairs of nodes of which the first is wished to be read before the second.
+    pub(super) before: Vec<(u32, u32)>,
+    /// Nodes that are wished to a side of what holds them.
+    pub(super) pins: Vec<(u32, Edge)>,
+    /// Whether the flow runs down.
+    pub(super) is_down: bool,
     /// The least distances between nodes across the flow, and between ranks.
     pub(super) node_gap: i32,
     pub(super) rank_gap: i32,
     pub(super) edge_gap: i32,
+}
+
+/// A side of what holds a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// The first and the last rank.
+    Start,
+    End,
+    /// The first and the last place across the flow.
+    First,
+    Last,
 }
 
 /// A box with its lengths along and across the flow.
@@ -118,7 +139,33 @@ impl Problem {
             }
         }
         problem.read_links(graph);
+        problem.read_wishes(graph);
         problem
+    }
+
+    fn read_wishes(&mut self, graph: &Graph) {
+        self.is_down = graph.options.direction == Direction::Down;
+        let is_down = self.is_down;
+        let ids = |nodes: &[NodeId]| nodes.iter().map(|node| node.0).collect();
+        for wish in &graph.wishes {
+            match wish {
+                Wish::SameRow(nodes) if is_down => self.level.push(ids(nodes)),
+                Wish::SameRow(nodes) => self.line.push(ids(nodes)),
+                Wish::SameColumn(nodes) if is_down => self.line.push(ids(nodes)),
+                Wish::SameColumn(nodes) => self.level.push(ids(nodes)),
+                Wish::Before(a, b) => self.before.push((a.0, b.0)),
+            }
+        }
+        for (node, index) in graph.nodes.iter().zip(0..) {
+            let Some(pin) = node.pin else { continue };
+            let edge = match (pin, is_down) {
+                (Pin::Top, true) | (Pin::Left, false) => Edge::Start,
+                (Pin::Bottom, true) | (Pin::Right, false) => Edge::End,
+                (Pin::Left, true) | (Pin::Top, false) => Edge::First,
+                (Pin::Right, true) | (Pin::Bottom, false) => Edge::Last,
+            };
+            self.pins.push((index, edge));
+        }
     }
 
     fn read_links(&mut self, graph: &Graph) {

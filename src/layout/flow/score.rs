@@ -16,6 +16,8 @@ const LOST: f64 = 2.5;
 const CRAMPED: f64 = 1.0;
 /// A route is as good as the cheapest where it costs less than so much more: less than another turn.
 const NEARLY: f64 = 0.75;
+/// What a wish costs that is not met: more than it can gain to leave it unmet.
+const UNMET: f64 = 40.0;
 const PER_PIXEL: f64 = 0.0005;
 const PER_SQUARE: f64 = 0.000_004;
 const PER_BACKWARD: f64 = 0.6;
@@ -158,7 +160,7 @@ fn lay(chosen: &[Option<Way>]) -> Laid {
 
 /// What needs no routes to be known: length, area, aspect and links that run backward.
 fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
-    let mut total = 0.0;
+    let mut total = UNMET * unmet(problem, places) as f64;
     for link in &problem.links {
         let (a, b) = (
             places.nodes[link.source as usize],
@@ -183,6 +185,26 @@ fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
         if skew < 1.0 { 1.0 / skew } else { skew }
     };
     total + along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25)
+}
+
+/// Counts the wishes that are not met across the flow.
+fn unmet(problem: &Problem, places: &Places) -> usize {
+    let across = |node: u32| places.nodes[node as usize].across;
+    let along = |node: u32| places.nodes[node as usize].along;
+    let off = |nodes: &&Vec<u32>| {
+        let mut pairs = nodes.windows(2);
+        pairs.any(|pair| (middle(across(pair[0])) - middle(across(pair[1]))).abs() > 2)
+    };
+    let late = |&&(a, b): &&(u32, u32)| {
+        let (first, second) = (across(a), across(b));
+        let one_row = first.0 < second.1 && second.0 < first.1;
+        let is_before = match one_row {
+            true => along(a).0 < along(b).0,
+            false => first.0 < second.0,
+        };
+        !problem.is_down && !is_before
+    };
+    problem.line.iter().filter(off).count() + problem.before.iter().filter(late).count()
 }
 
 /// Lists the routes of a link that no node blocks, those with the fewest turns alone where they have room for its label.

@@ -4,7 +4,7 @@ use super::place;
 use crate::geometry::{Rect, Size};
 use crate::layout::{
     Arrange, Direction, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, Options, Parent,
-    Placement,
+    Pin, Placement, Wish,
 };
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 
@@ -272,4 +272,94 @@ fn groups_that_are_arranged_alone_do_not_look_at_each_other() {
     assert_eq!(inside(&alone, 0..3, 0), inside(&joined, 0..3, 0));
     assert_eq!(inside(&alone, 3..5, 1), inside(&joined, 3..5, 1));
     assert!(joined.groups[0].right() < joined.groups[1].x);
+}
+
+/// A graph of a source that three nodes of one group follow, and a last one behind them.
+fn fan(down: bool) -> Graph {
+    let nodes = [
+        (0, 90, 90),
+        (1, 90, 90),
+        (1, 90, 90),
+        (1, 90, 90),
+        (0, 90, 90),
+    ];
+    let edges = [
+        (0, 1, false),
+        (0, 2, false),
+        (0, 3, true),
+        (1, 4, false),
+        (2, 3, false),
+    ];
+    graph(&[0], &nodes, &edges, down)
+}
+
+#[test]
+fn wishes_are_met_along_the_flow_and_across_it() {
+    let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(NodeId);
+    for down in [false, true] {
+        for wish in [
+            Wish::SameRow(vec![b, c]),
+            Wish::SameRow(vec![c, d]),
+            Wish::SameColumn(vec![b, c]),
+            Wish::SameColumn(vec![c, d]),
+            Wish::SameRow(vec![a, b]),
+            Wish::SameColumn(vec![a, b]),
+            Wish::SameRow(vec![b, e]),
+            Wish::SameColumn(vec![b, e]),
+            Wish::Before(b, c),
+            Wish::Before(c, b),
+            Wish::Before(d, b),
+            Wish::Before(a, e),
+        ] {
+            let mut graph = fan(down);
+            graph.wishes.push(wish.clone());
+            let placement = place(&graph);
+            assert_eq!(faults(&graph, &placement), [""; 0], "{wish:?}");
+            assert_eq!(
+                placement.unmet, [0; 0],
+                "{wish:?}, down {down}: {placement:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn wishes_against_each_other_are_told() {
+    let [a, b, c] = [0, 1, 2].map(NodeId);
+    let mut graph = fan(false);
+    graph.wishes = vec![
+        Wish::Before(b, c),
+        Wish::SameColumn(vec![a, b]),
+        Wish::SameRow(vec![a, b]),
+    ];
+    let placement = place(&graph);
+    assert_eq!(faults(&graph, &placement), [""; 0]);
+    assert!(
+        placement.unmet == [1] || placement.unmet == [2],
+        "{:?}",
+        placement.unmet
+    );
+}
+
+#[test]
+fn pinned_nodes_keep_to_their_side_of_the_group() {
+    for (pin, side) in [
+        (Pin::Top, (|rect| rect.y) as fn(&Rect) -> f64),
+        (Pin::Left, |rect| rect.x),
+        (Pin::Bottom, |rect| -rect.bottom()),
+        (Pin::Right, |rect| -rect.right()),
+    ] {
+        // No edge holds it where it would stand else.
+        let mut graph = fan(false);
+        graph.edges.truncate(4);
+        graph.nodes[2].pin = Some(pin);
+        let placement = place(&graph);
+        assert_eq!(faults(&graph, &placement), [""; 0]);
+        let others = [1, 3].map(|node| side(&placement.nodes[node]));
+        let own = side(&placement.nodes[2]);
+        assert!(
+            others.iter().all(|&other| own <= other),
+            "{pin:?}: {own} {others:?}"
+        );
+    }
 }
