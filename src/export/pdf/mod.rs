@@ -6,6 +6,7 @@
 
 mod face;
 mod page;
+mod shade;
 
 use crate::draw::Drawing;
 use face::Faces;
@@ -63,6 +64,11 @@ pub fn pdf(drawings: &[&Drawing]) -> Vec<u8> {
         let longest = drawing.size.width.max(drawing.size.height).max(1.0);
         let points = POINTS.min(MAX_SIDE / longest);
         let (width, height) = (drawing.size.width * points, drawing.size.height * points);
+        let (content, shades) = page::content(drawing, points, &faces);
+        let shades: Vec<Ref> = shades
+            .iter()
+            .map(|shade| shade.write(&mut file, &mut ids))
+            .collect();
         let mut page = file.page(place.page);
         page.parent(pages)
             .media_box(Rect::new(0.0, 0.0, width as f32, height as f32))
@@ -70,9 +76,9 @@ pub fn pdf(drawings: &[&Drawing]) -> Vec<u8> {
             .struct_parents(index as i32);
         let mut resources = page.resources();
         faces.name(&mut resources);
+        shade::list(&mut resources, &shades);
         resources.finish();
         page.finish();
-        let content = page::content(drawing, points, &faces);
         let packed = packed(&content);
         file.stream(place.content, &packed)
             .filter(Filter::FlateDecode);

@@ -2,6 +2,7 @@
 
 use super::super::trace::trace;
 use super::face::Faces;
+use super::shade::{self, Shade};
 use crate::draw::{Align, Cap, Drawing, GlyphMark, IconMark, Mark, Step, Style, Text};
 use crate::font::{self, Weight};
 use crate::geometry::{Point, Rect};
@@ -12,13 +13,14 @@ use pdf_writer::{Content, Name, Str, TextStr};
 /// How far the handles of a quarter of a circle reach, for a radius of 1.
 const QUARTER: f64 = 0.552_284_75;
 
-/// Writes the marks of a drawing, `points` for each px, as one piece of marked content.
-pub(super) fn content(drawing: &Drawing, points: f64, faces: &Faces) -> Vec<u8> {
+/// Writes the marks of a drawing, `points` for each px, as one piece of marked content; returns it with its gradients.
+pub(super) fn content(drawing: &Drawing, points: f64, faces: &Faces) -> (Vec<u8>, Vec<Shade>) {
     let mut page = Page {
         content: Content::new(),
         drawing,
         faces,
         share: 1.0,
+        shades: Vec::new(),
     };
     page.content
         .begin_marked_content_with_properties(Name(b"Figure"))
@@ -32,7 +34,7 @@ pub(super) fn content(drawing: &Drawing, points: f64, faces: &Faces) -> Vec<u8> 
         .set_line_join(LineJoinStyle::RoundJoin);
     page.marks(&drawing.marks);
     page.content.end_marked_content();
-    page.content.finish().into_vec()
+    (page.content.finish().into_vec(), page.shades)
 }
 
 struct Page<'a> {
@@ -41,6 +43,7 @@ struct Page<'a> {
     faces: &'a Faces,
     /// How much of a colour is left beside that of the canvas.
     share: f64,
+    shades: Vec<Shade>,
 }
 
 impl Page<'_> {
@@ -172,7 +175,7 @@ impl Page<'_> {
         self.content.restore_state();
     }
 
-    /// Draws an icon; a gradient is its first colour, and nothing is half transparent.
+    /// Draws an icon; a line in a gradient has its first colour, and nothing is half transparent.
     fn icon(&mut self, mark: &IconMark) {
         let view = mark.icon.view;
         let scale = mark.size / view.width.max(view.height);
@@ -184,7 +187,14 @@ impl Page<'_> {
             .transform(own([scale, 0.0, 0.0, scale, x, y]));
         for shape in &mark.icon.shapes {
             self.content.save_state().transform(own(shape.transform));
-            self.outline(&trace(&shape.path));
+            let steps = trace(&shape.path);
+            let shaded = match &shape.fill {
+                Some(icon::Paint::Gradient(gradient)) => {
+                    self.shaded(&steps, shape.even_odd, gradient)
+                }
+                _ => false,
+            };
+            self.outline(&steps);
             if let Some(paint) = &shape.fill {
                 let [red, green, blue] = self.own_colour(paint, mark.token);
                 self.content.set_fill_rgb(red, green, blue);
@@ -202,7 +212,8 @@ impl Page<'_> {
                     .set_line_join(join)
                     .set_dash_pattern([], 0.0);
             }
-            match (shape.fill.is_some(), shape.even_odd, shape.stroke.is_some()) {
+            let filled = shape.fill.is_some() && !shaded;
+            match (filled, shape.even_odd, shape.stroke.is_some()) {
                 (true, false, true) => self.content.fill_nonzero_and_stroke(),
                 (true, true, true) => self.content.fill_even_odd_and_stroke(),
                 (true, false, false) => self.content.fill_nonzero(),
@@ -213,6 +224,41 @@ impl Page<'_> {
             self.content.restore_state();
         }
         self.content.restore_state();
+    }
+
+    /// Fills an outline with a gradient; says whether that can be done.
+    fn shaded(&mut self, steps: &[Step], even_odd: bool, gradient: &icon::Gradient) -> bool {
+        let colours: Vec<[f32; 3]> = gradient
+            .stops
+            .iter()
+            .map(|(_, colour, _)| self.mixed(*colour))
+            .collect();
+        let Some(extent) = bounds(steps) else {
+            return false;
+        };
+        let flat = extent.width <= 0.0 || extent.height <= 0.0;
+        let Some(shade) = Shade::of(gradient, &colours).filter(|_| !(gradient.of_box && flat))
+        else {
+            return false;
+        };
+        self.content.save_state();
+        self.outline(steps);
+        match even_odd {
+            true => self.content.clip_even_odd(),
+            false => self.content.clip_nonzero(),
+        };
+        self.content.end_path();
+        if gradient.of_box {
+            let plane = [extent.width, 0.0, 0.0, extent.height, extent.x, extent.y];
+            self.content.transform(plane.map(|value| value as f32));
+        }
+        let name = shade::name(self.shades.len());
+        self.content
+            .transform(gradient.transform.map(|value| value as f32))
+            .shading(Name(name.as_bytes()))
+            .restore_state();
+        self.shades.push(shade);
+        true
     }
 
     fn own_colour(&self, paint: &icon::Paint, token: Token) -> [f32; 3] {
@@ -312,6 +358,19 @@ impl Page<'_> {
     fn colour(&self, token: Token) -> [f32; 3] {
         self.mixed(self.drawing.look.base.get(token))
     }
+}
+
+/// Returns the box around an outline and the handles of its curves.
+fn bounds(steps: &[Step]) -> Option<Rect> {
+    let points = steps.iter().flat_map(|step| match *step {
+        Step::Move(to) | Step::Line(to) => vec![to],
+        Step::Quad(control, to) => vec![control, to],
+        Step::Cubic(first, second, to) => vec![first, second, to],
+        Step::Close => Vec::new(),
+    });
+    points
+        .map(|point| Rect::new(point.x, point.y, 0.0, 0.0))
+        .reduce(|a, b| a.union(&b))
 }
 
 /// Returns the outline of a box with round corners.

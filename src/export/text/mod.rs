@@ -46,22 +46,28 @@ const NARROW: Words = Words {
     card: 13,
     label: 13,
 };
+const NARROWEST: Words = Words { card: 10, label: 9 };
 
-/// Draws a scene in text, within 100 columns where that can be.
+/// Draws a scene in text, within 100 columns where that can be; words beside the drawing always are.
 pub fn text(scene: &Scene, review: Option<&Review>, changes: &Changes, letters: Letters) -> String {
     let found = review.map(open).unwrap_or_default();
     // A drawing that comes out too wide is tried again with less room for everything, and then from the top down.
     let own = scene.graph.options.direction;
+    let packed = crate::scene::packed(scene);
+    let grid = packed.as_ref().unwrap_or(scene);
     let ways = [
-        (1.0, own, WORDS),
-        (0.8, own, WORDS),
-        (0.65, own, NARROW),
-        (0.5, own, NARROW),
-        (0.8, Direction::Down, NARROW),
+        (scene, 1.0, own, WORDS),
+        (scene, 0.8, own, WORDS),
+        (scene, 0.65, own, NARROW),
+        (scene, 0.5, own, NARROW),
+        (scene, 0.8, Direction::Down, NARROW),
+        (grid, 0.65, Direction::Down, NARROW),
+        (grid, 0.5, Direction::Down, NARROWEST),
+        (scene, 0.35, own, NARROWEST),
     ];
     let mut best: Option<(usize, String)> = None;
-    for (factor, direction, words) in ways {
-        let mut tried = measured(scene, words, changes);
+    for (shown, factor, direction, words) in ways {
+        let mut tried = measured(shown, words, changes);
         tried.graph.options.max_width = Some(COLUMNS as f64 * CELL.width * factor);
         if direction != own {
             tried.graph.options.direction = direction;
@@ -79,9 +85,9 @@ pub fn text(scene: &Scene, review: Option<&Review>, changes: &Changes, letters: 
         }
     }
     let mut out = String::new();
-    for line in [&scene.title, &scene.subtitle] {
-        if !line.is_empty() {
-            out.push_str(line);
+    for words in [&scene.title, &scene.subtitle] {
+        for line in wrapped(words, COLUMNS, usize::MAX) {
+            out.push_str(&line);
             out.push('\n');
         }
     }
@@ -461,13 +467,14 @@ fn list(scene: &Scene, found: &[&Finding]) -> String {
         .iter()
         .zip(1..)
         .map(|(finding, number)| {
-            format!(
-                "{}!{number} {} {}: {}\n",
-                if number == 1 { "\n" } else { "" },
+            let told = format!(
+                "!{number} {} {}: {}",
                 finding.rule.severity.word(),
                 finding.rule.id,
                 scene.titled(&finding.message).replace(['“', '”'], "\""),
-            )
+            );
+            let lines = wrapped(&told, COLUMNS, usize::MAX).join("\n   ");
+            format!("{}{lines}\n", if number == 1 { "\n" } else { "" })
         })
         .collect()
 }
