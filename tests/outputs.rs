@@ -85,6 +85,29 @@ fn json_keeps_to_its_schema() {
 }
 
 #[test]
+fn a_diff_keeps_to_its_schema() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
+        .current_dir(&samples)
+        .args([
+            "diff",
+            "flawed/web-application.arch",
+            "web-application.arch",
+        ])
+        .args(["--format", "json"])
+        .output()
+        .expect("the program starts");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let written = json(&text);
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("site/schema/diff-1.json");
+    valid(&schema, &written);
+    for list in ["nodes", "relations", "scenarios"] {
+        let told = written[list].as_array().map_or(0, Vec::len);
+        assert!(told > 0, "no {list}");
+    }
+}
+
+#[test]
 fn sarif_has_flows_suppressions_and_fingerprints() {
     let written = json(&golden("sarif", "check.sarif"));
     let results = written["runs"][0]["results"].as_array().expect("results");

@@ -100,10 +100,16 @@ fn text(found: &Diff) -> String {
 /// An edit in one line, or in three where both values are long.
 fn told(edit: &Edit) -> String {
     const LINE: usize = 76;
-    let words = edit.words();
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = line(&edit.words());
     match (&edit.old, &edit.new) {
         (Some(old), Some(new)) if words.len() > LINE => {
-            format!("    {}\n      - {old}\n      + {new}", edit.key)
+            format!(
+                "    {}\n      - {}\n      + {}",
+                edit.key,
+                line(old),
+                line(new)
+            )
         }
         _ => format!("    {words}"),
     }
