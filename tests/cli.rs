@@ -304,6 +304,14 @@ fn the_pictures_of_the_samples_are_fresh() {
         &["render", "samples", "--check", "--today", "2026-11-25"],
     );
     assert_eq!(status, 0, "run `archlens render samples`:\n{told}");
+    let rooms = "samples/restful-microservices.arch";
+    for special in ["--deployment=prod", "--sequence=booking"] {
+        let (status, _, told) = run(root, &["render", rooms, special, "--check"]);
+        assert_eq!(
+            status, 0,
+            "run `archlens render {rooms} {special}`:\n{told}"
+        );
+    }
 }
 
 #[test]

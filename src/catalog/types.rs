@@ -195,6 +195,30 @@ pub enum Chip {
     MultiZone,
 }
 
+impl Chip {
+    /// All signs, in their order on cards.
+    pub const ALL: [Chip; 6] = [
+        Chip::DeadLetter,
+        Chip::Encrypted,
+        Chip::Traced,
+        Chip::Policy,
+        Chip::Reserved,
+        Chip::MultiZone,
+    ];
+
+    /// Returns what it says.
+    pub fn words(self) -> &'static str {
+        match self {
+            Chip::DeadLetter => "Dead-letter queue",
+            Chip::Encrypted => "Encrypted",
+            Chip::Traced => "Traced",
+            Chip::Policy => "WAF or policy",
+            Chip::Reserved => "Reserved capacity",
+            Chip::MultiZone => "Several zones",
+        }
+    }
+}
+
 /// A named part that flows can end at.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Part {

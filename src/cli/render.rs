@@ -93,15 +93,21 @@ struct Args {
     /// Draws text with plain letters and signs only
     #[arg(long)]
     ascii: bool,
-    /// The findings to show
-    #[arg(long, default_value = "open")]
-    findings: Findings,
+    /// The findings to show [default: that of the view, else open]
+    #[arg(long)]
+    findings: Option<Findings>,
     /// Whether the ways that prove findings are drawn along the flows
     #[arg(long, default_value = "show")]
     witness: Witness,
-    /// Whether the signs are explained
-    #[arg(long, default_value = "auto")]
-    legend: Legend,
+    /// The signs to explain: none, those that are used, or all [default: that of the view, else auto]
+    #[arg(long)]
+    legend: Option<Legend>,
+    /// The facts to show as signs: all, those that set elements of a layer apart, or none [default: that of the view, else all]
+    #[arg(long, value_name = "FACTS")]
+    attributes: Option<Facts>,
+    /// Lets the numbered flows of an SVG run for five seconds; viewers who want less motion see them still
+    #[arg(long, value_name = "WHAT")]
+    animate: Option<Animate>,
     /// A word and its value for the top right, such as Revision=8f3c2d1
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     meta: Vec<(String, String)>,
@@ -173,6 +179,19 @@ enum Witness {
 enum Legend {
     None,
     Auto,
+    Full,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Facts {
+    All,
+    Notable,
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Animate {
+    Flow,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -400,7 +419,7 @@ fn instead<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Stri
 
 /// The findings for the picture, where it is to show any and the text is sound.
 fn judged(args: &Args, opened: &mut Opened) -> Result<Option<Review>, String> {
-    if args.findings == Findings::None || opened.is_wrong() {
+    if args.findings == Some(Findings::None) || opened.is_wrong() {
         return Ok(None);
     }
     let wanted = judge::Wanted {

@@ -148,7 +148,7 @@ pub(super) fn tick(at: Point) -> Vec<Mark> {
 }
 
 /// Draws the sign of a severity with a number in it, so wide.
-fn sign(severity: Severity, number: usize, at: Point, wide: f64) -> Vec<Mark> {
+pub(super) fn sign(severity: Severity, number: usize, at: Point, wide: f64) -> Vec<Mark> {
     let number = number.to_string();
     let scale = wide / size::BADGE_SIZE;
     let digit = match scale < 1.0 {

@@ -7,6 +7,7 @@ use super::write::{fill, glyph_at, id, line, rect, text};
 use crate::geometry::{Point, Rect};
 use crate::layout::{End, Layout, NodeId};
 use crate::lens::Severity;
+use crate::model;
 use crate::scene::{Card, Chip, Paint, Scene};
 use crate::theme::{Shade, Token, size};
 
@@ -95,7 +96,7 @@ fn face(card: &Card, node: Rect) -> Rect {
 fn kind(card: &Card) -> String {
     match card.paint {
         Paint::Actor => "actor".to_owned(),
-        _ if card.stack => "closed group".to_owned(),
+        _ if matches!(card.node, model::Node::Group(_)) => "closed group".to_owned(),
         _ => match &card.layer {
             Some(layer) => format!("{layer} element"),
             None => "element".to_owned(),
@@ -106,11 +107,7 @@ fn kind(card: &Card) -> String {
 /// The card's name with all that is drawn on it.
 fn label(card: &Card, placed: &Placed, marked: &Marked) -> String {
     let mut parts = vec![card.name.clone(), card.kind.clone()];
-    parts.extend(
-        card.chips
-            .iter()
-            .map(|chip| chip_name(*chip).to_lowercase()),
-    );
+    parts.extend(card.chips.iter().map(|chip| chip.words().to_lowercase()));
     parts.extend(
         placed
             .on(card.node)
@@ -221,18 +218,6 @@ fn second_line(card: &Card, place: Rect) -> Option<Mark> {
     let x = place.x + size::CARD_TEXT_X;
     let words = &card.subtitle;
     (!words.is_empty()).then(|| text(x, y, words, size::CARD_SUBTITLE, Token::Muted))
-}
-
-/// Returns the words for a sign.
-pub(super) fn chip_name(chip: Chip) -> &'static str {
-    match chip {
-        Chip::DeadLetter => "Dead-letter queue",
-        Chip::Encrypted => "Encrypted",
-        Chip::Traced => "Traced",
-        Chip::Policy => "WAF or policy",
-        Chip::Reserved => "Reserved capacity",
-        Chip::MultiZone => "Several zones",
-    }
 }
 
 /// Draws a sign with its top left corner at a place.

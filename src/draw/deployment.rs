@@ -4,7 +4,7 @@ use super::card;
 use super::head::{gap, head};
 use super::heading;
 use super::mark::{Cap, Dash, Drawing, Group, Mark, Role, Step};
-use super::write::{dashed, fill, id, line, middle, rect, text, width};
+use super::write::{dashed, fill, id, line, middle, rect, text, width, wrap};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Change, Deployment, Stage, Target};
 use crate::theme::{Family, Flow, Look, Shade, Token, size};
@@ -41,7 +41,8 @@ pub fn deployment(deployment: &Deployment, look: &Look) -> Drawing {
     )];
     let mut y = top;
     for (index, change) in deployment.changes.iter().enumerate() {
-        let place = Rect::new(size::MARGIN, y, canvas - 2.0 * size::MARGIN, height(change));
+        let wide = canvas - 2.0 * size::MARGIN;
+        let place = Rect::new(size::MARGIN, y, wide, height(change, wide));
         let start = format!("{}-c-{}", id(&deployment.id), index + 1);
         marks.push(panel(change, place, start));
         y += place.height + BETWEEN;
@@ -65,9 +66,40 @@ pub fn deployment(deployment: &Deployment, look: &Look) -> Drawing {
     }
 }
 
-fn height(change: &Change) -> f64 {
+/// Where the chart begins, from the left of the panel: behind the longest row.
+fn chart_left(change: &Change) -> f64 {
+    let card = change.targets.iter().map(|target| target.size.width);
+    let row = APART + DOOR.width + SPLIT + VERSION.width;
+    let longest = card.map(|card| card + row).fold(0.0, f64::max);
+    PAD + longest + APART
+}
+
+/// The facts with their values in lines, and the width of the words before them.
+fn facts(change: &Change, room: f64) -> (Vec<(&str, Vec<String>)>, f64) {
+    let words = change.facts.iter();
+    let column = words
+        .map(|(word, _)| width(word, size::LEGEND_HEAD))
+        .fold(0.0, f64::max)
+        + 12.0;
+    let lines = |value: &str| {
+        let lines = wrap(value, size::LEGEND, room - column);
+        let cut = |line: &String| fitting(line, room - column);
+        lines.iter().map(cut).collect()
+    };
+    let facts = change.facts.iter();
+    (
+        facts.map(|(word, value)| (*word, lines(value))).collect(),
+        column,
+    )
+}
+
+fn height(change: &Change, wide: f64) -> f64 {
     let rows = change.targets.len() as f64 * ROW;
-    let chart = CHART + UNDER + 16.0 + change.facts.len() as f64 * FACT;
+    let (facts, _) = facts(change, wide - PAD - chart_left(change));
+    let lines = facts
+        .iter()
+        .map(|(_, lines)| FACT + lines.len().saturating_sub(1) as f64 * size::LEGEND.line);
+    let chart = CHART + UNDER + 16.0 + lines.sum::<f64>();
     HEAD + rows.max(chart) + PAD
 }
 
@@ -96,38 +128,27 @@ fn panel(change: &Change, place: Rect, start: String) -> Mark {
         ),
     ];
     let top = place.y + HEAD;
-    let mut right = place.x + PAD;
     for (index, target) in change.targets.iter().enumerate() {
         let middle = top + index as f64 * ROW + ROW / 2.0;
-        let (group, end) = row(
+        marks.push(row(
             target,
             place.x + PAD,
             middle,
             &format!("{start}-{}", index + 1),
-        );
-        marks.push(group);
-        right = right.max(end);
+        ));
     }
-    let left = right + APART;
+    let left = place.x + chart_left(change);
     let room = Rect::new(left, top, place.x + place.width - PAD - left, CHART);
     marks.extend(chart(&change.stages, room));
     let mut y = top + CHART + UNDER + 28.0;
-    let column = change
-        .facts
-        .iter()
-        .map(|(word, _)| width(word, size::LEGEND_HEAD))
-        .fold(0.0, f64::max);
-    for (word, value) in &change.facts {
+    let (facts, column) = facts(change, room.width);
+    for (word, lines) in &facts {
         marks.push(text(left, y, word, size::LEGEND_HEAD, Token::Text));
-        let value = fitting(value, room.width - column - 12.0);
-        marks.push(text(
-            left + column + 12.0,
-            y,
-            &value,
-            size::LEGEND,
-            Token::Text,
-        ));
-        y += FACT;
+        for (row, line) in lines.iter().enumerate() {
+            let y = y + row as f64 * size::LEGEND.line;
+            marks.push(text(left + column, y, line, size::LEGEND, Token::Text));
+        }
+        y += FACT + lines.len().saturating_sub(1) as f64 * size::LEGEND.line;
     }
     Mark::Group(Group {
         id: Some(start),
@@ -139,8 +160,8 @@ fn panel(change: &Change, place: Rect, start: String) -> Mark {
     })
 }
 
-/// Draws an element with its door and its two versions; returns where it ends on the right.
-fn row(target: &Target, left: f64, y: f64, start: &str) -> (Mark, f64) {
+/// Draws an element with its door and its two versions.
+fn row(target: &Target, left: f64, y: f64, start: &str) -> Mark {
     let Size {
         width: wide,
         height: tall,
@@ -210,7 +231,7 @@ fn row(target: &Target, left: f64, y: f64, start: &str) -> (Mark, f64) {
             marks.push(middle(middle_x, under, share, size::LABEL, Token::Muted));
         }
     }
-    let group = Mark::Group(Group {
+    Mark::Group(Group {
         id: Some(start.to_owned()),
         role: Role::Symbol,
         kind: "changing element".to_owned(),
@@ -221,8 +242,7 @@ fn row(target: &Target, left: f64, y: f64, start: &str) -> (Mark, f64) {
         data: vec![("node", target.card.path.clone())],
         marks,
         ..Group::default()
-    });
-    (group, versions + VERSION.width)
+    })
 }
 
 /// Draws a line with right angles that ends in a head.

@@ -66,6 +66,12 @@ pub(super) fn flow(
     if flow.both {
         marks.extend(head(flow.kind, pen.token, points[1], points[0]));
     }
+    let mut data = data(flow);
+    let numbers = flow.pill.iter().flat_map(|pill| &pill.steps);
+    let numbers: Vec<String> = numbers.map(u32::to_string).collect();
+    if steps {
+        data.push(("steps", numbers.join(" ")));
+    }
     Some(Mark::Group(Group {
         id: Some(format!("{}-f-{}", id(&scene.id), id(&flow.id))),
         role: Role::Symbol,
@@ -73,7 +79,7 @@ pub(super) fn flow(
         label: label(flow, placed, state),
         title: String::new(),
         strength: marked.strength(state),
-        data: data(flow),
+        data,
         marks,
     }))
 }

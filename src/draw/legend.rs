@@ -1,7 +1,7 @@
 //! The legend: what is used, and nothing else; then the review.
 
-use super::badge::{badge, tick};
-use super::card::{chip, chip_name};
+use super::badge::{badge, sign, tick};
+use super::card::chip;
 use super::change::{self, Marked, State};
 use super::findings::Placed;
 use super::flow::{Pen, kind_name, line as flow_line};
@@ -9,7 +9,7 @@ use super::head::{gap, head};
 use super::mark::{Group, Mark, Role, Step};
 use super::pill::disc;
 use super::witness::wash;
-use super::write::{line, text, width};
+use super::write::{line, text, width, wrap};
 use crate::geometry::Point;
 use crate::lens::Severity;
 use crate::scene::{Chip, Scene};
@@ -23,6 +23,7 @@ const BLOCK: f64 = 48.0;
 /// The length of a sample line with the room behind it.
 const SAMPLE: f64 = 42.0;
 const CHIP_LEAD: f64 = 26.0;
+const SIGN_LEAD: f64 = 30.0;
 /// More findings than these are counted and not listed.
 const LISTED: usize = 8;
 
@@ -30,8 +31,10 @@ const LISTED: usize = 8;
 #[derive(Default)]
 pub(super) struct Entries<'a> {
     flows: Vec<Line<'a>>,
-    chips: Vec<Chip>,
+    chips: Vec<(Chip, String)>,
     changes: Vec<(State, usize)>,
+    /// The signs of findings, where they are explained whether there are any or not.
+    signs: Vec<Severity>,
     review: Option<&'a Placed>,
 }
 
@@ -67,11 +70,33 @@ pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed, marked: &Marked)
         .collect();
     chips.sort_unstable();
     chips.dedup();
+    let named = chips
+        .into_iter()
+        .map(|sign| (sign, sign.words().to_owned()));
+    let chips = named.chain(scene.common.iter().cloned()).collect();
     Entries {
         flows,
         chips,
         changes: marked.tally(scene),
+        signs: Vec::new(),
         review: Some(placed).filter(|placed| placed.passed.is_some()),
+    }
+}
+
+/// Collects every sign that there is, with the review of the picture.
+pub(super) fn all<'a>(scene: &'a Scene, placed: &'a Placed, marked: &Marked) -> Entries<'a> {
+    let used = entries(scene, placed, marked);
+    let own = |line: &Line| !matches!(line, Line::Kind(_));
+    let kinds = Flow::ALL.into_iter().map(Line::Kind);
+    Entries {
+        flows: kinds.chain(used.flows.into_iter().filter(own)).collect(),
+        chips: Chip::ALL
+            .into_iter()
+            .map(|sign| (sign, sign.words().to_owned()))
+            .chain(scene.common.iter().cloned())
+            .collect(),
+        signs: vec![Severity::High, Severity::Medium, Severity::Info],
+        ..used
     }
 }
 
@@ -87,6 +112,7 @@ impl Entries<'_> {
         self.flows.is_empty()
             && self.chips.is_empty()
             && self.changes.is_empty()
+            && self.signs.is_empty()
             && self.review.is_none()
     }
 
@@ -97,6 +123,7 @@ impl Entries<'_> {
             self.flow_block(zero),
             self.chip_block(zero),
             self.change_block(zero),
+            self.sign_block(zero),
         ]
         .into_iter()
         .flatten()
@@ -119,10 +146,11 @@ impl Entries<'_> {
         )];
         let mut at = Point::new(left, top + 12.0);
         let mut bottom = at.y;
-        let makers: [&dyn Fn(Point) -> Option<Block>; 4] = [
+        let makers: [&dyn Fn(Point) -> Option<Block>; 5] = [
             &|at| self.flow_block(at),
             &|at| self.chip_block(at),
             &|at| self.change_block(at),
+            &|at| self.sign_block(at),
             &|at| self.review_block(at, right),
         ];
         for make in makers {
@@ -178,13 +206,9 @@ impl Entries<'_> {
         if self.chips.is_empty() {
             return None;
         }
-        let names: Vec<String> = self
-            .chips
-            .iter()
-            .map(|sign| chip_name(*sign).to_owned())
-            .collect();
+        let names: Vec<String> = self.chips.iter().map(|(_, name)| name.clone()).collect();
         Some(grid("Attributes", at, CHIP_LEAD, &names, |index, x, y| {
-            chip(self.chips[index], x, y - size::CHIP / 2.0)
+            chip(self.chips[index].0, x, y - size::CHIP / 2.0)
         }))
     }
 
@@ -199,6 +223,30 @@ impl Entries<'_> {
             .collect();
         Some(grid("Changes", at, CHIP_LEAD, &names, |index, x, y| {
             change::mark(self.changes[index].0, Point::new(x + size::CHIP / 2.0, y))
+        }))
+    }
+
+    fn sign_block(&self, at: Point) -> Option<Block> {
+        if self.signs.is_empty() {
+            return None;
+        }
+        let name = |severity: &Severity| match severity {
+            Severity::High => "High risk",
+            Severity::Medium => "Medium risk",
+            Severity::Low | Severity::Info => "Low risk, advice",
+        };
+        let mut names: Vec<String> = self
+            .signs
+            .iter()
+            .map(|sign| name(sign).to_owned())
+            .collect();
+        names.push("Passed".to_owned());
+        Some(grid("Findings", at, SIGN_LEAD, &names, |index, x, y| {
+            let center = Point::new(x + size::BADGE_SIZE / 2.0, y);
+            match self.signs.get(index) {
+                Some(severity) => sign(*severity, index + 1, center, size::STEP_DISC),
+                None => tick(center),
+            }
         }))
     }
 
@@ -250,7 +298,7 @@ impl Entries<'_> {
                 Token::Text,
             ));
             let room = (right - words_x).max(240.0);
-            for (row, words) in wrap(&entry.text, room).iter().enumerate() {
+            for (row, words) in wrap(&entry.text, size::LEGEND, room).iter().enumerate() {
                 if row > 0 {
                     y += 16.0;
                 }
@@ -329,19 +377,4 @@ fn sample(kind: Flow, x: f64, y: f64) -> Vec<Mark> {
     let mut marks = flow_line(kind, pen, vec![Step::Move(from), Step::Line(end)]);
     marks.extend(head(kind, pen.token, from, tip));
     marks
-}
-
-/// Breaks a sentence into lines at spaces.
-fn wrap(sentence: &str, room: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in sentence.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), size::LEGEND) <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

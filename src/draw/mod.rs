@@ -74,6 +74,8 @@ pub enum Legend {
     #[default]
     Auto,
     None,
+    /// Every sign that there is.
+    Full,
 }
 
 /// What lies under everything.
@@ -101,6 +103,7 @@ pub fn draw(
     let marked = Marked::of(options);
     let legend = match options.legend {
         Legend::Auto => legend::entries(scene, &placed, &marked),
+        Legend::Full => legend::all(scene, &placed, &marked),
         Legend::None => legend::Entries::default(),
     };
     let wide = layout

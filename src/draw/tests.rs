@@ -182,3 +182,109 @@ fn what_changed_is_told_on_cards_lines_and_in_the_legend() {
     dimmed.sort_unstable();
     assert_eq!(dimmed, ["A to Q", "Q, SQS"]);
 }
+
+#[test]
+fn several_of_a_thing_are_a_stack() {
+    let options = Options {
+        findings: Findings::None,
+        ..Options::default()
+    };
+    check(
+        "service worker { count: 3 }\nservice one { count: 1 }",
+        &options,
+        &["Worker ×3, Service", "One, Service"],
+    );
+}
+
+#[test]
+fn a_full_legend_has_every_sign() {
+    let options = Options {
+        findings: Findings::None,
+        legend: super::Legend::Full,
+        ..Options::default()
+    };
+    check(
+        "sqs q",
+        &options,
+        &[
+            "Q, SQS",
+            "Flows",
+            "Request",
+            "Event",
+            "Stream",
+            "Identity",
+            "Telemetry",
+            "Deployment",
+            "Attributes",
+            "Dead-letter queue",
+            "Encrypted",
+            "Traced",
+            "WAF or policy",
+            "Reserved capacity",
+            "Several zones",
+            "Findings",
+            "1",
+            "High risk",
+            "2",
+            "Medium risk",
+            "3",
+            "Low risk, advice",
+            "Passed",
+        ],
+    );
+}
+
+#[test]
+fn what_all_of_a_layer_share_is_told_once() {
+    let options = Options {
+        findings: Findings::None,
+        ..Options::default()
+    };
+    let table = |id: &str, more: &str| format!("dynamodb {id} {{ encryption: kms{more} }}\n");
+    let view = "view v { attributes: notable }";
+    let three = [table("a", ""), table("b", "; dax"), table("c", "")].concat();
+    check(
+        &format!("{three}{view}"),
+        &options,
+        &[
+            "A, DynamoDB",
+            "B, DynamoDB · dax",
+            "C, DynamoDB",
+            "Attributes",
+            "Encrypted: all of Data",
+        ],
+    );
+    let two = [table("a", ""), table("b", "")].concat();
+    check(
+        &format!("{two}{view}"),
+        &options,
+        &[
+            "A, DynamoDB, encrypted",
+            "B, DynamoDB, encrypted",
+            "Attributes",
+            "Encrypted",
+        ],
+    );
+}
+
+#[test]
+fn the_papers_of_the_file_stand_at_the_top() {
+    let options = Options {
+        findings: Findings::None,
+        ..Options::default()
+    };
+    check(
+        "architecture \"Shop\" { owner: \"team\"; region: eu-west-1; date: 2026-11-25 }\nsqs q",
+        &options,
+        &[
+            "Shop",
+            "Region",
+            "eu-west-1",
+            "Date",
+            "2026-11-25",
+            "Owner",
+            "team",
+            "Q, SQS",
+        ],
+    );
+}

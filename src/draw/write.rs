@@ -72,6 +72,21 @@ pub(super) fn width(text: &str, style: size::Type) -> f64 {
     measure(text, weight, style.size)
 }
 
+/// Breaks a sentence into lines at spaces.
+pub(super) fn wrap(sentence: &str, style: size::Type, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), style) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// Returns a glyph with its top left corner at a place; the stroke is as wide as it is on the picture.
 pub(super) fn glyph_at(name: &str, x: f64, y: f64, size: f64, token: Token, stroke: f64) -> Mark {
     Mark::Glyph(GlyphMark {

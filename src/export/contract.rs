@@ -1,6 +1,6 @@
 //! Tests: what every SVG of ours keeps to.
 
-use super::{Fonts, Scale, SvgOptions, png, svg};
+use super::{Fonts, Motion, Scale, SvgOptions, png, svg};
 use crate::draw::{Align, Cap, Drawing, Group, Mark, Role, Step, Strength, Stroke, Style, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::theme::{Flow, Look, Token, size};
@@ -106,6 +106,26 @@ fn the_style_sheet_adds_nothing() {
     let (before, rest) = whole.split_once("<style>").expect("a style sheet");
     let (_, after) = rest.split_once("</style>").expect("its end");
     assert!(render(&whole).data() == render(&format!("{before}{after}")).data());
+}
+
+#[test]
+fn motion_is_a_matter_of_style() {
+    let moving = SvgOptions {
+        motion: Motion::Flow,
+        ..SvgOptions::default()
+    };
+    let parts = |text: &str| {
+        let (before, rest) = text.split_once("<style>").expect("a style sheet");
+        let (style, after) = rest.split_once("</style>").expect("its end");
+        (format!("{before}{after}"), style.to_owned())
+    };
+    let (still, still_style) = parts(&svg(&drawing("orders"), SvgOptions::default()));
+    let (moved, moved_style) = parts(&svg(&drawing("orders"), moving));
+    assert_eq!(moved, still);
+    let more = moved_style
+        .strip_prefix(&still_style)
+        .expect("the same colours and fonts");
+    assert!(more.starts_with("@media (prefers-reduced-motion:no-preference){"));
 }
 
 #[test]

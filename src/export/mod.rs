@@ -31,7 +31,7 @@ pub use html::{DARK_CLASS, html};
 pub use pdf::pdf;
 #[cfg(feature = "png")]
 pub use png::{PngError, Scale, png};
-pub use svg::{Fonts, RootRole, SvgOptions, svg};
+pub use svg::{Fonts, Motion, RootRole, SvgOptions, svg};
 pub use text::{Letters, text};
 
 use crate::model::Model;

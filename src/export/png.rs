@@ -39,6 +39,7 @@ pub fn png(drawing: &Drawing, scale: Scale) -> Result<Vec<u8>, PngError> {
         SvgOptions {
             fonts: Fonts::Outlines,
             role: RootRole::Image,
+            ..SvgOptions::default()
         },
     );
     let tree = usvg::Tree::from_str(&text, &usvg::Options::default())

@@ -9,7 +9,7 @@ use super::words::{cut, fits, lines, name_breaks, one_line};
 use crate::catalog::{Catalog, Place};
 use crate::geometry::Size;
 use crate::layout::{self, BandId, Pin};
-use crate::model::{Element, Group, GroupId, Model, Node};
+use crate::model::{Element, Group, GroupId, Model, Node, Value};
 use crate::theme::{Family, size};
 
 /// Makes the cards with their nodes of the graph.
@@ -126,7 +126,16 @@ fn second_line(text: &str, room: f64) -> String {
     shown.to_owned()
 }
 
+/// Returns how many of an element there are, where its author says that there are several.
+fn copies(element: &Element) -> Option<f64> {
+    match element.attributes.value("count") {
+        Some(Value::Number(count)) if *count > 1.0 => Some(*count),
+        _ => None,
+    }
+}
+
 pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> Card {
+    let copies = copies(element);
     let service = catalog.service(element.service.as_str());
     let short = match &element.own_service {
         Some(own) => own.title.clone(),
@@ -148,7 +157,10 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
     Card {
         node,
         path: element.path.clone(),
-        name: one_line(&element.title),
+        name: match copies {
+            Some(count) => format!("{} ×{count}", one_line(&element.title)),
+            None => one_line(&element.title),
+        },
         title: Vec::new(),
         kind: one_line(&kind.join(" · ")),
         note: None,
@@ -163,7 +175,7 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
         layer,
         chips: chips(element, catalog),
         about: element.description.clone(),
-        stack: false,
+        stack: copies.is_some(),
     }
 }
 

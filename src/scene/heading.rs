@@ -42,14 +42,32 @@ fn first_sentence(text: &str) -> String {
     line[..end].trim_end_matches('.').to_owned()
 }
 
-/// Returns the words and values at the top right.
+/// What the architecture may say about itself that stands at the top right, and under which word.
+const PAPERS: [(&str, &str); 4] = [
+    ("region", "Region"),
+    ("revision", "Revision"),
+    ("date", "Date"),
+    ("owner", "Owner"),
+];
+
+/// Returns the words and values at the top right: those of the command before those of the file.
 pub(super) fn meta(model: &Model, options: &Options) -> Vec<(String, String)> {
-    let mut meta = options.meta.clone();
-    if let Some(owner) = &model.owner
-        && !meta.iter().any(|(key, _)| key == "Owner")
-    {
-        meta.push(("Owner".to_owned(), owner.clone()));
+    let mut meta = Vec::new();
+    for (id, key) in PAPERS {
+        let asked = options
+            .meta
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(key));
+        let stated = || model.attributes.value(id).map(|value| model.words(value));
+        let value = asked.map(|(_, value)| value.clone()).or_else(stated);
+        meta.extend(value.map(|value| (key.to_owned(), value)));
     }
+    let own = |(key, _): &&(String, String)| {
+        !PAPERS
+            .iter()
+            .any(|(_, known)| key.eq_ignore_ascii_case(known))
+    };
+    meta.extend(options.meta.iter().filter(own).cloned());
     for (key, value) in &mut meta {
         *key = one_line(key);
         *value = one_line(value);

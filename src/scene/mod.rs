@@ -6,6 +6,7 @@
 mod cards;
 mod chips;
 mod deployment;
+mod facts;
 mod flows;
 mod frames;
 mod heading;
@@ -27,7 +28,7 @@ pub use icons::{CODES, Icons, icons};
 pub use limit::{CARD_LIMIT, LINE_LIMIT, too_large};
 pub use sequence::{Heads, Message, Row, Sequence, sequence};
 pub use types::{
-    Band, Card, Chip, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
+    Band, Card, Chip, Facts, Flow, Frame, FrameStyle, Options, Paint, Pill, Scene, Telemetry,
 };
 
 use crate::catalog::Catalog;
@@ -44,7 +45,9 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
     let flows = flows::flows(model, catalog, &visible, &steps, telemetry, &options.parted);
     let bands = frames::bands(model, view, &visible, &flows);
     let (frames, groups) = frames::frames(model, catalog, &visible, &options.icons);
-    let (cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands, options);
+    let (mut cards, nodes) = cards::cards(model, catalog, &visible, &flows, &bands, options);
+    let own = bands.iter().map(|(band, _)| band);
+    let common = facts::thin(&mut cards, own, facts::facts(view, options));
     let edges = flows::edges(&flows);
     let direction = heading::direction(view);
     let profile = heading::profile(view, options);
@@ -55,6 +58,7 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
         subtitle: heading::subtitle(model, view),
         meta: heading::meta(model, options),
         story: steps.title,
+        common,
         bands: bands.iter().map(|(band, _)| band.clone()).collect(),
         graph: layout::Graph {
             options: layout::Options {

@@ -22,6 +22,8 @@ pub struct Scene {
     pub meta: Vec<(String, String)>,
     /// The title of the scenario whose steps are numbered.
     pub story: Option<String>,
+    /// Facts that all of a layer have in common, in words, with their signs.
+    pub common: Vec<(Chip, String)>,
     /// Parallel to the graph's bands.
     pub bands: Vec<Band>,
     /// Parallel to the graph's groups.
@@ -40,6 +42,8 @@ pub struct Options {
     pub profile: Option<Profile>,
     /// Goes before the view's own.
     pub telemetry: Option<Telemetry>,
+    /// Goes before the view's own.
+    pub facts: Option<Facts>,
     /// The id of the scenario to number; goes before the view's own.
     pub scenario: Option<String>,
     /// Words and values for the top right.
@@ -59,6 +63,16 @@ pub enum Telemetry {
     #[default]
     Fold,
     All,
+    None,
+}
+
+/// Which facts stand as signs on cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Facts {
+    #[default]
+    All,
+    /// Those that set cards of a layer apart; what all have in common is told once.
+    Notable,
     None,
 }
 

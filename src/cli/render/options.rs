@@ -1,6 +1,6 @@
 //! What is drawn and how, from the command line, the view and the project.
 
-use super::{Args, Background, Findings, Legend, ProfileName, Witness};
+use super::{Args, Background, Facts, Findings, Legend, ProfileName, Witness};
 use crate::PictureOptions;
 use crate::cli::open::Opened;
 use crate::cli::theme;
@@ -16,6 +16,7 @@ pub(super) fn options(
     icons: &scene::Icons,
 ) -> Result<PictureOptions, String> {
     let stated = view.is_some_and(|view| view.attributes.text("profile").is_some());
+    let said = |key| view.and_then(|view| view.attributes.text(key));
     let of_project = opened.config.profile.as_deref().filter(|_| !stated);
     Ok(PictureOptions {
         scene: scene::Options {
@@ -29,24 +30,30 @@ pub(super) fn options(
                 })
                 .or_else(|| of_project.and_then(Profile::named)),
             telemetry: None,
+            facts: args.attributes.map(|facts| match facts {
+                Facts::All => scene::Facts::All,
+                Facts::Notable => scene::Facts::Notable,
+                Facts::None => scene::Facts::None,
+            }),
             scenario: args.scenario.clone(),
             meta: args.meta.clone(),
             icons: icons.clone(),
             ..scene::Options::default()
         },
         draw: draw::Options {
-            findings: match args.findings {
-                Findings::None => draw::Findings::None,
-                Findings::Open => draw::Findings::Open,
-                Findings::All => draw::Findings::All,
+            findings: match (args.findings, said("findings")) {
+                (Some(Findings::None), _) | (None, Some("none")) => draw::Findings::None,
+                (Some(Findings::All), _) | (None, Some("all")) => draw::Findings::All,
+                _ => draw::Findings::Open,
             },
             witness: match args.witness {
                 Witness::Show => draw::Witness::Shown,
                 Witness::Hide => draw::Witness::Hidden,
             },
-            legend: match args.legend {
-                Legend::None => draw::Legend::None,
-                Legend::Auto => draw::Legend::Auto,
+            legend: match (args.legend, said("legend")) {
+                (Some(Legend::None), _) | (None, Some("none")) => draw::Legend::None,
+                (Some(Legend::Full), _) | (None, Some("full")) => draw::Legend::Full,
+                _ => draw::Legend::Auto,
             },
             background: match args.background {
                 Background::Canvas => draw::Background::Canvas,

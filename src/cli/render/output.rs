@@ -1,7 +1,7 @@
 //! Drawings as files, in every format that is asked for.
 
 use super::target::{self, Format, Target};
-use super::{Args, Done, Font, Role};
+use super::{Animate, Args, Done, Font, Role};
 use crate::cli::{Status, console, open, open::Opened, report};
 use crate::draw::Drawing;
 use crate::export;
@@ -147,6 +147,10 @@ pub(super) fn bytes(
                 role: match args.role {
                     Role::Document => export::RootRole::Document,
                     Role::Img => export::RootRole::Image,
+                },
+                motion: match args.animate {
+                    Some(Animate::Flow) => export::Motion::Flow,
+                    None => export::Motion::None,
                 },
             };
             Ok(export::svg(drawing, options).into_bytes())

@@ -197,6 +197,7 @@ fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
         crate::export::SvgOptions {
             fonts: crate::export::Fonts::Embed,
             role: crate::export::RootRole::Document,
+            ..crate::export::SvgOptions::default()
         },
     );
     // Inside a page there is no prologue.

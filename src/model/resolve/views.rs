@@ -47,7 +47,7 @@ static NO_VIEW: Code = Code {
 static KEY: Code = Code {
     id: "A0505",
     title: "an attribute that views do not have",
-    page: "A view has `include`, `exclude`, `collapse`, `arrange`, `depth`, `direction`, `same-row`, `same-column`, `lens-overlay`, `theme`, `profile`, `scenario`, `tags`, `link` and `note`; what holds for one thing in this view only stands in its braces: `api { pin: top }`.",
+    page: "A view has `include`, `exclude`, `collapse`, `arrange`, `depth`, `direction`, `same-row`, `same-column`, `lens-overlay`, `theme`, `profile`, `scenario`, `attributes`, `legend`, `findings`, `telemetry`, `tags`, `link` and `note`; what holds for one thing in this view only stands in its braces: `api { pin: top }`.",
     wrong: "lambda fn\nview all { includes: [fn] }",
     right: "lambda fn\nview all { include: [fn] }",
 };
@@ -79,6 +79,7 @@ const KEYS: &[&str] = &[
     "link",
     "note",
     "legend",
+    "attributes",
     "findings",
     "owner",
 ];
