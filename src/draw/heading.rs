@@ -40,12 +40,12 @@ pub(super) fn heading(title: &str, subtitle: &str, meta: &Papers, width: f64) ->
     if !subtitle.is_empty() {
         marks.push(text(left, 65.0, subtitle, size::SUBTITLE, Token::Muted));
     }
-    let mut right = width - size::MARGIN;
-    for entry in meta.iter().rev() {
-        let x = right - meta_width(entry);
+    let papers: f64 = meta.iter().map(|entry| META_GAP + meta_width(entry)).sum();
+    let mut x = width - size::MARGIN - papers + META_GAP;
+    for entry in meta {
         marks.push(text(x, 38.0, &entry.0, size::META, Token::Faint));
         marks.push(text(x, 55.0, &entry.1, size::META_VALUE, Token::Text));
-        right = x - META_GAP;
+        x += meta_width(entry) + META_GAP;
     }
     Mark::Group(Group {
         role: Role::Plain,

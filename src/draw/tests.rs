@@ -247,8 +247,9 @@ fn what_all_of_a_layer_share_is_told_once() {
         &format!("{three}{view}"),
         &options,
         &[
+            "V",
             "A, DynamoDB",
-            "B, DynamoDB · dax",
+            "B, DynamoDB",
             "C, DynamoDB",
             "Attributes",
             "Encrypted: all of Data",
@@ -259,6 +260,7 @@ fn what_all_of_a_layer_share_is_told_once() {
         &format!("{two}{view}"),
         &options,
         &[
+            "V",
             "A, DynamoDB, encrypted",
             "B, DynamoDB, encrypted",
             "Attributes",

@@ -17,8 +17,14 @@ pub(super) fn title(model: &Model, view: &View) -> String {
 
 /// Returns what kind of picture it is: the view, and the environment.
 pub(super) fn subtitle(model: &Model, view: &View) -> String {
+    // Without a title of the architecture, that of the view stands above already.
+    let shown = if model.title.is_empty() {
+        &view.title
+    } else {
+        &model.title
+    };
     let view = Some(view.title.as_str())
-        .filter(|title| !title.is_empty() && *title != model.title && view.id != "main");
+        .filter(|title| !title.is_empty() && title != shown && view.id != "main");
     let environment = model.environment.as_deref().map(|id| {
         model
             .environments
