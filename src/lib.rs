@@ -6,6 +6,7 @@ pub mod draw;
 pub mod export;
 pub mod font;
 pub mod geometry;
+pub mod import;
 pub mod layout;
 pub mod lens;
 pub mod model;

@@ -596,7 +596,7 @@ fn a_lens_of_the_command_line_is_found_from_the_current_folder() {
     fs::write(folder.path().join("acme.lens"), lens).expect("a file");
     let args = ["check", "docs/queue.arch", "--lens", "./acme.lens"];
     let (status, out, told) = run(folder.path(), &args);
-    assert!(status == 1 && out.contains("[ACME-1]"), "{out}{told}");
+    assert!(status == 1 && out.contains("[ACME-1 t]"), "{out}{told}");
     assert!(out.contains("--> docs/queue.arch:1:5"), "{out}");
 }
 
@@ -684,4 +684,41 @@ fn a_wish_that_cannot_be_met_is_told_with_one_that_it_is_against() {
     let (_, _, told) = run(shop.path(), &["render", "--verify", "shop.arch"]);
     let expected = "a wish is not met: `a`, `b` in one row, which may be against: `b` before `a`";
     assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn a_rule_is_explained_on_whatever_it_judges() {
+    let folder = folder(
+        "environment prod { prod }\nlambda place { alias: live }\nrollout main { environment: prod; all-at-once place }\nsqs jobs { dlq: none }\n",
+    );
+    let explain = |args: &[&str]| {
+        let args = [&["explain"], args, &["--today", "2026-11-25"]].concat();
+        let (status, out, told) = run(folder.path(), &args);
+        (status, out + &told)
+    };
+    for (rule, name, words) in [
+        ("REL-008", "jobs", "so: fail"),
+        ("queue-without-dlq", "jobs", "so: fail"),
+        ("REL-008", "place", "is quiet on `place`"),
+        ("OPS-012", "main", "so: "),
+        ("OPS-012", "rollout main all-at-once place", "so: "),
+    ] {
+        let (status, told) = explain(&[rule, "shop.arch", name]);
+        assert!(status == 0 && told.contains(words), "{rule} {name}: {told}");
+    }
+    let (status, told) = explain(&["REL-008", "shop.arch", "job"]);
+    assert!(
+        status == 2 && told.contains("did you mean `jobs`?"),
+        "{told}"
+    );
+    fs::write(
+        folder.path().join("archlens.toml"),
+        "rules.REL-008.off = true",
+    )
+    .expect("settings");
+    let (status, told) = explain(&["REL-008", "shop.arch", "jobs"]);
+    assert!(
+        status == 2 && told.contains("is turned off in archlens.toml"),
+        "{told}"
+    );
 }

@@ -1,12 +1,11 @@
 //! `archlens explain`: the page of a diagnostic or a rule, and why a rule fired on an element, or why not.
 
 use super::check::wrapped;
-use super::judge::{self, Bench, Wanted};
+use super::judge::{self, Wanted};
 use super::open::{self, Opened};
 use super::report::plain;
-use super::{Entry, Status, args, console, lenses, with_args};
+use super::{Entry, Status, args, clock, console, lenses, subjects, with_args};
 use crate::lens::{self, Explanation, Finding, Lens, Outcome, Part, Rule, Subject};
-use crate::model::Node;
 use crate::scene;
 use crate::source::{Code, Sources, closest};
 use crate::{model, project, syntax, theme};
@@ -35,7 +34,7 @@ struct Args {
     what: String,
     /// The .arch file to explain the rule on
     path: Option<PathBuf>,
-    /// The element, relation or rollout to explain the rule on
+    /// The element, group, relation, rollout or environment to explain the rule on, or `architecture`
     #[arg(requires = "path")]
     element: Option<String>,
     /// The lenses to look in [default: those that the file names, else serverless]
@@ -45,7 +44,7 @@ struct Args {
     #[arg(long, value_name = "ID")]
     env: Option<String>,
     /// The day against which waivers end [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     today: Option<String>,
 }
 
@@ -247,8 +246,17 @@ fn on_model(args: &Args, mut opened: Opened) -> Result<String, String> {
         ));
     }
     console::tell(&told);
-    let Bench { lenses, options } = bench.value;
-    let rule = rule(&lenses, &args.what)?;
+    let bench = bench.value;
+    let (lenses, options) = (bench.lenses, bench.options);
+    let rule = rule(&lenses, &args.what).map_err(|message| {
+        let off = bench.off.iter().find(|off| off.is(&args.what));
+        off.map_or(message, |off| {
+            format!(
+                "`{}` is turned off in archlens.toml, so it judges nothing",
+                off.id
+            )
+        })
+    })?;
     let review = lens::review(&opened.model, &lenses, &options).value;
     let of_rule: Vec<&Finding> = review
         .findings
@@ -260,20 +268,14 @@ fn on_model(args: &Args, mut opened: Opened) -> Result<String, String> {
         text.push_str(&overview(&opened, rule, &of_rule));
         return Ok(text);
     };
-    let subject = subject(&opened, name)?;
     let mut text = format!("{BOLD}{} {}{RESET}\n\n", rule.id, rule.title);
     for line in condition(&opened.sources, rule) {
         let _ = writeln!(text, "  {DIM}{}{RESET}", plain(&line));
     }
     text.push('\n');
+    let (subject, explanation) = explained(&opened, rule, name, options.today.as_deref())?;
     let finding = of_rule.iter().find(|finding| finding.subject == subject);
-    match lens::explain(
-        &opened.sources,
-        &opened.model,
-        rule,
-        subject,
-        options.today.as_deref(),
-    ) {
+    match explanation {
         Explanation::NotMatched => {
             let _ = writeln!(
                 text,
@@ -309,42 +311,34 @@ fn overview(opened: &Opened, rule: &Rule, findings: &[&Finding]) -> String {
     text
 }
 
-fn subject(opened: &Opened, name: &str) -> Result<Subject, String> {
+/// Explains a rule on what a name means; where it means several things, on the first that the rule is about.
+fn explained(
+    opened: &Opened,
+    rule: &Rule,
+    name: &str,
+    today: Option<&str>,
+) -> Result<(Subject, Explanation), String> {
     let model = &opened.model;
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let element = model
-        .elements
-        .iter()
-        .position(|element| element.path == name || element.path.rsplit('.').next() == Some(name));
-    if let Some(at) = element {
-        return Ok(Subject::Node(Node::Element(model::ElementId(number(at)))));
+    let mut meant = subjects::named(model, name);
+    if meant.is_empty() {
+        let known = subjects::all(model);
+        let known: Vec<String> = known
+            .into_iter()
+            .map(|subject| lens::subject_name(model, subject))
+            .collect();
+        let near = closest(name, known.iter().map(String::as_str));
+        let help = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        return Err(format!("the model has no `{}`{help}", plain(name)));
     }
-    if let Some(at) = model.groups.iter().position(|group| group.path == name) {
-        return Ok(Subject::Node(Node::Group(model::GroupId(number(at)))));
-    }
-    if let Some(at) = model
-        .relations
-        .iter()
-        .position(|relation| relation.id == name)
-    {
-        return Ok(Subject::Relation(model::RelationId(number(at))));
-    }
-    if name == "architecture" {
-        return Ok(Subject::Architecture);
-    }
-    for (at, rollout) in model.rollouts.iter().enumerate() {
-        for step in 0..rollout.moves.len() {
-            let subject = Subject::Move(at, step);
-            if rollout.id == name || lens::subject_name(model, subject) == name {
-                return Ok(subject);
-            }
-        }
-    }
-    let known = model.elements.iter().map(|element| element.path.as_str());
-    let known = known.chain(model.relations.iter().map(|relation| relation.id.as_str()));
-    Err(match closest(name, known) {
-        Some(near) => format!("the model has no `{}`; did you mean `{near}`?", plain(name)),
-        None => format!("the model has no `{}`", plain(name)),
+    let explain = |subject| lens::explain(&opened.sources, model, rule, subject, today);
+    let first = meant.remove(0);
+    let found = meant
+        .into_iter()
+        .map(|subject| (subject, explain(subject)))
+        .find(|(_, explanation)| *explanation != Explanation::NotMatched);
+    Ok(match (explain(first), found) {
+        (Explanation::NotMatched, Some(found)) => found,
+        (explanation, _) => (first, explanation),
     })
 }
 

@@ -19,6 +19,21 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Bench {
     pub lenses: Vec<Lens>,
     pub options: lens::Options,
+    /// The rules that the project has turned off.
+    pub off: Vec<Off>,
+}
+
+/// A rule that is not run.
+pub(super) struct Off {
+    pub id: String,
+    slug: String,
+}
+
+impl Off {
+    /// Returns whether people mean it by a name.
+    pub fn is(&self, name: &str) -> bool {
+        self.id.eq_ignore_ascii_case(name) || self.slug == name
+    }
 }
 
 /// Reads the lenses of a file; the command line wins over the file, and the file over the project.
@@ -55,12 +70,22 @@ pub(super) fn bench(opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Benc
             false => off.remove(change.rule.as_str()),
         };
     }
+    let mut turned_off = Vec::new();
     for lens in &mut lenses {
-        lens.rules
-            .retain(|rule| !off.contains(rule.id.as_str()) && !off.contains(rule.slug.as_str()));
+        let is_off = |rule: &mut lens::Rule| {
+            off.contains(rule.id.as_str()) || off.contains(rule.slug.as_str())
+        };
+        turned_off.extend(lens.rules.extract_if(.., is_off).map(|rule| Off {
+            id: rule.id,
+            slug: rule.slug,
+        }));
     }
     Ok(Checked {
-        value: Bench { lenses, options },
+        value: Bench {
+            lenses,
+            options,
+            off: turned_off,
+        },
         diagnostics,
     })
 }

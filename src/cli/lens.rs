@@ -4,11 +4,12 @@ use super::explain::rule_page;
 use super::report::{self, plain};
 use super::{Entry, Status, args, console, lenses, open, with_args};
 use crate::export::well_architected;
+use crate::import;
 use crate::lens::{self, Lens};
-use crate::project::Writer;
+use crate::project::{self, Writer};
 use crate::source::{Diagnostic, Sources};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) const ENTRY: Entry = Entry {
     command: || with_args::<Args>(clap::Command::new("lens").after_help(EXAMPLES)),
@@ -57,6 +58,14 @@ enum Command {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Turns a custom lens of the AWS Well-Architected Tool into a lens: a question and an agenda point each
+    Import {
+        /// The JSON file of the custom lens
+        file: PathBuf,
+        /// Where the lens goes [default: standard output]
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
     /// Begins a lens of your own: a file with one rule and its proofs
     New {
         /// The name of the lens
@@ -77,6 +86,7 @@ fn run(args: &Args) -> Status {
         Command::Export { lens, output } => with_lenses(std::slice::from_ref(lens), |_, lenses| {
             export(lenses, output.as_deref())
         }),
+        Command::Import { file, output } => import(file, output.as_deref()),
         Command::New { name, output } => new(name, output.as_deref()),
     }
 }
@@ -184,7 +194,7 @@ fn show(sources: &Sources, lenses: &[Lens], name: &str) -> Status {
     }
 }
 
-fn export(lenses: &[Lens], output: Option<&std::path::Path>) -> Status {
+fn export(lenses: &[Lens], output: Option<&Path>) -> Status {
     let [lens] = lenses else {
         console::complain("one file of one lens is exported at a time");
         return Status::Wrong;
@@ -198,22 +208,40 @@ fn export(lenses: &[Lens], output: Option<&std::path::Path>) -> Status {
             return Status::Wrong;
         }
     };
-    match output.filter(|path| !open::is_stdin(path)) {
-        None => console::out(&text),
-        Some(path) => match Writer::default().write(path, text.as_bytes()) {
-            Ok(()) => Status::Fine,
-            Err(failure) => {
-                console::complain(&open::sentence(
-                    path,
-                    &format!("cannot be written: {}", console::reason(&failure)),
-                ));
-                Status::Wrong
-            }
-        },
+    sent(&text, output)
+}
+
+fn import(file: &Path, output: Option<&Path>) -> Status {
+    let text = project::read_bounded(file)
+        .and_then(project::as_text)
+        .map_err(|error| format!("cannot be read: {error}"));
+    match text.and_then(|text| import::custom_lens(&text)) {
+        Ok(lens) => sent(&lens, output),
+        Err(reason) => {
+            console::complain(&open::sentence(file, &reason));
+            Status::Wrong
+        }
     }
 }
 
-fn new(name: &str, output: Option<&std::path::Path>) -> Status {
+/// Writes a text to a file, or to standard output where none is named.
+fn sent(text: &str, output: Option<&Path>) -> Status {
+    let Some(path) = output.filter(|path| !open::is_stdin(path)) else {
+        return console::out(text);
+    };
+    match Writer::default().write(path, text.as_bytes()) {
+        Ok(()) => Status::Fine,
+        Err(failure) => {
+            console::complain(&open::sentence(
+                path,
+                &format!("cannot be written: {}", console::reason(&failure)),
+            ));
+            Status::Wrong
+        }
+    }
+}
+
+fn new(name: &str, output: Option<&Path>) -> Status {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name.is_empty()
         || !name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -225,10 +253,7 @@ fn new(name: &str, output: Option<&std::path::Path>) -> Status {
     let text = START
         .replace("NAME", name)
         .replace("ID", &name.to_uppercase());
-    let path = output.map_or_else(
-        || PathBuf::from(format!("{name}.lens")),
-        std::path::Path::to_path_buf,
-    );
+    let path = output.map_or_else(|| PathBuf::from(format!("{name}.lens")), Path::to_path_buf);
     if open::is_stdin(&path) {
         return console::out(&text);
     }

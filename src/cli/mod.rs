@@ -30,6 +30,7 @@ mod lenses;
 mod open;
 mod report;
 mod settings;
+mod subjects;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! `archlens check`: judges.
 
 mod baseline;
+mod questions;
 mod text;
 
 pub(super) use text::wrapped;
@@ -82,6 +83,8 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
     fail_on: Threshold,
     unknown: Unknown,
+    /// What `explain` needs to see the same.
+    options: String,
     /// Where known findings are kept.
     baseline: Option<PathBuf>,
 }
@@ -185,6 +188,7 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
     let Bench {
         lenses,
         mut options,
+        ..
     } = bench.value;
     let settled = opened.config.baseline.as_ref();
     let settled = settled.map(|path| found.root.join(path));
@@ -217,8 +221,21 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
         review: review.value,
         diagnostics,
         unknown,
+        options: same_options(args),
         baseline,
     })
+}
+
+/// The options of this run without which another command would judge something else.
+fn same_options(args: &Args) -> String {
+    let mut options = String::new();
+    if !args.lens.is_empty() {
+        options.push_str(&format!(" --lens {}", args.lens.join(",")));
+    }
+    if let Some(environment) = &args.env {
+        options.push_str(&format!(" --env {environment}"));
+    }
+    report::plain(&options)
 }
 
 fn status_of(outcome: &Outcome) -> Status {

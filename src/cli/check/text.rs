@@ -1,22 +1,19 @@
 //! Findings for people: what is wrong, where, why, and what to do.
 
 use super::super::report::plain;
-use super::Outcome;
-use crate::lens::{Finding, Severity, subject_name, witness_path};
+use super::{Outcome, questions};
+use crate::lens::{Finding, Severity, Status, Subject, subject_name, witness_path};
 use crate::project::Unknown;
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const BOLD: &str = "\u{1b}[1m";
-const DIM: &str = "\u{1b}[2m";
-const RESET: &str = "\u{1b}[0m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
+pub(super) const DIM: &str = "\u{1b}[2m";
+pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// The widest text, in characters.
 const WIDTH: usize = 100;
-
-/// How many names a line of questions shows.
-const NAMES: usize = 6;
 
 /// Draws the findings of one file, the worst first, then what is not known, then what ran.
 pub(super) fn draw(outcome: &Outcome, sources: &Sources, files: usize) -> String {
@@ -44,12 +41,12 @@ pub(super) fn draw(outcome: &Outcome, sources: &Sources, files: usize) -> String
             (!finding.witness.is_empty()).then(|| witness_path(model, &finding.witness)),
         );
     }
-    questions(&mut text, outcome);
+    questions::draw(&mut text, outcome);
     summary(&mut text, outcome, name, &failures);
     text
 }
 
-fn colour(severity: Severity) -> &'static str {
+pub(super) fn colour(severity: Severity) -> &'static str {
     match severity {
         Severity::High => "\u{1b}[1;31m",
         Severity::Medium => "\u{1b}[1;33m",
@@ -64,11 +61,16 @@ fn failure(text: &mut String, sources: &Sources, finding: &Finding, witness: Opt
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(
         text,
-        "{}{}{RESET}{BOLD}: {}{RESET} {DIM}[{}]{RESET}",
+        "{}{}{RESET}{BOLD}: {}{RESET} {DIM}[{} {}{}]{RESET}",
         colour(severity),
         severity.word(),
         plain(&finding.message),
-        rule.id
+        rule.id,
+        rule.slug,
+        match rule.status {
+            Status::Deprecated => ", deprecated",
+            _ => "",
+        }
     );
     excerpt(text, sources, finding.span, colour(severity));
     if let Some(path) = witness.filter(|path| !finding.message.contains(path.as_str())) {
@@ -142,75 +144,6 @@ pub(in crate::cli) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// What is not stated: a line for each rule, with the elements that it asks about.
-fn questions(text: &mut String, outcome: &Outcome) {
-    let open: Vec<&Finding> = outcome
-        .review
-        .findings
-        .iter()
-        .filter(|finding| finding.is_open_question())
-        .collect();
-    if open.is_empty() {
-        return;
-    }
-    let what = match outcome.unknown {
-        Unknown::Fail => "not stated, which counts as a finding here",
-        _ => "not stated, so not judged",
-    };
-    let _ = writeln!(
-        text,
-        "{BOLD}{}: {what}{RESET}",
-        counted(open.len(), "open question")
-    );
-    let mut by_rule: Vec<(&Finding, Vec<String>)> = Vec::new();
-    for finding in open {
-        let name = subject_name(&outcome.opened.model, finding.subject);
-        match by_rule
-            .iter_mut()
-            .find(|(first, _)| first.rule.id == finding.rule.id)
-        {
-            Some((_, names)) => names.push(name),
-            None => by_rule.push((finding, vec![name])),
-        }
-    }
-    by_rule.sort_by_key(|(first, _)| std::cmp::Reverse(first.rule.severity));
-    for (first, names) in by_rule {
-        let rule = &first.rule;
-        let shown: Vec<String> = names.iter().take(NAMES).map(|name| plain(name)).collect();
-        let mut shown = shown.join(", ");
-        if names.len() > NAMES {
-            let _ = write!(shown, " and {} more", names.len() - NAMES);
-        }
-        let attributes = asked(first);
-        let _ = writeln!(
-            text,
-            "  {}{:<6}{RESET} {}? {DIM}[{}]{RESET}",
-            colour(rule.severity),
-            rule.severity.word(),
-            rule.title,
-            rule.id
-        );
-        let _ = writeln!(
-            text,
-            "         {DIM}state{RESET} {attributes} {DIM}of{RESET} {shown}"
-        );
-    }
-    text.push('\n');
-}
-
-/// The attributes that a finding asks for, without their elements.
-fn asked(finding: &Finding) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for ask in &finding.asks {
-        let name = ask.rsplit('.').next().unwrap_or(ask);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(" or ")
-}
-
 fn summary(text: &mut String, outcome: &Outcome, file: &str, failures: &[&Finding]) {
     let tally = &outcome.review.tally;
     let mut by_severity: BTreeMap<std::cmp::Reverse<Severity>, usize> = BTreeMap::new();
@@ -245,20 +178,21 @@ fn summary(text: &mut String, outcome: &Outcome, file: &str, failures: &[&Findin
     );
     if let Some(worst) = failures.first() {
         let name = subject_name(&outcome.opened.model, worst.subject);
-        let element = if name.contains(' ') {
-            String::new()
-        } else {
-            format!(" {} {}", plain(file), plain(&name))
+        let quote = if name.contains([' ', '>']) { "'" } else { "" };
+        let element = match worst.subject {
+            // The program has judged the waiver itself, by no rule of a lens.
+            Subject::Waiver(_) => String::new(),
+            _ => format!(" {} {quote}{}{quote}", plain(file), plain(&name)),
         };
         let _ = writeln!(
             text,
-            "{DIM}`archlens explain {}{element}` tells more{RESET}",
-            worst.rule.id
+            "{DIM}`archlens explain {}{element}{}` tells more{RESET}",
+            worst.rule.id, outcome.options
         );
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+pub(super) fn counted(count: usize, word: &str) -> String {
     match count {
         1 => format!("1 {word}"),
         _ => format!("{count} {word}s"),
