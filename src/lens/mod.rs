@@ -18,8 +18,12 @@ mod builtin;
 mod explain;
 mod finding;
 mod fix;
+mod note;
 mod proof;
+mod questions;
 mod review;
+mod subject;
+mod tell;
 mod waive;
 
 pub use builtin::{BuiltinFile, SERVERLESS};
@@ -31,5 +35,6 @@ pub use finding::{
 pub use fix::fixes;
 pub use lang::{CODES, Lens, Rule, Text, load};
 pub use proof::{Proof, example_model, prove};
-pub use review::{Options, STEPS, review, subject_name, witness_path};
+pub use review::{Options, STEPS, review};
 pub use show::template_text;
+pub use subject::{subject_name, witness_path};

@@ -1,13 +1,13 @@
 //! Rules against a model: every match judged, one finding a subject.
 
-use super::eval::{Around, Asked, Outcome, Truth, asked, truth, value};
-use super::finding::{About, Change, Finding, Question, Ran, Review, Subject, Verdict};
+use super::eval::{Around, Asked, Outcome, Truth, truth, value};
+use super::finding::{About, Finding, Ran, Review, Subject, Verdict};
 use super::graph::{Graph, Thing, What};
-use super::lang::{BUDGET, Demand, Expr, Lens, RULE, Rule, STALE, Slot};
+use super::lang::{Demand, Expr, Lens, Rule, Slot};
 use super::search::{Bound, Frame, Go, OverBudget, Search};
-use super::{finding, free, show, waive};
-use crate::model::{Model, Node, Value, Waived};
-use crate::source::{Checked, Diagnostic, Span, closest};
+use super::{finding, free, note, questions, show, tell, waive};
+use crate::model::{Model, Node, Value};
+use crate::source::Checked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,14 +39,14 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
             continue;
         }
         let about = Arc::new(about(rule, options));
-        diagnostics.extend(stale(rule, options));
+        diagnostics.extend(note::stale(rule, options));
         match judge(&graph, rule, &about, options) {
             Ok(judged) => take(&mut review, about, judged),
-            Err(OverBudget) => diagnostics.push(over_budget(rule, options)),
+            Err(OverBudget) => diagnostics.push(note::over_budget(rule, options)),
         }
     }
-    questions(&graph, lenses, &mut review);
-    diagnostics.extend(unknown_rules(model, lenses));
+    questions::ask(&graph, lenses, &mut review);
+    diagnostics.extend(note::unknown_rules(model, lenses));
     waive::apply(&graph, options, &mut review);
     Checked {
         value: review,
@@ -76,53 +76,6 @@ fn about(rule: &Rule, options: &Options) -> About {
     }
 }
 
-fn stale(rule: &Rule, options: &Options) -> Option<Diagnostic> {
-    let (checked, today) = (rule.checked.as_deref()?, options.today.as_deref()?);
-    let (year, rest) = checked.split_once('-')?;
-    let next = format!("{:04}-{rest}", year.parse::<u32>().ok()? + 1);
-    (today > next.as_str()).then(|| {
-        let message = format!(
-            "the facts of `{}` were last checked on {checked}, so what it says may have changed since",
-            rule.id
-        );
-        Diagnostic::note(&STALE, rule.id_span, message)
-    })
-}
-
-fn over_budget(rule: &Rule, options: &Options) -> Diagnostic {
-    let steps = options.steps.unwrap_or(STEPS);
-    let message = format!(
-        "the rule `{}` needs more than {steps} steps on this model, so it was not run to its end",
-        rule.id
-    );
-    Diagnostic::error(&BUDGET, rule.query.span, message).help(
-        "connect the nodes of the pattern by arrows, or bound the repetition, as in `->{1,4}`",
-    )
-}
-
-fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
-    let rules = lenses.iter().flat_map(|lens| &lens.rules);
-    let known: BTreeSet<&str> = rules
-        .flat_map(|rule| [rule.id.as_str(), rule.slug.as_str()])
-        .collect();
-    let strangers = model
-        .waivers
-        .iter()
-        .filter(|waiver| !known.contains(waiver.rule.as_str()));
-    strangers
-        .map(|waiver| {
-            let message = format!(
-                "no lens of this run has a rule `{}`, so this waives nothing",
-                waiver.rule
-            );
-            let mut diagnostic = Diagnostic::warning(&RULE, waiver.span, message);
-            diagnostic.help = closest(&waiver.rule, known.iter().copied())
-                .map(|near| format!("did you mean `{near}`?"));
-            diagnostic
-        })
-        .collect()
-}
-
 fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
     let mut ran = Ran {
         rule,
@@ -150,20 +103,21 @@ fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
     review.ran.push(ran);
 }
 
-struct Judged {
-    passed: Vec<Subject>,
-    findings: Vec<Finding>,
+/// What a rule makes of a model.
+pub(super) struct Judged {
+    pub passed: Vec<Subject>,
+    pub findings: Vec<Finding>,
 }
 
 /// The verdicts so far; of what passes nothing more is told.
-type Verdicts<'m> = BTreeMap<Subject, Option<Box<Worst<'m>>>>;
+pub(super) type Verdicts<'m> = BTreeMap<Subject, Option<Box<Worst<'m>>>>;
 
 /// That a subject does not pass, with the match that proves it.
-struct Worst<'m> {
-    verdict: Verdict,
-    frame: Frame,
-    asks: Vec<Asked<'m>>,
-    group: Vec<Frame>,
+pub(super) struct Worst<'m> {
+    pub verdict: Verdict,
+    pub frame: Frame,
+    pub asks: Vec<Asked<'m>>,
+    pub group: Vec<Frame>,
 }
 
 /// Prepares a search for a rule.
@@ -243,7 +197,7 @@ fn judge<'m>(
             &group,
         );
     }
-    findings(&mut search, rule, about, around, worst)
+    tell::findings(&mut search, rule, about, around, worst)
 }
 
 /// Judges each thing that can be the end that alone decides: those that fail, that are unknown, and that pass.
@@ -399,225 +353,5 @@ pub(super) fn subject(search: &Search, slot: Slot) -> Subject {
             What::Architecture => Subject::Architecture,
         },
         None => Subject::Architecture,
-    }
-}
-
-fn findings<'m>(
-    search: &mut Search<'_, 'm>,
-    rule: &'m Rule,
-    about: &Arc<About>,
-    around: Around,
-    worst: Verdicts<'m>,
-) -> Result<Judged, OverBudget> {
-    let mut judged = Judged {
-        passed: Vec::new(),
-        findings: Vec::new(),
-    };
-    for (subject, worst) in worst {
-        let Some(worst) = worst else {
-            judged.passed.push(subject);
-            continue;
-        };
-        search.frame = worst.frame;
-        let around = Around {
-            group: &worst.group,
-            ..around
-        };
-        let said = show::fill(search, &rule.message, around)?;
-        let mut asks: Vec<String> = worst.asks.iter().map(|ask| asked(search, ask)).collect();
-        asks.dedup();
-        let message = match (worst.verdict, asks.as_slice()) {
-            (Verdict::Unknown, []) => format!("perhaps {said}"),
-            (Verdict::Unknown, [single]) => format!("perhaps {said}: `{single}` is not stated"),
-            (Verdict::Unknown, several) => {
-                format!("perhaps {said}: `{}` are not stated", several.join("`, `"))
-            }
-            _ => said,
-        };
-        judged.findings.push(Finding {
-            rule: Arc::clone(about),
-            verdict: worst.verdict,
-            outcome: finding::Outcome::Open,
-            subject,
-            span: span(search.graph.model, subject),
-            message,
-            fix: show::fill(search, &rule.fix, around)?,
-            witness: search.frame.path.clone(),
-            related: related(search, subject, &worst.group),
-            asks,
-            changes: match worst.verdict {
-                Verdict::Fail => changes(search, rule, around)?,
-                _ => Vec::new(),
-            },
-            fingerprint: format!("{} {}", rule.id, subject_name(search.graph.model, subject)),
-        });
-    }
-    judged
-        .findings
-        .sort_by_key(|finding| (finding.span.file, finding.span.start));
-    Ok(judged)
-}
-
-fn changes<'m>(
-    search: &mut Search<'_, 'm>,
-    rule: &'m Rule,
-    around: Around,
-) -> Result<Vec<Change>, OverBudget> {
-    let mut changes = Vec::new();
-    for edit in &rule.edits {
-        let node = match search.bound(edit.slot) {
-            Some(Bound::Thing(thing)) => search.graph.as_node(thing),
-            _ => None,
-        };
-        let Some(node) = node else { continue };
-        for (key, value) in &edit.attributes {
-            changes.push(Change::State {
-                node,
-                key: key.clone(),
-                value: show::fill_plain(search, value, around)?,
-            });
-        }
-    }
-    for add in &rule.adds {
-        changes.push(Change::Add(show::fill_plain(search, add, around)?));
-    }
-    Ok(changes)
-}
-
-/// Returns where a subject is declared.
-pub(super) fn span(model: &Model, subject: Subject) -> Span {
-    match subject {
-        Subject::Node(Node::Element(id)) => model.elements[id.0 as usize].name_span,
-        Subject::Node(Node::Group(id)) => model.groups[id.0 as usize].span,
-        Subject::Relation(id) => model.relations[id.0 as usize].span,
-        Subject::Rollout(at) => model.rollouts[at].span,
-        Subject::Move(at, step) => model.rollouts[at].moves[step].span,
-        Subject::Environment(at) => model.environments[at].span,
-        Subject::Waiver(at) => model.waivers[at].span,
-        Subject::Architecture => Span::default(),
-    }
-}
-
-/// Returns the path of a witness with its arrows: `shopper -> api ~> events`.
-pub fn witness_path(model: &Model, witness: &[crate::model::RelationId]) -> String {
-    super::graph::path(model, witness)
-}
-
-/// Returns a name for a subject that stays when lines move.
-pub fn subject_name(model: &Model, subject: Subject) -> String {
-    match subject {
-        Subject::Node(Node::Element(id)) => model.elements[id.0 as usize].path.clone(),
-        Subject::Node(Node::Group(id)) => model.groups[id.0 as usize].path.clone(),
-        Subject::Relation(id) => model.relations[id.0 as usize].id.clone(),
-        Subject::Rollout(at) => format!("rollout {}", model.rollouts[at].id),
-        Subject::Move(at, step) => {
-            let rollout = &model.rollouts[at];
-            let change = &rollout.moves[step];
-            let names: Vec<&str> = change
-                .targets
-                .iter()
-                .map(|id| model.elements[id.0 as usize].path.as_str())
-                .collect();
-            format!(
-                "rollout {} {} {}",
-                rollout.id,
-                change.strategy,
-                names.join(",")
-            )
-        }
-        Subject::Environment(at) => format!("environment {}", model.environments[at].id),
-        Subject::Waiver(at) => {
-            let waiver = &model.waivers[at];
-            match waived(model, &waiver.on).as_str() {
-                "" => format!("waiver {}", waiver.rule),
-                on => format!("waiver {} on {on}", waiver.rule),
-            }
-        }
-        Subject::Architecture => "architecture".to_owned(),
-    }
-}
-
-/// The names of what a waiver covers.
-fn waived(model: &Model, on: &Waived) -> String {
-    match on {
-        Waived::Everything => String::new(),
-        Waived::Node(node) => subject_name(model, Subject::Node(*node)),
-        Waived::Relations(relations) => {
-            let names = relations
-                .iter()
-                .map(|id| subject_name(model, Subject::Relation(*id)));
-            names.collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
-/// The other elements of the match, and all members of its group.
-fn related(search: &Search, subject: Subject, group: &[Frame]) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    let own = std::iter::once(&search.frame);
-    for frame in own.chain(group) {
-        for bound in frame.slots.iter().flatten() {
-            if let Bound::Thing(thing) = bound
-                && let Some(node) = search.graph.as_node(*thing)
-                && Subject::Node(node) != subject
-                && !nodes.contains(&node)
-            {
-                nodes.push(node);
-            }
-        }
-    }
-    nodes
-}
-
-fn questions<'m>(graph: &Graph<'m>, lenses: &'m [Lens], review: &mut Review) {
-    let mut seen = BTreeSet::new();
-    for (lens, ask) in lenses
-        .iter()
-        .flat_map(|lens| lens.asks.iter().map(move |ask| (lens, ask)))
-    {
-        if !seen.insert(ask.id.as_str()) {
-            continue;
-        }
-        let mut subjects = Vec::new();
-        match &ask.query {
-            None => subjects.push(Subject::Architecture),
-            Some(query) => {
-                let mut search = Search::new(graph, ask.slots.len(), STEPS);
-                let around = Around {
-                    today: None,
-                    group: &[],
-                };
-                let slot = query
-                    .chains
-                    .first()
-                    .map_or(super::lang::ARCHITECTURE, |chain| chain.first.slot);
-                let asked = search.each(query, &mut |search| {
-                    let applies = match &query.condition {
-                        Some(condition) => truth(search, condition, around)?,
-                        None => Truth::Yes,
-                    };
-                    let subject = subject(search, slot);
-                    if applies == Truth::Yes && !subjects.contains(&subject) {
-                        subjects.push(subject);
-                    }
-                    Ok(Go::On)
-                });
-                if asked.is_err() {
-                    subjects.clear();
-                }
-            }
-        }
-        review
-            .questions
-            .extend(subjects.into_iter().map(|subject| Question {
-                id: ask.id.clone(),
-                lens: lens.id.clone(),
-                pillar: ask.pillar.clone(),
-                text: ask.text.clone(),
-                why: ask.why.clone(),
-                owner: ask.owner.clone(),
-                answers: ask.answers.clone(),
-                subject,
-            }));
     }
 }

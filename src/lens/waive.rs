@@ -2,7 +2,8 @@
 
 use super::finding::{About, Finding, Outcome, Ran, Review, Severity, Status, Subject, Verdict};
 use super::graph::Graph;
-use super::review::{Options, span, subject_name};
+use super::review::Options;
+use super::subject::{span, subject_name};
 use crate::model::{Node, RelationId, Waived, Waiver};
 use std::sync::Arc;
 

@@ -1,0 +1,57 @@
+//! What a run says of its rules and waivers beside its findings.
+
+use super::lang::{BUDGET, Lens, RULE, Rule, STALE};
+use super::review::{Options, STEPS};
+use crate::model::Model;
+use crate::source::{Diagnostic, closest};
+use std::collections::BTreeSet;
+
+/// Says that the facts of a rule are old.
+pub(super) fn stale(rule: &Rule, options: &Options) -> Option<Diagnostic> {
+    let (checked, today) = (rule.checked.as_deref()?, options.today.as_deref()?);
+    let (year, rest) = checked.split_once('-')?;
+    let next = format!("{:04}-{rest}", year.parse::<u32>().ok()? + 1);
+    (today > next.as_str()).then(|| {
+        let message = format!(
+            "the facts of `{}` were last checked on {checked}, so what it says may have changed since",
+            rule.id
+        );
+        Diagnostic::note(&STALE, rule.id_span, message)
+    })
+}
+
+/// Says that a rule was not run to its end.
+pub(super) fn over_budget(rule: &Rule, options: &Options) -> Diagnostic {
+    let steps = options.steps.unwrap_or(STEPS);
+    let message = format!(
+        "the rule `{}` needs more than {steps} steps on this model, so it was not run to its end",
+        rule.id
+    );
+    Diagnostic::error(&BUDGET, rule.query.span, message).help(
+        "connect the nodes of the pattern by arrows, or bound the repetition, as in `->{1,4}`",
+    )
+}
+
+/// Says which waivers are of rules that no lens of the run has.
+pub(super) fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
+    let rules = lenses.iter().flat_map(|lens| &lens.rules);
+    let known: BTreeSet<&str> = rules
+        .flat_map(|rule| [rule.id.as_str(), rule.slug.as_str()])
+        .collect();
+    let strangers = model
+        .waivers
+        .iter()
+        .filter(|waiver| !known.contains(waiver.rule.as_str()));
+    strangers
+        .map(|waiver| {
+            let message = format!(
+                "no lens of this run has a rule `{}`, so this waives nothing",
+                waiver.rule
+            );
+            let mut diagnostic = Diagnostic::warning(&RULE, waiver.span, message);
+            diagnostic.help = closest(&waiver.rule, known.iter().copied())
+                .map(|near| format!("did you mean `{near}`?"));
+            diagnostic
+        })
+        .collect()
+}
