@@ -60,6 +60,7 @@ fn no_stable_rule_survives_a_flipped_condition() {
             }
         }
     }
+    println!("{mutants} mutants, {} not noticed", survivors.len());
     assert!(mutants > 40, "{mutants} mutants");
     assert!(survivors.is_empty(), "not noticed: {survivors:?}");
 }

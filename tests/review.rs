@@ -8,6 +8,9 @@
 )]
 #![cfg(feature = "cli")]
 
+use archlens::import;
+use archlens::lens::{self, Text};
+use archlens::source::FileId;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -281,4 +284,30 @@ fn what_the_tool_would_refuse_is_told_and_not_written() {
         assert!(told.contains(reason), "{reason}: {told}");
     }
     assert!(custom_lens(&lens(&question("own_q1", "cost", 14))).is_ok());
+}
+
+#[test]
+fn a_custom_lens_comes_back() {
+    let questions = |lens: &str| {
+        let text = Text {
+            file: FileId(0),
+            text: lens,
+        };
+        let loaded = lens::load(&[text]);
+        assert!(loaded.diagnostics.is_empty(), "{lens}");
+        let lens = loaded.value.into_iter().next().expect("a lens");
+        let said = lens.questions.into_iter().map(|question| {
+            let choices = question.choices.into_iter();
+            let choices = choices.map(|choice| (choice.id, choice.title, choice.level));
+            let choices: Vec<_> = choices.collect();
+            (question.id, question.title, question.pillar, choices)
+        });
+        (said.collect::<Vec<_>>(), lens.asks.len())
+    };
+    let house = fs::read_to_string(fixture("house.lens")).expect("a lens");
+    let json = fs::read_to_string(fixture("house.custom-lens.json")).expect("a golden");
+    let back = import::custom_lens(&json).expect("a custom lens");
+    let (mended, asks) = questions(&back);
+    assert_eq!(mended, questions(&house).0);
+    assert_eq!(asks, 1, "one a question");
 }

@@ -1,6 +1,6 @@
 //! Findings in words: one a rule, with a case for each thing that it fails on.
 
-use super::names;
+use super::names::{self, Titles};
 use crate::lens::{About, Finding, Review, Severity};
 use crate::model::Model;
 use crate::source::Sources;
@@ -46,9 +46,11 @@ pub(super) fn views(sources: &Sources, model: &Model, review: &Review) -> Vec<Fi
         .filter(|finding| finding.is_open_failure())
         .collect();
     open.sort_by_key(|finding| Reverse(finding.rule.severity));
+    let titles = Titles::of(model);
     let mut views: Vec<FindingView> = Vec::new();
     for (at, finding) in open.into_iter().enumerate() {
-        let case = case(sources, model, finding, at + 1);
+        let message = titles.message(model, finding);
+        let case = case(sources, model, finding, at + 1, message);
         match views.last_mut() {
             Some(last) if last.rule == finding.rule.id => last.cases.push(case),
             _ => views.push(view(&finding.rule, case)),
@@ -75,7 +77,13 @@ fn view(rule: &About, first: Case) -> FindingView {
     }
 }
 
-fn case(sources: &Sources, model: &Model, finding: &Finding, number: usize) -> Case {
+fn case(
+    sources: &Sources,
+    model: &Model,
+    finding: &Finding,
+    number: usize,
+    message: String,
+) -> Case {
     let (line, _) = sources.line_column(finding.span);
     let file = &sources.file(finding.span.file).name;
     Case {
@@ -83,7 +91,7 @@ fn case(sources: &Sources, model: &Model, finding: &Finding, number: usize) -> C
         subject: names::subject(model, finding.subject),
         id: crate::lens::subject_name(model, finding.subject),
         place: format!("{file}:{line}"),
-        message: finding.message.clone(),
+        message,
         path: (!finding.witness.is_empty()).then(|| names::path(model, &finding.witness)),
         fix: finding.fix.clone(),
     }
