@@ -21,6 +21,8 @@ pub(super) type Way = Vec<u32>;
 
 // What things cost besides bends, in pixels of length.
 const CROSSING: f64 = 240.0;
+/// More edges than this at one place are crossed for the price of so many.
+const MANY: u16 = 16;
 /// A bend on another's line may turn out to be a crossing.
 const TOUCH: f64 = 50.0;
 const FOREIGN: f64 = 400.0;
@@ -210,7 +212,7 @@ impl Search {
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
         self.patience = self.budget;
         for &slack in slacks {
-            let limit = least + least / 16 + whole(slack);
+            let limit = least.saturating_add(least / 16 + whole(slack));
             match self.within(edge, space, mesh, shy, limit, CAREFUL) {
                 Found::Way(way) => return way,
                 Found::Nothing => {}
@@ -223,7 +225,12 @@ impl Search {
             (usize::MAX, GREEDY)
         };
         for (limit, window, patience, greed) in [
-            (2 * least + whole(FAR), whole(NARROW), patience, GREEDY),
+            (
+                least.saturating_mul(2).saturating_add(whole(FAR)),
+                whole(NARROW),
+                patience,
+                GREEDY,
+            ),
             (u32::MAX, whole(WIDE), usize::MAX, urgent),
             (u32::MAX, u32::MAX, usize::MAX, urgent),
         ] {
@@ -374,24 +381,24 @@ impl Search {
             };
             let link = owner.links[axis];
             let shared = owner.kin[axis] > 0;
-            cost += whole(if shared { SHARED * length } else { length });
+            cost = cost.saturating_add(whole(if shared { SHARED * length } else { length }));
             if link > 0 {
                 let full = (link + 1).saturating_sub(u16::from(owner.rooms[axis]));
                 let share = ALONG * f64::from(link.min(8)) + FULL * f64::from(full.min(4));
-                cost += whole(share * length);
+                cost = cost.saturating_add(whole(share * length));
             }
             if cell.group != group {
                 group = cell.group;
                 if !quest.goal.at_home(quest.space, group) {
-                    cost += whole(FOREIGN);
+                    cost = cost.saturating_add(whole(FOREIGN));
                 }
             }
             if cell.node != NONE || cell.border != NONE {
                 let target = quest.edge.target;
                 if arrived(quest.mesh, target, vertex, direction, quest.inward) {
                     let total = cost
-                        + port_cost(cell, &quest.goal.target)
-                        + quest.shy.target_cost(direction);
+                        .saturating_add(port_cost(cell, &quest.goal.target))
+                        .saturating_add(quest.shy.target_cost(direction));
                     if total < quest.limit {
                         quest.limit = total;
                         quest.found = Some((index, vertex));
@@ -404,21 +411,21 @@ impl Search {
             }
             let at = cell.at;
             let across = cell.lines[1 - axis];
-            let others = cell.straight[0] + cell.straight[1];
-            let crossed = CROSSING * f64::from(cell.straight[1 - axis])
+            let others = cell.straight[0].saturating_add(cell.straight[1]);
+            let crossed = CROSSING * f64::from(cell.straight[1 - axis].min(MANY))
                 + TOUCH * 0.25 * f64::from(cell.bends.min(4));
             if across != NONE && quest.of_use(across) {
                 let touch = if shared { 0.0 } else { TOUCH };
-                let turned = cost + whole(BEND + touch * f64::from(others.min(4)));
+                let turned = cost.saturating_add(whole(BEND + touch * f64::from(others.min(4))));
                 let ahead = quest.goal.ahead_either(at, 1 - axis);
                 if turned.saturating_add(ahead) < quest.limit {
                     self.enter(vertex, across, turned, ahead, index, None);
                 }
             }
-            cost += whole(crossed);
+            cost = cost.saturating_add(whole(crossed));
             gone += whole(length);
             let ahead = quest.goal.ahead(at, direction);
-            if cost.saturating_add(ahead) >= quest.limit || gone + ahead >= bound {
+            if cost.saturating_add(ahead) >= quest.limit || ahead.saturating_add(gone) >= bound {
                 return seen;
             }
             before = vertex as usize;
