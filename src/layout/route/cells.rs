@@ -49,14 +49,32 @@ pub(super) fn cells(mesh: &Mesh) -> Vec<Cell> {
 
 /// Counts a way in or out.
 pub(super) fn count(cells: &mut [Cell], mesh: &Mesh, way: &[u32], step: impl Fn(&mut u16)) {
-    along(cells, mesh, way, |links, _| step(links));
-    for three in way.windows(3) {
-        let before = direction(mesh, three[0], three[1]);
-        if before == direction(mesh, three[1], three[2]) {
-            step(&mut cells[three[1] as usize].straight[before % 2]);
+    let mut before = None;
+    for pair in way.windows(2) {
+        let heading = direction(mesh, pair[0], pair[1]);
+        let (at, axis) = link(heading, pair[0], pair[1]);
+        step(&mut cells[at as usize].links[axis]);
+        let cell = &mut cells[pair[0] as usize];
+        if before == Some(heading) {
+            step(&mut cell.straight[axis]);
+        } else {
+            step(&mut cell.bends);
         }
+        before = Some(heading);
     }
-    turns(cells, mesh, way, step);
+    if let Some(&last) = way.last() {
+        step(&mut cells[last as usize].bends);
+    }
+}
+
+/// The vertex that owns a link, and the link's axis.
+fn link(heading: usize, from: u32, to: u32) -> (u32, usize) {
+    match heading {
+        RIGHT => (from, 0),
+        LEFT => (to, 0),
+        DOWN => (from, 1),
+        _ => (to, 1),
+    }
 }
 
 /// Visits the links of a way: how many edges and how many that may share a trunk run there.
@@ -67,12 +85,7 @@ pub(super) fn along(
     step: impl Fn(&mut u16, &mut u8),
 ) {
     for pair in way.windows(2) {
-        let (at, axis) = match direction(mesh, pair[0], pair[1]) {
-            RIGHT => (pair[0], 0),
-            LEFT => (pair[1], 0),
-            DOWN => (pair[0], 1),
-            _ => (pair[1], 1),
-        };
+        let (at, axis) = link(direction(mesh, pair[0], pair[1]), pair[0], pair[1]);
         let cell = &mut cells[at as usize];
         step(&mut cell.links[axis], &mut cell.kin[axis]);
     }

@@ -160,17 +160,18 @@ fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
         .iter()
         .map(|rect| (rect.x - SHORT, rect.right() + SHORT))
         .collect();
+    let far = if space.is_large() {
+        FAR / space.nodes.len() as f64
+    } else {
+        f64::INFINITY
+    };
     for edge in &graph.edges {
         for (end, other) in [(edge.source, edge.target), (edge.target, edge.source)] {
             if let End::Node(node) = end {
                 let (own, rect) = (space.rect(end), space.rect(other));
                 let middle = own.center().y;
                 let straight = rect.y <= middle && middle <= rect.bottom();
-                let most = if straight || !space.is_large() {
-                    f64::INFINITY
-                } else {
-                    FAR
-                };
+                let most = if straight { f64::INFINITY } else { far };
                 let reach = &mut reaches[node.0 as usize];
                 reach.0 = reach.0.min((rect.x - SHORT).max(own.x - most));
                 reach.1 = reach.1.max((rect.right() + SHORT).min(own.right() + most));
@@ -182,8 +183,8 @@ fn reaches(graph: &Graph, space: &Space) -> Vec<(f64, f64)> {
 
 /// How far a centre line runs at least.
 const SHORT: f64 = 130.0;
-/// How far a centre line runs at most in a large graph, where it does not lead straight to a partner.
-const FAR: f64 = 2400.0;
+/// How far all centre lines of a large graph run together, but for those that lead straight to a partner.
+const FAR: f64 = 20_000_000.0;
 
 /// Adds the line that leaves a node's side at height `y`, as far as it is of use.
 fn leave(space: &Space, rect: &Rect, y: f64, way: Way, reach: f64, spans: &mut Vec<Span>) {

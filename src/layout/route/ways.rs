@@ -261,7 +261,7 @@ fn kin(graph: &Graph, families: &Families, ways: &[Way], index: usize) -> Vec<u3
 const ROUNDS: usize = 2;
 
 /// Up to this number of edges those that cross others look for another way.
-const FEW: usize = 2000;
+const FEW: usize = 1000;
 
 /// Whether a way crosses another.
 fn crosses(cells: &[Cell], mesh: &Mesh, way: &[u32]) -> bool {

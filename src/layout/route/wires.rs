@@ -172,11 +172,14 @@ fn bends(mesh: &Mesh, way: &[u32]) -> Vec<u32> {
     if way.len() < 2 {
         return Vec::new();
     }
-    let mut bends = vec![0];
-    for (at, three) in way.windows(3).enumerate() {
-        if direction(mesh, three[0], three[1]) != direction(mesh, three[1], three[2]) {
-            bends.push(at as u32 + 1);
+    let mut bends = Vec::with_capacity(4);
+    let mut before = None;
+    for (at, pair) in way.windows(2).enumerate() {
+        let heading = Some(direction(mesh, pair[0], pair[1]));
+        if heading != before {
+            bends.push(at as u32);
         }
+        before = heading;
     }
     bends.push(way.len() as u32 - 1);
     bends
