@@ -310,6 +310,23 @@ fn a_baseline_knows_findings_by_rule_and_element() {
 }
 
 #[test]
+fn a_baseline_knows_paths_by_what_they_end_at() {
+    let known = lens::Options {
+        baseline: ["REL-003 db".to_owned()].into(),
+        ..lens::Options::default()
+    };
+    let text =
+        "user u; api-gateway a; lambda f { reserved-concurrency: none }; rds db; u -> a -> f -> db";
+    let longer = "// moved\nlambda g { reserved-concurrency: none }; user u; api-gateway a; lambda f { reserved-concurrency: none }; rds db; u -> a -> f -> g -> db";
+    for text in [text, longer] {
+        assert!(only(&judged(text), "fails REL-003 db").contains(" -> db]"));
+        let lines = judged_with(text, "", &known);
+        assert_eq!(only(&lines, "fails REL-003"), "", "{lines}");
+        assert!(lines.contains("known REL-003 db"), "{lines}");
+    }
+}
+
+#[test]
 fn a_hostile_rule_ends_by_its_budget() {
     let own = "lens acme { rule ACME-1 \"T\" { pillar: cost; for (a), (b), (c), (d), (e), (f); forbid a == b and c == d and e == f; message: \"m\" } }";
     let elements: String = (0..200).map(|at| format!("lambda f{at}\n")).collect();

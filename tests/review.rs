@@ -195,10 +195,18 @@ fn rules_unselect_and_only_people_select() {
     let denied = design().replace("choices: [a3]", "choices: [a1]");
     let choices = &exported(&denied)[0].1["ChoiceUpdates"];
     assert_eq!(choices["rel_rel_q1_a1"]["Status"], "UNSELECTED");
-    assert_eq!(
-        exported("architecture \"A\" { lens: \"./house.lens\" }"),
-        []
+    let nothing = "architecture \"A\" { lens: \"./house.lens\" }\n";
+    assert_eq!(exported(nothing), []);
+    // What does not apply is said, and not asked.
+    let other = format!(
+        "{nothing}answer rel_q1 \"no requests here\" {{ not-applicable; reason: out-of-scope }}\n"
     );
+    let answer = &exported(&other)[0].1;
+    assert_eq!(answer["IsApplicable"], false);
+    assert_eq!(answer["Reason"], "OUT_OF_SCOPE");
+    assert_eq!(answer["Notes"], "no requests here");
+    let asked = run(&other, &["review", "ask", "shop.arch"]);
+    assert!(asked.contains("Nothing is open"), "{asked}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is not stated and what only people know, by the one who answers for it.
 
 use super::names;
+use super::topics::is_not_applicable;
 use crate::lens::{Finding, Question, Review, Severity, Subject};
 use crate::model::{Model, Node, Value};
 use std::cmp::Reverse;
@@ -94,7 +95,8 @@ fn is_answered(model: &Model, question: &Question) -> bool {
         };
         let mut answers = model.answers.iter();
         answers.any(|answer| {
-            answer.question == question && answer.choices.iter().any(|chosen| chosen == choice)
+            let is_chosen = answer.choices.iter().any(|chosen| chosen == choice);
+            answer.question == question && (is_chosen || is_not_applicable(answer))
         })
     };
     !question.answers.is_empty() && question.answers.iter().all(is_chosen)

@@ -33,7 +33,7 @@ pub struct Case {
     /// `shop.arch:12`
     pub place: String,
     pub message: String,
-    /// The path that proves it, in titles.
+    /// The path that proves it, in titles, where the message does not say it.
     pub path: Option<String>,
     pub fix: String,
 }
@@ -85,6 +85,9 @@ fn case(
     message: String,
 ) -> Case {
     let (line, _) = sources.line_column(finding.span);
+    let path = (!finding.witness.is_empty()).then(|| names::path(model, &finding.witness));
+    // Many a message says its path itself.
+    let path = path.filter(|path| !message.contains(path.as_str()));
     let file = &sources.file(finding.span.file).name;
     Case {
         number,
@@ -92,7 +95,7 @@ fn case(
         id: crate::lens::subject_name(model, finding.subject),
         place: format!("{file}:{line}"),
         message,
-        path: (!finding.witness.is_empty()).then(|| names::path(model, &finding.witness)),
+        path,
         fix: finding.fix.clone(),
     }
 }

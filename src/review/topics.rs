@@ -15,6 +15,8 @@ pub struct TopicView {
     pub risk: Risk,
     pub choices: Vec<ChoiceView>,
     pub notes: Option<String>,
+    /// Why the question does not apply, where an answer gives a reason: `out-of-scope`.
+    pub reason: Option<String>,
 }
 
 /// The risk of a question.
@@ -26,6 +28,8 @@ pub enum Risk {
     /// Every choice was answered with yes.
     None,
     Unanswered,
+    /// People have answered that the question is not about this design.
+    NotApplicable,
 }
 
 /// A choice with what is known of it.
@@ -64,7 +68,7 @@ fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
         .filter(|answer| answer.question == topic.id)
         .collect();
     let notes = answers.iter().filter_map(|answer| notes(answer));
-    let notes: Vec<&str> = notes.collect();
+    let notes: Vec<String> = notes.collect();
     let choices: Vec<ChoiceView> = topic
         .choices
         .iter()
@@ -96,20 +100,32 @@ fn view(model: &Model, topic: &Topic, review: &Review) -> TopicView {
         id: topic.id.clone(),
         label: topic.label.clone(),
         title: topic.title.clone(),
-        risk: risk(&choices),
+        risk: match answers.iter().any(|answer| is_not_applicable(answer)) {
+            true => Risk::NotApplicable,
+            false => risk(&choices),
+        },
         choices,
+        reason: answers.iter().find_map(|answer| text(answer, "reason")),
         notes: (!notes.is_empty()).then(|| notes.join("\n")),
     }
 }
 
 /// What an answer says in words: behind its name, or as its note.
-fn notes(answer: &Answer) -> Option<&str> {
-    let note = answer.attributes.value("note");
-    match (&answer.notes, note) {
-        (Some(notes), _) => Some(notes),
-        (None, Some(Value::Text(note))) => Some(note),
+fn notes(answer: &Answer) -> Option<String> {
+    let notes = answer.notes.clone().or_else(|| text(answer, "note"));
+    notes.filter(|notes| !notes.is_empty())
+}
+
+fn text(answer: &Answer, key: &str) -> Option<String> {
+    match answer.attributes.value(key) {
+        Some(Value::Text(text)) => Some(text.clone()),
         _ => None,
     }
+}
+
+/// Returns whether an answer says that its question is not about this design.
+pub(super) fn is_not_applicable(answer: &Answer) -> bool {
+    answer.attributes.value("not-applicable") == Some(&Value::Bool(true))
 }
 
 /// The risk by the most needed choice that does not hold. That no rule objects is no answer: only people can say that a
@@ -141,6 +157,7 @@ impl Risk {
             Risk::Low => "low",
             Risk::None => "none",
             Risk::Unanswered => "not answered",
+            Risk::NotApplicable => "not applicable",
         }
     }
 }

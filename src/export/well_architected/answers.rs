@@ -7,7 +7,7 @@ use super::limits::{CHOICE_NOTES, QUESTION_NOTES};
 use super::{choice_id, fit, plain_id};
 use crate::lens::{Review, subject_name};
 use crate::model::Model;
-use crate::review::{ChoiceState, Report, TopicView};
+use crate::review::{ChoiceState, Report, Risk, TopicView};
 use serde_json::{Map, Value, json};
 
 /// Where in the tool the answers go.
@@ -31,9 +31,13 @@ pub struct AnswerFile {
 pub fn answers(report: &Report, model: &Model, review: &Review, to: &Target) -> Vec<AnswerFile> {
     let topics = report.topics.iter();
     let files = topics.filter_map(|topic| {
-        let updates = updates(topic, model, review);
+        let applies = topic.risk != Risk::NotApplicable;
+        let updates = match applies {
+            true => updates(topic, model, review),
+            false => Map::new(),
+        };
         let notes = topic.notes.as_deref().unwrap_or_default();
-        if updates.is_empty() && notes.is_empty() {
+        if applies && updates.is_empty() && notes.is_empty() {
             return None;
         }
         let mut input = Map::new();
@@ -42,7 +46,12 @@ pub fn answers(report: &Report, model: &Model, review: &Review, to: &Target) -> 
         }
         input.insert("LensAlias".to_owned(), json!(to.lens));
         input.insert("QuestionId".to_owned(), json!(plain_id(&topic.id)));
-        input.insert("ChoiceUpdates".to_owned(), Value::Object(updates));
+        if applies {
+            input.insert("ChoiceUpdates".to_owned(), Value::Object(updates));
+        } else {
+            input.insert("IsApplicable".to_owned(), json!(false));
+            input.insert("Reason".to_owned(), json!(reason(topic)));
+        }
         if !notes.is_empty() {
             input.insert("Notes".to_owned(), json!(fit(notes, QUESTION_NOTES)));
         }
@@ -51,6 +60,17 @@ pub fn answers(report: &Report, model: &Model, review: &Review, to: &Target) -> 
         Some(AnswerFile { name, text })
     });
     files.collect()
+}
+
+/// The tool's word for why a question does not apply.
+fn reason(topic: &TopicView) -> &'static str {
+    match topic.reason.as_deref() {
+        Some("out-of-scope") => "OUT_OF_SCOPE",
+        Some("business-priorities") => "BUSINESS_PRIORITIES",
+        Some("architecture-constraints") => "ARCHITECTURE_CONSTRAINTS",
+        Some(_) => "OTHER",
+        None => "NONE",
+    }
 }
 
 fn updates(topic: &TopicView, model: &Model, review: &Review) -> Map<String, Value> {

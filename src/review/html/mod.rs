@@ -149,9 +149,10 @@ fn topic(page: &mut String, topic: &TopicView) {
         Risk::Low => "low",
         Risk::None => "passed",
         Risk::Unanswered => "asked",
+        Risk::NotApplicable => "info",
     };
     let risk = match topic.risk {
-        Risk::Unanswered => topic.risk.word().to_owned(),
+        Risk::Unanswered | Risk::NotApplicable => topic.risk.word().to_owned(),
         risk => format!("risk: {}", risk.word()),
     };
     let _ = writeln!(
