@@ -162,8 +162,9 @@ pub(super) fn line(kind: theme::Flow, pen: Pen, path: Vec<Step>) -> Vec<Mark> {
         theme::Flow::Request => (1.75, &[], Cap::Round),
         theme::Flow::Event => (1.75, &[7.0, 4.5], Cap::Round),
         theme::Flow::Stream => {
-            let outer = dashed(token, 4.5 + more, dash.unwrap_or(&[]), Cap::Butt);
-            let core = dashed(Token::Canvas, 1.75 + more / 3.0, &[], Cap::Butt);
+            // Shown at two thirds, the two rails still stand apart.
+            let outer = dashed(token, 5.0 + more, dash.unwrap_or(&[]), Cap::Butt);
+            let core = dashed(Token::Canvas, 2.25 + more / 3.0, &[], Cap::Butt);
             return vec![Mark::Path(path.clone(), outer), Mark::Path(path, core)];
         }
         theme::Flow::Identity => (1.75, &[0.1, 4.2], Cap::Round),

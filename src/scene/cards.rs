@@ -81,7 +81,7 @@ pub(super) fn measured(card: &mut Card, width: f64) -> Size {
     Size::new(width + more, height + more)
 }
 
-/// Says whether no title is cut, and hardly a second line.
+/// Says whether no title is cut, and hardly a second line; notes, which can be long, may be.
 pub(super) fn readable(cards: &[Card]) -> bool {
     let cut = |shown: &str, whole: &str| shown.ends_with('…') && !whole.ends_with('…');
     let titles = cards
@@ -89,7 +89,7 @@ pub(super) fn readable(cards: &[Card]) -> bool {
         .any(|card| card.title.last().is_some_and(|line| cut(line, &card.name)));
     let lines = cards
         .iter()
-        .filter(|card| cut(&card.subtitle, &card.kind))
+        .filter(|card| card.note.is_none() && cut(&card.subtitle, &card.kind))
         .count();
     !titles && lines * 10 <= cards.len()
 }

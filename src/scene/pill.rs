@@ -47,7 +47,10 @@ pub(super) fn pill(label: &str, steps: &[u32], most: f64) -> Option<Pill> {
     })
 }
 
-/// Returns the pill, as narrow as two lines make it without cutting a word.
+/// A second line is worth so much width: a label of two lines can hide the head of a short upright line.
+const WORTH: f64 = 20.0;
+
+/// Returns the pill, as narrow as two lines make it without cutting a word, where that is worth it.
 pub(super) fn narrowed(pill: &Pill, label: &str) -> Pill {
     const STEP: f64 = 8.0;
     let mut best = pill.clone();
@@ -63,7 +66,10 @@ pub(super) fn narrowed(pill: &Pill, label: &str) -> Pill {
             _ => break,
         }
     }
-    best
+    match pill.size.width - best.size.width < WORTH {
+        true => pill.clone(),
+        false => best,
+    }
 }
 
 fn cut(pill: &Pill, label: &str) -> bool {
@@ -78,7 +84,20 @@ pub(super) fn fits(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::pill;
+    use super::{narrowed, pill};
+
+    #[test]
+    fn breaks_only_where_it_is_worth_it() {
+        let narrow = |label, steps: &[u32]| {
+            let whole = pill(label, steps, 160.0).expect("a pill");
+            narrowed(&whole, label).lines
+        };
+        assert_eq!(narrow("3 confirm", &[6]), ["3 confirm"]);
+        assert_eq!(
+            narrow("nearest healthy region", &[]),
+            ["nearest", "healthy region"]
+        );
+    }
 
     #[test]
     fn grows_with_its_words() {
