@@ -104,6 +104,14 @@ fn block_texts_are_indented_with_their_statement() {
 }
 
 #[test]
+fn a_quote_that_nothing_closes_leaves_its_block_alone() {
+    golden(
+        "s3 a {\"  {\n} // behind\n}\n",
+        "s3 a {\n  \" {\n  }  // behind\n}\n",
+    );
+}
+
+#[test]
 fn samples_hold() {
     let mut count = 0;
     for entry in std::fs::read_dir("samples").expect("the samples").flatten() {

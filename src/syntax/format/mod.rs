@@ -97,6 +97,11 @@ fn block(out: &mut String, body: &Body, indent: usize) {
         out.push_str("{}");
         return;
     }
+    broken(out, body, indent);
+}
+
+/// Writes a block whose opening brace ends its line.
+fn broken(out: &mut String, body: &Body, indent: usize) {
     out.push_str("{\n");
     items(out, &body.items, indent + STEP);
     pad(out, indent);

@@ -2,7 +2,7 @@
 
 use super::align::Columns;
 use super::line::{self, Line};
-use super::{WIDTH, block, cell, flow, value};
+use super::{WIDTH, block, broken, cell, flow, value};
 use crate::syntax::build::write_arrow;
 use crate::syntax::tree::{Body, Declaration, Statement, StatementKind, Subject, Text, Value};
 
@@ -85,7 +85,11 @@ pub(super) fn write(out: &mut String, statement: &Statement, indent: usize, colu
             out.push_str(if text.is_empty() { ";" } else { text });
             if let Some(body) = body {
                 out.push(' ');
-                value::body(out, body, indent);
+                // Behind a quote that nothing closes, only a brace that ends its line is none of the text.
+                match quote_is_open(text) {
+                    true => broken(out, body, indent),
+                    false => value::body(out, body, indent),
+                }
             } else if goes_on(text) {
                 out.push(';');
             }
@@ -172,8 +176,11 @@ fn body(out: &mut String, body: &Body, indent: usize, one_line: bool) {
 
 /// Whether junk would take what stands below it: a list that nothing closes, an arrow that leads nowhere.
 fn goes_on(junk: &str) -> bool {
-    let last_line = junk.rsplit('\n').next().unwrap_or(junk);
-    let quote_is_open = last_line.matches('"').count() % 2 == 1;
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '}' || c == '"';
-    !quote_is_open && (junk.contains('[') || !junk.ends_with(word))
+    !quote_is_open(junk) && (junk.contains('[') || !junk.ends_with(word))
+}
+
+fn quote_is_open(junk: &str) -> bool {
+    let last_line = junk.rsplit('\n').next().unwrap_or(junk);
+    last_line.matches('"').count() % 2 == 1
 }
