@@ -2,7 +2,8 @@
 
 use super::super::draft::{Draft, index};
 use super::super::{kinds, words};
-use super::{LAYER_DECLARATION, one_name};
+use super::codes::LAYER_DECLARATION;
+use super::names::one_name;
 use crate::model::{Layer, LayerId};
 use crate::source::{Code, Diagnostic, Span};
 use crate::syntax::{Body, Declaration, Statement, StatementKind};

@@ -3,7 +3,8 @@
 use super::super::draft::{ContextId, Draft};
 use super::super::kinds::WORDS;
 use super::super::words;
-use super::{NO_ID, OUT_OF_PLACE, STRAY_ATTRIBUTE, find_layer};
+use super::codes::{NO_ID, OUT_OF_PLACE, STRAY_ATTRIBUTE};
+use super::find_layer;
 use crate::source::{Code, Diagnostic, Span};
 use crate::syntax::{Reference, Statement, Text};
 

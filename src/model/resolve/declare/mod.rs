@@ -1,123 +1,24 @@
 //! Walks the statements and makes every element and group, so that references may point forward.
 
+mod codes;
 mod layers;
 mod lost;
 mod names;
+mod things;
 
-use super::draft::{Context, ContextId, DefaultsBlock, Draft, Late, Named, Place, Task, index};
+use super::draft::{Context, ContextId, DefaultsBlock, Draft, Late, Place, Task};
+use super::expand;
 use super::kinds::{self, Kind, WORDS};
-use super::{expand, words};
 use crate::catalog;
-use crate::model::{Attributes, Element, ElementId, Group, GroupId, Layout, Node, OwnService};
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Diagnostic, Span};
 use crate::syntax::{Declaration, Item, Statement, StatementKind};
+pub use codes::CODES;
+use codes::{ARCHITECTURE_TWICE, DEFAULTS_OF, UNKNOWN_KIND, UNKNOWN_LAYER};
 pub use layers::{find_layer, layers, unknown_layer};
 use lost::{no_id, out_of_place, stray_attribute, unknown_kind};
 pub use names::{argument, description, name_in_scope, parameters};
-use names::{bind, one_name, title};
-
-/// The codes that declaring raises.
-pub const CODES: &[&Code] = &[
-    &UNKNOWN_KIND,
-    &NO_ID,
-    &BAD_ID,
-    &TWICE,
-    &LAYER_NAME,
-    &UNKNOWN_LAYER,
-    &OUT_OF_PLACE,
-    &STRAY_ATTRIBUTE,
-    &ARCHITECTURE_TWICE,
-    &LAYER_DECLARATION,
-    &DEFAULTS_OF,
-];
-
-static UNKNOWN_KIND: Code = Code {
-    id: "A0201",
-    title: "unknown service",
-    page: "The first word of a declaration is a service of the catalog (`archlens catalog list` shows them), a `service` or `component` that the file declares or uses, or a word of the language such as `view`. For what has no service of its own there are generic ones: `service`, `function`, `database`, `queue` and others.",
-    wrong: "lamda resize \"Resize\"",
-    right: "lambda resize \"Resize\"",
-};
-
-static NO_ID: Code = Code {
-    id: "A0202",
-    title: "an element without an id",
-    page: "Every element needs an id behind its service, so that flows can name it: `xray traces`.",
-    wrong: "xray",
-    right: "xray traces",
-};
-
-static BAD_ID: Code = Code {
-    id: "A0203",
-    title: "not an id",
-    page: "A declaration gives one thing one id, which holds no dot: where it stands says what it belongs to. Declare each thing in a statement of its own, inside the group that holds it.",
-    wrong: "lambda app.resize",
-    right: "group app { lambda resize }",
-};
-
-static TWICE: Code = Code {
-    id: "A0204",
-    title: "declared twice",
-    page: "In one group, at the top level, and in what `use` brings in there, an id stands for one thing. A group cannot be opened a second time either: put all of it into one block.",
-    wrong: "lambda resize\nsqs resize",
-    right: "lambda resize\nsqs jobs",
-};
-
-static LAYER_NAME: Code = Code {
-    id: "A0205",
-    title: "a layer's name as an id",
-    page: "`WORD {` opens the layer of that name, so an element or group cannot have it as its id.",
-    wrong: "dynamodb data",
-    right: "dynamodb orders",
-};
-
-static UNKNOWN_LAYER: Code = Code {
-    id: "A0206",
-    title: "unknown layer",
-    page: "`WORD {` opens a layer: `edge`, `identity`, `compute`, `messaging`, `data`, `monitoring`, `deployment`, or one that `layer NAME { after: … }` has added. A group has a kind in front of its id: `group NAME { … }`.",
-    wrong: "compte { lambda resize }",
-    right: "compute { lambda resize }",
-};
-
-static OUT_OF_PLACE: Code = Code {
-    id: "A0207",
-    title: "a statement where it cannot stand",
-    page: "`architecture`, `environment`, `view`, `scenario`, `rollout`, `waive` and `answer` stand at the top level of the file that is opened; `param` and `expose` inside a `component`; `omit` inside an `environment`; elements and flows stand beside each other in the file, in groups and in layers, never inside an element.",
-    wrong: "group app { view all }",
-    right: "group app { lambda fn }\nview all",
-};
-
-static STRAY_ATTRIBUTE: Code = Code {
-    id: "A0208",
-    title: "an attribute that belongs to nothing",
-    page: "`KEY: VALUE` says something about the thing in whose braces it stands. At the top level and in a layer there is no such thing; what is said about the whole architecture stands in `architecture \"Title\" { … }`.",
-    wrong: "owner: \"team-a\"",
-    right: "architecture \"Shop\" { owner: \"team-a\" }",
-};
-
-static ARCHITECTURE_TWICE: Code = Code {
-    id: "A0209",
-    title: "two architectures in one file",
-    page: "A file describes one architecture. Put all that is said about it into one block.",
-    wrong: "architecture \"Shop\"\narchitecture \"Bank\"",
-    right: "architecture \"Shop\"",
-};
-
-static LAYER_DECLARATION: Code = Code {
-    id: "A0210",
-    title: "a layer that cannot be added",
-    page: "`layer NAME \"Title\" { after: LAYER }` adds a band behind another (or in front of it with `before`). Its name must be new, and the layer that it stands behind must exist.",
-    wrong: "layer analytics { after: dta }",
-    right: "layer analytics { after: data }",
-};
-
-static DEFAULTS_OF: Code = Code {
-    id: "A0211",
-    title: "defaults of nothing",
-    page: "`defaults SERVICE { … }` sets attributes for all elements of a service in the block in which it stands and below.",
-    wrong: "defaults lamda { timeout: 10s }\nlambda fn",
-    right: "defaults lambda { timeout: 10s }\nlambda fn",
-};
+use things::{element, group};
+pub use things::{inside, open_group};
 
 /// Declares what the statements of a block declare.
 pub fn statements<'t>(draft: &mut Draft<'t>, items: &'t [Item], context: ContextId) {
@@ -531,138 +432,4 @@ fn block<'t>(
         });
         statements(draft, &body.items, inner);
     }
-}
-
-fn element<'t>(
-    draft: &mut Draft<'t>,
-    statement: &'t Statement,
-    declaration: &'t Declaration,
-    service: &'static catalog::Service,
-    own: Option<usize>,
-    context: ContextId,
-) {
-    let Some(name) = one_name(draft, declaration) else {
-        return;
-    };
-    if !draft.room(name.span) {
-        return;
-    }
-    let id = ElementId(index(draft.model.elements.len()));
-    let Some(path) = bind(draft, name, Named::Node(Node::Element(id)), context) else {
-        return;
-    };
-    let here = draft.context(context);
-    let title = title(draft, declaration.title.as_ref(), &name.text, context);
-    let own_service = own.map(|own| {
-        let own = &draft.kinds.own[own];
-        OwnService {
-            id: own.id.to_owned(),
-            title: own
-                .title
-                .map_or_else(|| words::plain(own.id), str::to_owned),
-            icon: None,
-        }
-    });
-    let layer = here
-        .layer
-        .or_else(|| service.layer.and_then(|layer| find_layer(draft, layer)));
-    draft.model.elements.push(Element {
-        path,
-        title,
-        service: service.id.to_owned(),
-        own_service,
-        layer,
-        group: here.group,
-        spans: Vec::new(),
-        description: description(statement),
-        attributes: Attributes::default(),
-        parts: Vec::new(),
-        tags: Vec::new(),
-        link: None,
-        consumer: None,
-        layout: Layout::default(),
-        span: statement.span,
-        name_span: name.span,
-    });
-    draft.element_bodies.push(
-        declaration
-            .body
-            .iter()
-            .map(|body| (body, context))
-            .collect(),
-    );
-    draft.element_contexts.push(context);
-    draft.element_own.push(own);
-    draft.tasks.push(Task::Element(id));
-}
-
-fn group<'t>(
-    draft: &mut Draft<'t>,
-    statement: &'t Statement,
-    declaration: &'t Declaration,
-    service: &'static catalog::Service,
-    context: ContextId,
-) {
-    let Some(id) = open_group(draft, statement, declaration, service.id, None, context) else {
-        return;
-    };
-    let inner = inside(draft, id, context);
-    if let Some(body) = &declaration.body {
-        draft.group_bodies[id.0 as usize].push((body, inner));
-        statements(draft, &body.items, inner);
-    }
-}
-
-/// Makes the context of what is in a group.
-pub fn inside(draft: &mut Draft, group: GroupId, context: ContextId) -> ContextId {
-    let here = draft.context(context);
-    let scope = draft.group_scopes[group.0 as usize];
-    draft.add_context(Context {
-        scope,
-        group: Some(group),
-        depth: here.depth + 1,
-        place: Place::Group,
-        ..here
-    })
-}
-
-/// Makes a group without what is in it.
-pub fn open_group<'t>(
-    draft: &mut Draft<'t>,
-    statement: &'t Statement,
-    declaration: &'t Declaration,
-    kind: &str,
-    component: Option<String>,
-    context: ContextId,
-) -> Option<GroupId> {
-    let name = one_name(draft, declaration)?;
-    let here = draft.context(context);
-    if !draft.shallow(here.depth, name.span) || !draft.room(name.span) {
-        return None;
-    }
-    let id = GroupId(index(draft.model.groups.len()));
-    let path = bind(draft, name, Named::Node(Node::Group(id)), context)?;
-    let scope = draft.add_scope(format!("{path}."), Some(here.scope));
-    let title = title(draft, declaration.title.as_ref(), &name.text, context);
-    draft.model.groups.push(Group {
-        path,
-        title,
-        kind: kind.to_owned(),
-        component,
-        parent: here.group,
-        layer: here.layer,
-        description: description(statement),
-        attributes: Attributes::default(),
-        tags: Vec::new(),
-        link: None,
-        layout: Layout::default(),
-        span: statement.span,
-        name_span: name.span,
-    });
-    draft.group_bodies.push(Vec::new());
-    draft.group_contexts.push(context);
-    draft.group_scopes.push(scope);
-    draft.group_instances.push(None);
-    draft.tasks.push(Task::Group(id));
-    Some(id)
 }

@@ -2,7 +2,8 @@
 
 use super::super::draft::{Argument, ContextId, Draft, Instance, Named, ScopeId};
 use super::super::{expand, words};
-use super::{BAD_ID, LAYER_NAME, TWICE, find_layer};
+use super::codes::{BAD_ID, LAYER_NAME, TWICE};
+use super::find_layer;
 use crate::source::{Diagnostic, Span};
 use crate::syntax::{Declaration, Name, Statement, Text};
 
