@@ -76,6 +76,7 @@ fn codes() -> Vec<&'static Code> {
     let of_syntax = syntax::CODES.iter().copied();
     of_syntax
         .chain(model::codes())
+        .chain(model::LOOSE_ENDS.iter().copied())
         .chain(lens::CODES.iter().copied())
         .chain(scene::CODES.iter().copied())
         .chain(theme::CODES.iter().copied())

@@ -2,7 +2,7 @@
 
 use super::lang::{BUDGET, Lens, RULE, Rule, STALE};
 use super::review::{Options, STEPS};
-use crate::model::Model;
+use crate::model::{LOOSE_ENDS, Model};
 use crate::source::{Diagnostic, closest};
 use std::collections::BTreeSet;
 
@@ -38,10 +38,11 @@ pub(super) fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
     let known: BTreeSet<&str> = rules
         .flat_map(|rule| [rule.id.as_str(), rule.slug.as_str()])
         .collect();
+    let is_loose_end = |rule: &str| LOOSE_ENDS.iter().any(|code| code.id == rule);
     let strangers = model
         .waivers
         .iter()
-        .filter(|waiver| !known.contains(waiver.rule.as_str()));
+        .filter(|waiver| !known.contains(waiver.rule.as_str()) && !is_loose_end(&waiver.rule));
     strangers
         .map(|waiver| {
             let message = format!(

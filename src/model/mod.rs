@@ -5,6 +5,7 @@
 
 mod describe;
 mod load;
+mod loose;
 mod resolve;
 mod select;
 mod types;
@@ -17,6 +18,7 @@ pub(crate) mod tests;
 
 pub use describe::describe;
 pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
+pub use loose::{LOOSE_ENDS, loose_ends};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};
 pub use select::{Selection, select, shown};
 pub use walk::{Links, plain_number};

@@ -11,6 +11,7 @@ use super::open::{self, Opened};
 use super::{Entry, Status, args, clock, console, report, settings, with_args};
 use crate::export::findings::{FORMATS, Judged};
 use crate::lens::{self, Finding, Review, Severity};
+use crate::model;
 use crate::project::{Found, Standpoint, Threshold, Unknown, Writer};
 use crate::source::{self, Diagnostic, Edit, FileId, Level, Sources};
 use std::path::PathBuf;
@@ -197,6 +198,10 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
         && !args.update_baseline
     {
         options.baseline = baseline::read(path, found)?;
+    }
+    if !has_errors(&diagnostics) {
+        let today = options.today.as_deref();
+        diagnostics.extend(model::loose_ends(&opened.model, today));
     }
     let mut review = lens::review(&opened.model, &lenses, &options);
     diagnostics.append(&mut review.diagnostics);

@@ -17,6 +17,11 @@ pub(super) fn options(
 ) -> Result<PictureOptions, String> {
     let stated = view.is_some_and(|view| view.attributes.text("profile").is_some());
     let said = |key| view.and_then(|view| view.attributes.text(key));
+    // `none` is no text, but what is stated to be absent.
+    let absent = |key| {
+        let value = view.and_then(|view| view.attributes.value(key));
+        matches!(value, Some(model::Value::None | model::Value::Bool(false)))
+    };
     let of_project = opened.config.profile.as_deref().filter(|_| !stated);
     Ok(PictureOptions {
         scene: scene::Options {
@@ -43,6 +48,9 @@ pub(super) fn options(
         draw: draw::Options {
             findings: match (args.findings, said("findings")) {
                 (Some(Findings::None), _) | (None, Some("none")) => draw::Findings::None,
+                (None, None) if absent("findings") || absent("lens-overlay") => {
+                    draw::Findings::None
+                }
                 (Some(Findings::All), _) | (None, Some("all")) => draw::Findings::All,
                 _ => draw::Findings::Open,
             },
@@ -52,6 +60,7 @@ pub(super) fn options(
             },
             legend: match (args.legend, said("legend")) {
                 (Some(Legend::None), _) | (None, Some("none")) => draw::Legend::None,
+                (None, None) if absent("legend") => draw::Legend::None,
                 (Some(Legend::Full), _) | (None, Some("full")) => draw::Legend::Full,
                 _ => draw::Legend::Auto,
             },
