@@ -5,17 +5,17 @@
 
 mod grid;
 mod squeeze;
+mod told;
 
-use crate::diff::{Change, Changes};
+use crate::diff::Changes;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::{self, Direction, Layout};
-use crate::lens::{Finding, Review, Subject};
-use crate::model::Node;
-use crate::scene::{Pill, Scene};
-use crate::theme::Flow;
+use crate::lens::{Finding, Review};
+use crate::scene::Scene;
 use grid::{Border, Grid};
 use squeeze::Squeeze;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use told::{card_sign, changed, cut, legend, line_sign, list, marks, no_words, open, wrapped};
+use unicode_width::UnicodeWidthStr;
 
 /// What a text drawing is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -361,162 +361,9 @@ fn heads(grid: &mut Grid, points: &[(usize, usize)], flow: &crate::scene::Flow) 
     }
 }
 
-/// Says what the lines mean, and which scenario the numbers follow.
-fn legend(scene: &Scene, letters: Letters) -> String {
-    let mut entries = Vec::new();
-    for kind in [
-        Flow::Request,
-        Flow::Event,
-        Flow::Stream,
-        Flow::Identity,
-        Flow::Telemetry,
-        Flow::Deploy,
-    ] {
-        if scene.flows.iter().any(|flow| flow.kind == kind) {
-            let mut sample = Grid::new(4, 1, letters);
-            sample.line(&[(0, 0), (3, 0)], kind);
-            sample.head((3, 0), (4, 0), kind);
-            let name = match kind {
-                Flow::Request => "request",
-                Flow::Event => "event",
-                Flow::Stream => "stream",
-                Flow::Identity => "identity",
-                Flow::Telemetry => "telemetry",
-                Flow::Deploy => "deployment",
-            };
-            entries.push(format!("{} {name}", sample.lines().concat()));
-        }
-    }
-    let mut out = String::new();
-    if !entries.is_empty() {
-        out.push_str(&format!("\n{}\n", entries.join("   ")));
-    }
-    if let Some(story) = &scene.story {
-        out.push_str(&format!("(1) {story}\n"));
-    }
-    out
-}
-
-/// The sign of what became of a card; that of a change where only things inside it changed.
-fn card_sign(changes: &Changes, node: Node) -> Option<char> {
-    let inside = match node {
-        Node::Group(id) => changes.inside.get(&id).map(|_| '~'),
-        Node::Element(_) => None,
-    };
-    changes.nodes.get(&node).map(Change::sign).or(inside)
-}
-
-/// The sign of what became of a line.
-fn line_sign(changes: &Changes, flow: &crate::scene::Flow) -> Option<char> {
-    let sign = |id| changes.relations.get(id).map(Change::sign);
-    let first = sign(flow.relations.first()?);
-    let same = flow.relations.iter().all(|id| sign(id) == first);
-    if same { first } else { Some('~') }
-}
-
-fn no_words() -> Pill {
-    Pill {
-        lines: Vec::new(),
-        steps: Vec::new(),
-        size: Size::default(),
-    }
-}
-
-/// Says what the signs of changes mean, where there are any.
-fn changed(scene: &Scene, changes: &Changes) -> String {
-    let cards = scene
-        .cards
-        .iter()
-        .filter_map(|card| card_sign(changes, card.node));
-    let lines = scene
-        .flows
-        .iter()
-        .filter_map(|flow| line_sign(changes, flow));
-    match cards.chain(lines).next() {
-        Some(_) => "+ added   - removed   ~ changed\n".to_owned(),
-        None => String::new(),
-    }
-}
-
-/// Returns the findings that ask for something, the worst first.
-fn open(review: &Review) -> Vec<&Finding> {
-    let mut found: Vec<&Finding> = review
-        .findings
-        .iter()
-        .filter(|finding| finding.is_open_failure())
-        .collect();
-    found.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
-    found
-}
-
-/// Returns the numbers of the findings on an element: `!2!5`.
-fn marks(found: &[&Finding], node: Node) -> String {
-    const SHOWN: usize = 3;
-    found
-        .iter()
-        .zip(1..)
-        .filter(|(finding, _)| finding.subject == Subject::Node(node))
-        .take(SHOWN)
-        .map(|(_, number)| format!("!{number}"))
-        .collect()
-}
-
-/// Lists the findings by their numbers.
-fn list(scene: &Scene, found: &[&Finding]) -> String {
-    found
-        .iter()
-        .zip(1..)
-        .map(|(finding, number)| {
-            let told = format!(
-                "!{number} {} {}: {}",
-                finding.rule.severity.word(),
-                finding.rule.id,
-                scene.titled(&finding.message).replace(['“', '”'], "\""),
-            );
-            let lines = wrapped(&told, COLUMNS, usize::MAX).join("\n   ");
-            format!("{}{lines}\n", if number == 1 { "\n" } else { "" })
-        })
-        .collect()
-}
-
-/// Breaks words into lines of at most so many columns; what does not fit is cut.
-fn wrapped(text: &str, most: usize, lines: usize) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let full = found.len() == lines;
-        match found.last_mut() {
-            Some(line) if full || line.width() + 1 + word.width() <= most => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => found.push(word.to_owned()),
-        }
-    }
-    found.iter().map(|line| cut(line, most)).collect()
-}
-
-/// Cuts a line to so many columns.
-fn cut(text: &str, most: usize) -> String {
-    if text.width() <= most {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut wide = 0;
-    for letter in text.chars() {
-        let more = letter.width().unwrap_or(0);
-        if wide + more > most - 1 {
-            break;
-        }
-        kept.push(letter);
-        wide += more;
-    }
-    kept.push('…');
-    kept
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Changes, Letters, cut, text, wrapped};
+    use super::{Changes, Letters, text};
     use crate::source::{Files, ReadError, Sources};
     use crate::{catalog, model, scene};
     use unicode_width::UnicodeWidthStr;
@@ -612,13 +459,5 @@ mod tests {
             .collect();
         assert!(widths.len() > 3, "{text}");
         assert!(widths.iter().all(|width| *width == widths[0]), "{text}");
-    }
-
-    #[test]
-    fn words_are_broken_and_cut() {
-        assert_eq!(wrapped("Charge the card", 10, 2), ["Charge the", "card"]);
-        assert_eq!(wrapped("one two three four", 7, 2), ["one two", "three …"]);
-        assert_eq!(cut("注文を受ける", 7), "注文を…");
-        assert_eq!(wrapped("", 7, 2), Vec::<String>::new());
     }
 }
