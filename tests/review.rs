@@ -319,3 +319,30 @@ fn a_custom_lens_comes_back() {
     assert_eq!(mended, questions(&house).0);
     assert_eq!(asks, 1, "one a question");
 }
+
+#[test]
+fn a_review_has_a_folder_that_is_never_written_over() {
+    let (folder, _) = run_in_folder(&design(), &["review", "new", "shop.arch"]);
+    let session = folder.path().join("shop.review-2026-11-25");
+    let files = fs::read_dir(&session).expect("a folder");
+    let mut names: Vec<String> = files
+        .map(|file| {
+            file.expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names, ["agenda.md", "review.html", "review.md"]);
+    fs::write(session.join("agenda.md"), "filled in").expect("a writable folder");
+    let again = Command::new(env!("CARGO_BIN_EXE_archlens"))
+        .current_dir(folder.path())
+        .args(["review", "new", "shop.arch", "--today", "2026-11-25"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("not written over"));
+    let kept = fs::read_to_string(session.join("agenda.md")).expect("the agenda");
+    assert_eq!(kept, "filled in");
+}

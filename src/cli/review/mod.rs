@@ -2,6 +2,7 @@
 
 mod ask;
 mod export;
+mod new;
 
 use super::judge::{self, Wanted};
 use super::open::{self, Opened};
@@ -22,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   archlens review shop.arch                    writes shop.review.html beside it
   archlens review shop.arch -o review.md       writes Markdown
   archlens review shop.arch --env prod -o -    writes to standard output
+  archlens review new shop.arch                begins a folder for the meeting: the report and the agenda
   archlens review ask shop.arch > agenda.md    what is open, with answers to fill in
   archlens review export shop.arch -o answers  the answers for the AWS Well-Architected Tool";
 
@@ -41,6 +43,7 @@ struct Args {
 /// A step of a review beside its report.
 #[derive(clap::Subcommand)]
 enum Step {
+    New(new::Args),
     Ask(ask::Args),
     Export(export::Args),
 }
@@ -71,6 +74,7 @@ struct Reviewed {
 
 fn run(args: &Args) -> Status {
     match (&args.step, &args.what) {
+        (Some(Step::New(args)), _) => new::run(args),
         (Some(Step::Ask(args)), _) => ask::run(args),
         (Some(Step::Export(args)), _) => export::run(args),
         (None, Some(what)) => each(what, |found, reviewed| written(args, found, reviewed)),
