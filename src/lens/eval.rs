@@ -114,8 +114,11 @@ fn joined<'m>(
     })
 }
 
+/// Up to so many questions are compared with each other instead of being sorted.
+const FEW: usize = 8;
+
 fn unique(asks: Vec<Asked>) -> Vec<Asked> {
-    if asks.len() < 2 {
+    if asks.len() <= FEW && (1..asks.len()).all(|at| !asks[..at].contains(&asks[at])) {
         return asks;
     }
     let mut seen = BTreeSet::new();
@@ -338,7 +341,7 @@ fn follow<'m>(search: &Search<'_, 'm>, bound: Bound, path: &'m [String]) -> Outc
 
 fn name_of(search: &Search, bound: Bound) -> String {
     match bound {
-        Bound::Thing(thing) => search.graph.name(thing),
+        Bound::Thing(thing) => search.graph.name(thing).into_owned(),
         Bound::Relation(relation) => search.graph.relation(relation).id.clone(),
     }
 }
@@ -661,13 +664,14 @@ impl<'m> Folding<'m> {
 pub(super) fn asked(search: &Search, ask: &Asked) -> String {
     let name = match ask.of {
         Bound::Thing(thing) => match search.graph.what(thing) {
-            What::Architecture => "architecture".to_owned(),
+            What::Architecture => Cow::Borrowed("architecture"),
             _ => search.graph.name(thing),
         },
         Bound::Relation(relation) => {
             let relation = search.graph.relation(relation);
             let end = |node: Node| search.graph.name(search.graph.node(node));
-            format!("({} to {})", end(relation.from.node), end(relation.to.node))
+            let (from, to) = (end(relation.from.node), end(relation.to.node));
+            Cow::Owned(format!("({from} to {to})"))
         }
     };
     format!("{name}.{}", ask.attribute.join("."))

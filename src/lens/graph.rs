@@ -1,7 +1,7 @@
 //! A model as rules see it: things with numbers, their relations by end, and what is stated of them.
 
 use super::lang::ThingKind;
-use crate::catalog;
+use crate::catalog::{self, Service};
 use crate::model::{
     Attributes, ElementId, End, GroupId, Model, Node, Provenance, Relation, RelationId,
     RelationKind, Value,
@@ -47,6 +47,8 @@ pub(super) struct Graph<'m> {
     /// The services of the elements and the kinds of the groups, with the catalog's own words where it has them, so that
     /// comparing touches no element.
     services: Vec<&'m str>,
+    /// The same as the catalog has them.
+    known: Vec<Option<&'static Service>>,
     wires: Vec<Wire>,
     /// The relations that leave and reach each element and group, in source order.
     out: Vec<Vec<RelationId>>,
@@ -97,17 +99,20 @@ impl<'m> Graph<'m> {
         let first_rollout = short(nodes);
         let first_move = first_rollout + short(model.rollouts.len());
         let first_environment = first_move + short(moves.len());
-        let catalog = catalog::builtin();
         let own = model.elements.iter().map(|element| &element.service);
         let kinds = model.groups.iter().map(|group| &group.kind);
-        let services = own.chain(kinds).map(|name| {
-            catalog
-                .service(name)
-                .map_or(name.as_str(), |known| known.id)
-        });
+        let names: Vec<&String> = own.chain(kinds).collect();
+        let catalog = catalog::builtin();
+        let known: Vec<Option<&Service>> = names.iter().map(|name| catalog.service(name)).collect();
+        let services = names
+            .iter()
+            .zip(&known)
+            .map(|(name, known)| known.map_or(name.as_str(), |known| known.id))
+            .collect();
         let mut graph = Self {
             model,
-            services: services.collect(),
+            services,
+            known,
             wires: Vec::with_capacity(model.relations.len()),
             out: vec![Vec::new(); nodes],
             into: vec![Vec::new(); nodes],
@@ -341,11 +346,11 @@ impl<'m> Graph<'m> {
     }
 
     /// Returns the name that people know a thing by.
-    pub fn name(&self, thing: Thing) -> String {
-        match self.what(thing) {
-            What::Element(id) => self.model.elements[id.0 as usize].path.clone(),
-            What::Group(id) => self.model.groups[id.0 as usize].path.clone(),
-            What::Rollout(at) => self.model.rollouts[at].id.clone(),
+    pub fn name(&self, thing: Thing) -> Cow<'m, str> {
+        Cow::Borrowed(match self.what(thing) {
+            What::Element(id) => &self.model.elements[id.0 as usize].path,
+            What::Group(id) => &self.model.groups[id.0 as usize].path,
+            What::Rollout(at) => &self.model.rollouts[at].id,
             What::Move(at, step) => {
                 let rollout = &self.model.rollouts[at];
                 let change = &rollout.moves[step];
@@ -354,11 +359,12 @@ impl<'m> Graph<'m> {
                     .iter()
                     .map(|id| self.model.elements[id.0 as usize].path.as_str())
                     .collect();
-                format!("the {} change of {}", change.strategy, targets.join(", "))
+                let targets = targets.join(", ");
+                return Cow::Owned(format!("the {} change of {targets}", change.strategy));
             }
-            What::Environment(at) => self.model.environments[at].id.clone(),
-            What::Architecture => "the architecture".to_owned(),
-        }
+            What::Environment(at) => &self.model.environments[at].id,
+            What::Architecture => "the architecture",
+        })
     }
 
     /// Returns whether an environment is production; without one, a design is taken as it would go live.
@@ -455,7 +461,7 @@ impl<'m> Graph<'m> {
 
     fn of_element(&self, thing: Thing, service: &str, key: &str) -> Stated<'m> {
         match key {
-            "id" => return Stated::Known(Cow::Owned(Value::Text(self.name(thing)))),
+            "id" => return Stated::Known(Cow::Owned(Value::Text(self.name(thing).into_owned()))),
             "service" => return Stated::Known(Cow::Owned(Value::Text(service.to_owned()))),
             "layer" => return text(self.layer(thing)),
             "title" => {
@@ -480,10 +486,9 @@ impl<'m> Graph<'m> {
             _ => {}
         }
         // What a service cannot have is absent for certain, and no question to anybody.
-        let catalog = catalog::builtin();
-        let possible = catalog
-            .service(service)
-            .is_none_or(|service| catalog.attribute(service, key).is_some());
+        let known = self.known[thing.0 as usize];
+        let possible =
+            known.is_none_or(|service| catalog::builtin().attribute(service, key).is_some());
         if possible || key.starts_with("x-") {
             Stated::Unknown
         } else {

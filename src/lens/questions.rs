@@ -19,6 +19,7 @@ pub(super) fn ask<'m>(graph: &Graph<'m>, lenses: &'m [Lens], review: &mut Review
             continue;
         }
         let mut subjects = Vec::new();
+        let mut known = BTreeSet::new();
         match &ask.query {
             None => subjects.push(Subject::Architecture),
             Some(query) => {
@@ -37,7 +38,7 @@ pub(super) fn ask<'m>(graph: &Graph<'m>, lenses: &'m [Lens], review: &mut Review
                         None => Truth::Yes,
                     };
                     let subject = subject(search, slot);
-                    if applies == Truth::Yes && !subjects.contains(&subject) {
+                    if applies == Truth::Yes && known.insert(subject) {
                         subjects.push(subject);
                     }
                     Ok(Go::On)

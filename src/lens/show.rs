@@ -81,8 +81,8 @@ pub(super) fn members(search: &Search, slot: Slot, group: &[Frame]) -> Vec<Bound
 pub(super) fn name(search: &Search, bound: Bound, quote: &str) -> String {
     match bound {
         Bound::Thing(thing) => match search.graph.as_node(thing) {
-            Some(_) => format!("{quote}{}{quote}", search.graph.name(thing)),
-            None => search.graph.name(thing),
+            Some(_) => [quote, &search.graph.name(thing), quote].concat(),
+            None => search.graph.name(thing).into_owned(),
         },
         Bound::Relation(relation) => path(search, &[relation]),
     }

@@ -132,13 +132,19 @@ fn field(text: &mut String, name: &str, value: &str) {
 /// Breaks a text into lines of a width, between words.
 pub(in crate::cli) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut length = 0;
     for word in text.split_whitespace() {
+        let own = word.chars().count();
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+            Some(line) if length + 1 + own <= width => {
                 line.push(' ');
                 line.push_str(word);
+                length += 1 + own;
             }
-            _ => lines.push(word.to_owned()),
+            _ => {
+                lines.push(word.to_owned());
+                length = own;
+            }
         }
     }
     lines
