@@ -1,15 +1,33 @@
-//! How long layouts take: random compound graphs of growing size, through the public door only.
+//! How long layouts and their two stages take: random compound graphs of growing size, through the public door only.
 
 use archlens::geometry::Size;
-use archlens::layout::{Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout};
+use archlens::layout::{
+    Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, plan, routed,
+};
 use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
 }
 
-#[divan::bench(args = [24, 100, 1000])]
-fn flow(bencher: Bencher<'_, '_>, nodes: u32) {
+/// How many nodes the graphs have.
+const NODES: [u32; 4] = [24, 100, 1000, 5000];
+
+#[divan::bench(args = NODES)]
+fn place(bencher: Bencher<'_, '_>, nodes: u32) {
+    let graph = graph(nodes);
+    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+}
+
+#[divan::bench(args = NODES)]
+fn route(bencher: Bencher<'_, '_>, nodes: u32) {
+    let graph = graph(nodes);
+    let placement = plan(&graph).place(&graph);
+    bencher.bench_local(|| routed(black_box(&graph), placement.clone()));
+}
+
+#[divan::bench(args = NODES)]
+fn whole(bencher: Bencher<'_, '_>, nodes: u32) {
     let graph = graph(nodes);
     bencher.bench_local(|| layout(black_box(&graph)));
 }

@@ -12,6 +12,7 @@ mod loops;
 mod mesh;
 mod nudge;
 mod order;
+mod quest;
 mod roads;
 mod search;
 mod space;

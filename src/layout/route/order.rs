@@ -20,6 +20,8 @@ pub(super) const BESIDE: f64 = 10.0;
 const VOTES: usize = 4;
 /// How many wires of one channel are compared with each; beyond that their places decide.
 const COMPARED: usize = 160;
+/// How far two edges are followed to where they part; those that stay together for longer are taken as they lie.
+const TOGETHER: usize = 256;
 
 /// Sorts the wires of one axis.
 pub(super) fn order(wires: &Wires, mesh: &Mesh, ways: &[Vec<u32>], horizontal: bool) -> Vec<u32> {
@@ -256,7 +258,7 @@ fn walk(
     end: End,
     mut heading: usize,
 ) -> i32 {
-    loop {
+    for _ in 0..TOGETHER {
         match (a.beyond(at_a, end), b.beyond(at_b, end)) {
             (Some(next_a), Some(next_b)) if a.way[next_a] == b.way[next_b] => {
                 heading = direction(mesh, a.way[at_a], a.way[next_a]);

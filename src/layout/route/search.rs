@@ -9,9 +9,9 @@
 use super::cells::{Cell, along, cells, direction, turns};
 use super::goal::{BEND, Goal, whole};
 use super::mesh::{DOWN, Mesh, RIGHT};
+use super::quest::{Quest, arrived, port_cost};
 use super::space::{NONE, Space};
 use super::ways::Shy;
-use crate::geometry::Rect;
 use crate::layout::graph::{Edge, End};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -32,10 +32,6 @@ const ALONG: f64 = 0.15;
 const SHARED: f64 = 0.6;
 /// Running along where there is no room left, for each pixel.
 const FULL: f64 = 2.0;
-/// A port off the middle of its side, for each pixel.
-const OFF_MIDDLE: f64 = 0.25;
-/// A port that another edge uses already.
-const TAKEN: f64 = 24.0;
 
 /// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
 const CAREFUL: u32 = 2;
@@ -104,35 +100,6 @@ pub(super) struct Search {
     window: u32,
     /// Whether quality has to give way to speed.
     pub(super) large: bool,
-}
-
-/// What one search knows.
-struct Quest<'a> {
-    space: &'a Space,
-    mesh: &'a Mesh,
-    edge: &'a Edge,
-    shy: Shy,
-    goal: Goal,
-    /// Whether the target is a group that is entered from its inside.
-    inward: bool,
-    /// What a way must cost less than: as much as the cheapest so far.
-    limit: u32,
-    /// The last entry of the cheapest way so far, and where it ends.
-    found: Option<(u32, u32)>,
-    /// Whether centre lines of other nodes are left alone.
-    large: bool,
-}
-
-impl Quest<'_> {
-    /// Whether a line may lead to the target.
-    fn of_use(&self, line: u32) -> bool {
-        let owners = self.mesh.owners[line as usize];
-        let own = |&owner: &u32| {
-            let end = End::Node(crate::layout::NodeId(owner));
-            owner != NONE && (end == self.edge.source || end == self.edge.target)
-        };
-        !self.large || owners == [NONE; 2] || owners.iter().any(own)
-    }
 }
 
 impl Search {
@@ -470,35 +437,4 @@ impl Search {
         way.reverse();
         way
     }
-}
-
-/// Whether a vertex, entered in this direction, is where the edge may end.
-fn arrived(mesh: &Mesh, target: End, vertex: u32, heading: usize, inward: bool) -> bool {
-    match target {
-        End::Node(node) => mesh.nodes[vertex as usize] == node.0 && !mesh.given_up[vertex as usize],
-        End::Group(group) => {
-            mesh.borders[vertex as usize] == group.0
-                && mesh.ports(target).iter().any(|port| {
-                    port.vertex == vertex
-                        && (if inward {
-                            port.out as usize
-                        } else {
-                            (port.out as usize + 2) % 4
-                        }) == heading
-                })
-        }
-    }
-}
-
-fn port_cost(cell: &Cell, rect: &Rect) -> u32 {
-    let (at, middle) = (cell.at, rect.center());
-    let on_side = (at.x - rect.x).abs() < 0.5 || (at.x - rect.right()).abs() < 0.5;
-    let off = if on_side {
-        (at.y - middle.y).abs()
-    } else {
-        (at.x - middle.x).abs()
-    };
-    // Side by side, upright lines leave room for a label on either side of the first two only.
-    let full = if cell.full >= 2 { BEND } else { 0.0 };
-    whole(off * OFF_MIDDLE + f64::from(cell.bends.min(8)) * TAKEN + full)
 }
