@@ -112,6 +112,13 @@ fn a_quote_that_nothing_closes_leaves_its_block_alone() {
 }
 
 #[test]
+fn a_word_behind_an_arrow_that_leads_nowhere_stays_its_end() {
+    check("a -> : b");
+    check("a -> : \"b\"");
+    check("a -> \"b\"");
+}
+
+#[test]
 fn samples_hold() {
     let mut count = 0;
     for entry in std::fs::read_dir("samples").expect("the samples").flatten() {

@@ -146,7 +146,14 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
                 }
             }
             Rule::nowhere => nowhere(context, arrow_span),
-            Rule::colon_label => label = colon_label(context, pair),
+            Rule::colon_label => {
+                let text = colon_label(context, pair);
+                // The formatter writes it without the colon, and then it is where the arrow leads.
+                match text.as_ref().and_then(lines::id) {
+                    Some(reference) if to.members().is_empty() => to = Subject::One(reference),
+                    _ => label = text,
+                }
+            }
             Rule::body => body = Some(items::body(context, pair)),
             rule if text::is_text(rule) => {
                 let text = text::label(context, &pair);
