@@ -181,6 +181,18 @@ fn columns(nodes: &[geometry::Rect]) -> f64 {
 impl Picture {
     /// Lists what is wrong with the picture, errors first.
     pub fn lint(&self) -> Vec<draw::lint::Lint> {
-        draw::lint::lint(&self.scene, &self.layout, &self.drawing)
+        let mut found = draw::lint::lint(&self.scene, &self.layout, &self.drawing);
+        let svg = export::svg(&self.drawing, export::SvgOptions::default());
+        found.extend(
+            export::strays(&svg)
+                .into_iter()
+                .map(|message| draw::lint::Lint {
+                    rule: "static",
+                    level: draw::lint::Level::Error,
+                    message,
+                }),
+        );
+        found.sort_by_key(|lint| lint.level);
+        found
     }
 }

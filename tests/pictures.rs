@@ -64,53 +64,18 @@ fn view(model: &model::Model, view: &model::View, look: &str) -> Picture {
 
 #[test]
 fn every_view_keeps_the_contract() {
-    const ALLOWED: &[&str] = &[
-        "svg", "title", "desc", "style", "g", "rect", "path", "circle", "text",
-    ];
     for (name, model) in models() {
         for shown in &model.views {
             let picture = view(&model, shown, "auto");
             let text = export::svg(&picture.drawing, export::SvgOptions::default());
+            assert_eq!(export::strays(&text), [""; 0], "{name}");
             let document = roxmltree::Document::parse(&text).expect("XML");
             let mut ids = std::collections::BTreeSet::new();
-            for node in document.descendants().filter(|node| node.is_element()) {
-                let tag = node.tag_name().name();
-                assert!(ALLOWED.contains(&tag), "{name}: {tag}");
-                if let Some(id) = node.attribute("id") {
-                    assert!(ids.insert(id.to_owned()), "{name} {}: {id} twice", shown.id);
-                }
-                if tag == "text" {
-                    assert!(
-                        node.has_attribute("textLength"),
-                        "{name}: {:?}",
-                        node.text()
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn every_view_can_be_read_in_every_look() {
-    for (name, model) in models() {
-        for shown in &model.views {
-            let picture = view(&model, shown, "auto");
-            for look in theme::LOOKS {
-                let drawing = draw::draw(
-                    &picture.scene,
-                    &picture.layout,
-                    &options(look).look,
-                    None,
-                    &draw::Options::default(),
-                );
-                let wrong: Vec<String> =
-                    draw::lint::lint(&picture.scene, &picture.layout, &drawing)
-                        .into_iter()
-                        .filter(|lint| ["text-fit", "contrast"].contains(&lint.rule))
-                        .map(|lint| lint.message)
-                        .collect();
-                assert!(wrong.is_empty(), "{name} {} {look}: {wrong:?}", shown.id);
+            for id in document
+                .descendants()
+                .filter_map(|node| node.attribute("id"))
+            {
+                assert!(ids.insert(id), "{name} {}: {id} twice", shown.id);
             }
         }
     }

@@ -88,9 +88,6 @@ pub enum Background {
 
 /// The room between the drawing and the legend's rule.
 const LEGEND_GAP: f64 = 24.0;
-/// The narrowest canvas.
-const MIN_WIDTH: f64 = 480.0;
-
 /// Draws a scene.
 pub fn draw(
     scene: &Scene,
@@ -111,12 +108,20 @@ pub fn draw(
         .width
         .max(heading::width(&scene.title, &scene.subtitle, &scene.meta))
         .max(legend.least_width());
-    let width = (wide + 2.0 * size::MARGIN).max(MIN_WIDTH).ceil();
-    let top = heading::height(&scene.title, &scene.subtitle, &scene.meta);
-    let origin = Point::new(
-        ((width - layout.size.width) / 2.0).round(),
-        size::MARGIN + top,
-    );
+    let least = scene.profile.canvas();
+    let width = (wide + 2.0 * size::MARGIN).max(least.width).ceil();
+    let top = size::MARGIN + heading::height(&scene.title, &scene.subtitle, &scene.meta);
+    // What a canvas has to spare lies above and below the layout.
+    let spare = match least.height > 0.0 {
+        true => {
+            let bottom = top + layout.size.height;
+            let (_, end) = legend.draw(bottom + LEGEND_GAP, width);
+            let needed = end.unwrap_or(bottom) + size::MARGIN;
+            ((least.height - needed) / 2.0).max(0.0).floor()
+        }
+        false => 0.0,
+    };
+    let origin = Point::new(((width - layout.size.width) / 2.0).round(), top + spare);
     let layout = moved(layout, origin);
     let mut marks = vec![heading::heading(
         &scene.title,
@@ -152,10 +157,11 @@ pub fn draw(
     marks.extend(badge::badges(
         scene, &layout, &routes, &placed, &marked, &mut spots,
     ));
-    let bottom = origin.y + layout.size.height;
-    let (legend, height) = legend.draw(bottom + LEGEND_GAP, width);
+    let bottom = origin.y + layout.size.height + spare;
+    let (legend, end) = legend.draw(bottom + LEGEND_GAP, width);
     marks.extend(legend);
-    let size = Size::new(width, (height.unwrap_or(bottom) + size::MARGIN).ceil());
+    let height = (end.unwrap_or(bottom) + size::MARGIN).ceil();
+    let size = Size::new(width, height.max(least.height));
     if options.background == Background::Canvas {
         let canvas = write::rect(
             Rect::new(0.0, 0.0, size.width, size.height),

@@ -1,6 +1,6 @@
 //! Tests: what every SVG of ours keeps to.
 
-use super::{Fonts, Motion, Scale, SvgOptions, png, svg};
+use super::{Fonts, Motion, Scale, SvgOptions, png, strays, svg};
 use crate::draw::{Align, Cap, Drawing, Group, Mark, Role, Step, Strength, Stroke, Style, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::theme::{Flow, Look, Token, size};
@@ -129,22 +129,13 @@ fn motion_is_a_matter_of_style() {
 }
 
 #[test]
-fn only_allowed_elements() {
-    const ALLOWED: &[&str] = &[
-        "svg", "title", "desc", "style", "g", "rect", "path", "circle", "ellipse", "text", "tspan",
-    ];
+fn nothing_stands_in_it_that_runs_or_asks() {
+    for words in ["orders", "url(http://x)", "javascript:alert(1)"] {
+        for fonts in [Fonts::Embed, Fonts::System, Fonts::Outlines] {
+            assert_eq!(strays(&write(words, fonts)), [""; 0]);
+        }
+    }
     let text = write("orders", Fonts::Embed);
-    for (element, attributes) in structure(&text) {
-        assert!(ALLOWED.contains(&element.as_str()), "{element}");
-        assert!(
-            !attributes
-                .iter()
-                .any(|name| name == "style" || name.starts_with("on"))
-        );
-    }
-    for forbidden in ["var(", "rgba(", "url(#", "href", "@import"] {
-        assert!(!text.contains(forbidden), "{forbidden}");
-    }
     assert_eq!(text.matches("http").count(), 1, "only the name space");
 }
 

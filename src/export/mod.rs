@@ -19,6 +19,7 @@ mod path;
 mod pdf;
 #[cfg(feature = "png")]
 mod png;
+mod strays;
 mod svg;
 mod text;
 #[cfg(feature = "pdf")]
@@ -31,6 +32,7 @@ pub use html::{DARK_CLASS, html};
 pub use pdf::pdf;
 #[cfg(feature = "png")]
 pub use png::{PngError, Scale, png};
+pub use strays::strays;
 pub use svg::{Fonts, Motion, RootRole, SvgOptions, svg};
 pub use text::{Letters, text};
 

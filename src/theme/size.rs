@@ -85,6 +85,9 @@ pub const STEP_DISC: f64 = 17.0;
 
 pub const BADGE_SIZE: f64 = 22.0;
 
+/// The canvas of a slide.
+pub const SLIDE: Size = Size::new(1600.0, 900.0);
+
 /// A width to draw for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Profile {
@@ -117,8 +120,16 @@ impl Profile {
         match self {
             Profile::Doc => Some(1200.0),
             Profile::Narrow => Some(960.0),
-            Profile::Slide => Some(1600.0),
+            Profile::Slide => Some(SLIDE.width),
             Profile::Poster => None,
+        }
+    }
+
+    /// Returns the least canvas; a slide fills the screen.
+    pub fn canvas(self) -> Size {
+        match self {
+            Profile::Slide => SLIDE,
+            _ => Size::new(480.0, 0.0),
         }
     }
 
@@ -126,7 +137,7 @@ impl Profile {
     pub fn shown(self) -> Option<f64> {
         match self {
             Profile::Doc | Profile::Narrow => Some(800.0),
-            Profile::Slide => Some(1600.0),
+            Profile::Slide => Some(SLIDE.width),
             Profile::Poster => None,
         }
     }
@@ -134,7 +145,7 @@ impl Profile {
     /// Returns width over height to aim at.
     pub fn aspect(self) -> f64 {
         match self {
-            Profile::Slide => 16.0 / 9.0,
+            Profile::Slide => SLIDE.width / SLIDE.height,
             _ => 1.2,
         }
     }

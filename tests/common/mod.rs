@@ -5,6 +5,8 @@
 pub mod drawn;
 pub mod memory;
 pub mod program;
+#[cfg(feature = "cli")]
+pub mod samples;
 
 use archlens::syntax::Tree;
 use std::fmt::Write;

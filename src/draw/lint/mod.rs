@@ -3,10 +3,13 @@
 //! Comes in: a scene, its layout, its drawing. Goes out: [`Lint`]s, errors first. Always holds: the check reads places and
 //! colours only, so that it judges any theme and any layout alike.
 
+mod apart;
 mod contrast;
 mod fit;
+mod legend;
 mod lines;
 mod overlap;
+mod room;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -21,7 +24,7 @@ use shapes::shapes;
 /// Something that is wrong with a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
-    /// `legible`, `text-fit`, `overlap`, `contrast` …
+    /// One of [`RULES`].
     pub rule: &'static str,
     pub level: Level,
     pub message: String,
@@ -33,6 +36,32 @@ pub enum Level {
     Error,
     Warning,
 }
+
+/// What pictures are judged by, with what each rule asks.
+pub const RULES: &[(&str, &str)] = &[
+    (
+        "legible",
+        "words are large enough where the picture is shown",
+    ),
+    (
+        "budget",
+        "the picture is no wider than its profile, and no ribbon",
+    ),
+    ("text-fit", "every line of text fits, in a wider font too"),
+    ("overlap", "nothing covers a text"),
+    ("contrast", "everything stands out from what is behind it"),
+    ("legend", "every sign is explained, and no other"),
+    ("layout", "the layout keeps its promises"),
+    ("static", "the SVG holds nothing but plain shapes and texts"),
+    ("crossings", "lines cross seldom"),
+    ("bends", "lines turn seldom"),
+    ("stub", "heads have room"),
+    ("parallel", "lines are far enough apart"),
+    ("port", "lines meet cards far enough apart"),
+    ("labels", "every flow says what it is, once"),
+    ("empty", "the canvas is used"),
+    ("wish", "wishes about places are met"),
+];
 
 /// Lists what is wrong with a picture, errors first.
 pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
@@ -46,8 +75,13 @@ pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
             .into_iter()
             .map(|defect| error("layout", defect.to_string())),
     );
+    found.extend(legend::legend(drawing));
     found.extend(lines::lines(scene, layout));
     found.extend(wishes::wishes(scene, layout));
+    found.extend(apart::parallel(scene, layout));
+    found.extend(apart::ports(scene, layout));
+    found.extend(apart::repeated(scene, layout));
+    found.extend(room::empty(layout, drawing.size));
     found.sort_by_key(|lint| lint.level);
     found
 }
@@ -95,7 +129,14 @@ fn legible(drawing: &Drawing, profile: Profile) -> Vec<Lint> {
     {
         found.push(error(
             "budget",
-            format!("the picture is {width:.0} px wide, the profile has {most:.0}"),
+            format!("the picture is {width:.0} px wide, the profile has {most:.0}; split the view, close groups in it with `depth`, or draw it with `--profile poster`"),
+        ));
+    }
+    if profile == Profile::Slide && drawing.size.height > size::SLIDE.height + 0.5 {
+        let (high, most) = (drawing.size.height, size::SLIDE.height);
+        found.push(warning(
+            "budget",
+            format!("the picture is {high:.0} px high, a slide has {most:.0}; split the view"),
         ));
     }
     let aspect = width / drawing.size.height.max(1.0);
