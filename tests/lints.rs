@@ -108,6 +108,11 @@ const WRONG: &[(&str, Change)] = &[
         it.scene.graph.wishes.push(rows);
         it.layout.unmet.push(0);
     }),
+    ("font", |it| {
+        reword(&mut it.drawing.marks, "Left", &|text| {
+            text.text = "注文".to_owned()
+        })
+    }),
     ("empty", |it| {
         it.layout.size = Size::new(900.0, 900.0);
         it.layout.nodes.fill(Rect::new(0.0, 0.0, 100.0, 56.0));

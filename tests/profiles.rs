@@ -14,6 +14,7 @@ use common::samples;
 /// Views that are wider than a profile has room for. Each is told, with what to do about it.
 const WIDE: &[(&str, &str, Profile)] = &[
     ("event-driven", "overview", Profile::Narrow),
+    ("flawed/stream-processing", "overview", Profile::Narrow),
     ("flawed/event-driven", "overview", Profile::Narrow),
     ("flawed/mobile-backend", "overview", Profile::Narrow),
     ("flawed/restful-microservices", "overview", Profile::Narrow),

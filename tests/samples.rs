@@ -221,3 +221,29 @@ fn samples_are_formatted() {
         assert!(formatted == text, "run `archlens fmt samples/{name}`");
     }
 }
+
+#[test]
+fn the_contact_sheet_shows_every_sample_and_nothing_else() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let sheet = std::fs::read_to_string(folder.join("README.md")).expect("the contact sheet");
+    let targets = |end: &str| -> BTreeSet<String> {
+        sheet
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'))
+            .filter_map(|(target, _)| target.strip_suffix(end))
+            .map(str::to_owned)
+            .collect()
+    };
+    let names: BTreeSet<String> = samples()
+        .into_iter()
+        .filter_map(|(name, _)| name.strip_suffix(".arch").map(str::to_owned))
+        .collect();
+    assert_eq!(targets(".arch"), names);
+    let pictures = targets(".svg");
+    assert!(pictures.is_superset(&names), "{pictures:?}");
+    for name in pictures {
+        let picture = folder.join(format!("{name}.svg"));
+        assert!(picture.exists(), "draw {}", picture.display());
+    }
+}

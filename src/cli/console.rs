@@ -43,6 +43,11 @@ pub(super) fn error(message: &str) -> String {
     format!("\u{1b}[1;91merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m\n")
 }
 
+/// Writes a line that says what to know of a result.
+pub(super) fn warning(message: &str) -> String {
+    format!("\u{1b}[1;93mwarning\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m\n")
+}
+
 /// The operating system's reason in words, its number left out.
 pub(super) fn reason(failure: &std::io::Error) -> String {
     let words = failure.to_string();

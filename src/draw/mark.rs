@@ -1,7 +1,9 @@
 //! What a drawing is made of.
 
+use crate::font;
 use crate::geometry::{Point, Rect, Size};
 use crate::theme::{Glyph, Icon, Look, Token, size};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A picture with every decision taken.
@@ -17,6 +19,31 @@ pub struct Drawing {
     pub size: Size,
     /// In painting order.
     pub marks: Vec<Mark>,
+}
+
+impl Drawing {
+    /// Lists its lines of text, in painting order.
+    pub fn texts(&self) -> Vec<&Text> {
+        fn collect<'a>(marks: &'a [Mark], into: &mut Vec<&'a Text>) {
+            for mark in marks {
+                match mark {
+                    Mark::Group(group) => collect(&group.marks, into),
+                    Mark::Text(text) => into.push(text),
+                    _ => {}
+                }
+            }
+        }
+        let mut texts = Vec::new();
+        collect(&self.marks, &mut texts);
+        texts
+    }
+
+    /// Lists the characters of its texts that the built-in face lacks, each once.
+    pub fn lacking(&self) -> Vec<char> {
+        let texts = self.texts().into_iter();
+        let lacking: BTreeSet<char> = texts.flat_map(|text| font::lacking(&text.text)).collect();
+        lacking.into_iter().collect()
+    }
 }
 
 /// One thing that is painted, or several that belong together.

@@ -12,7 +12,7 @@ mod subset;
 mod woff;
 
 pub use outline::{Outline, Segment, outline};
-pub use shape::{Glyph, covers, glyphs};
+pub use shape::{Glyph, glyphs, lacking};
 pub use subset::{Cut, cut, subset};
 
 /// The weights of the face that pictures use.

@@ -31,6 +31,15 @@ pub fn outline(text: &str, weight: Weight, size: f64) -> Outline {
     let run = shape(text, weight);
     let mut segments = Vec::new();
     for placed in &run.glyphs {
+        if placed.glyph == 0 {
+            frame(
+                placed.x * scale,
+                placed.advance * scale,
+                size,
+                &mut segments,
+            );
+            continue;
+        }
         let place = Affine {
             xx: scale,
             xy: 0.0,
@@ -44,6 +53,25 @@ pub fn outline(text: &str, weight: Weight, size: f64) -> Outline {
     Outline {
         width: run.width * scale,
         segments,
+    }
+}
+
+/// Draws a frame in the place of a character that the face lacks, so that nobody takes it for a space.
+fn frame(x: f64, advance: f64, size: f64, out: &mut Vec<Segment>) {
+    if advance <= 0.0 {
+        return;
+    }
+    let (gap, line, top) = (size * 0.08, size * 0.06, -size * 0.72);
+    let (left, right) = (x + gap, x + advance - gap);
+    let outer = [(left, 0.0), (left, top), (right, top), (right, 0.0)];
+    let (left, right, top, bottom) = (left + line, right - line, top + line, -line);
+    // The other way round, so that it is a hole.
+    let inner = [(left, bottom), (right, bottom), (right, top), (left, top)];
+    for corners in [outer, inner] {
+        let [(x, y), rest @ ..] = corners;
+        out.push(Segment::Move(x, y));
+        out.extend(rest.map(|(x, y)| Segment::Line(x, y)));
+        out.push(Segment::Close);
     }
 }
 
@@ -297,6 +325,22 @@ mod tests {
             .filter(|segment| matches!(segment, Segment::Line(..)))
             .count();
         assert!((3..=4).contains(&corners), "{:?}", drawn.segments);
+    }
+
+    #[test]
+    fn what_the_face_lacks_is_a_frame_of_its_width() {
+        let drawn = outline("注", Weight::Regular, 10.0);
+        assert_eq!(drawn.segments.len(), 10);
+        assert_eq!(drawn.segments[0], Segment::Move(0.8, 0.0));
+        let Segment::Line(right, top) = drawn.segments[2] else {
+            panic!("{:?}", drawn.segments);
+        };
+        assert!((right - 9.2).abs() < 1e-9 && (top + 7.2).abs() < 1e-9);
+        assert!(
+            outline("\u{200D}", Weight::Regular, 10.0)
+                .segments
+                .is_empty()
+        );
     }
 
     #[test]

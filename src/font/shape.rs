@@ -15,6 +15,8 @@ pub(super) struct Placed {
     pub(super) glyph: u16,
     pub(super) x: f64,
     pub(super) y: f64,
+    /// How far the next one stands behind it.
+    pub(super) advance: f64,
     /// Where the characters start that it stands for.
     cluster: usize,
 }
@@ -33,13 +35,7 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
     };
     for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
         let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
-        run.glyphs.push(Placed {
-            glyph,
-            x: run.width + f64::from(position.x_offset),
-            y: f64::from(position.y_offset),
-            cluster: info.cluster as usize,
-        });
-        run.width += if glyph == 0 {
+        let advance = if glyph == 0 {
             let missing = text
                 .get(info.cluster as usize..)
                 .and_then(|rest| rest.chars().next());
@@ -47,6 +43,14 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
         } else {
             f64::from(position.x_advance)
         };
+        run.glyphs.push(Placed {
+            glyph,
+            x: run.width + f64::from(position.x_offset),
+            y: f64::from(position.y_offset),
+            advance,
+            cluster: info.cluster as usize,
+        });
+        run.width += advance;
     }
     run
 }
@@ -89,12 +93,15 @@ pub fn glyphs(text: &str, weight: Weight, size: f64) -> Vec<Glyph> {
         .collect()
 }
 
-/// Returns whether the face has every character of a text.
-pub fn covers(text: &str) -> bool {
-    plain::width(text, Weight::Regular).is_some()
-        || text
-            .chars()
-            .all(|c| face(Weight::Regular).glyph(c).is_some() || c.width() == Some(0))
+/// Lists the characters of a text that the face lacks and that would be seen.
+pub fn lacking(text: &str) -> Vec<char> {
+    if plain::width(text, Weight::Regular).is_some() {
+        return Vec::new();
+    }
+    let face = face(Weight::Regular);
+    text.chars()
+        .filter(|c| face.glyph(*c).is_none() && guess(*c) > 0.0)
+        .collect()
 }
 
 /// Guesses the advance of a character that the face lacks, generously: ideographs and emoji take an em and a bit.
@@ -110,7 +117,7 @@ fn guess(c: char) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{covers, shape};
+    use super::{lacking, shape};
     use crate::font::Weight;
 
     #[test]
@@ -130,7 +137,8 @@ mod tests {
 
     #[test]
     fn knows_what_the_face_has() {
-        assert!(covers("Заказ → Ω é"));
-        assert!(!covers("注文"));
+        assert_eq!(lacking("Заказ → Ω é e\u{301}"), []);
+        assert_eq!(lacking("API 注文"), ['注', '文']);
+        assert_eq!(lacking("👨\u{200D}👧"), ['👨', '👧']);
     }
 }

@@ -7,6 +7,7 @@ use crate::draw::Drawing;
 use crate::export;
 use crate::lens::Review;
 use crate::project::{Found, Writer};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A drawing with the name that sets its file apart from that of the first view.
@@ -67,6 +68,7 @@ pub(super) fn put(
         Ok(bytes) => bytes,
         Err(message) => return done.fail(&open::sentence(&found.path, &message)),
     };
+    done.told.push_str(&lacking(found, shown, target.format()));
     match target {
         Target::Stdout(_) => done.result = Some(bytes),
         Target::File(path, _) if args.check => {
@@ -94,6 +96,27 @@ pub(super) fn put(
             }
         },
     }
+}
+
+/// Says which characters a format without a font of the reader's cannot show.
+fn lacking(found: &Found, shown: &[Shown], format: Format) -> String {
+    let instead = match format {
+        Format::Png => "the PNG shows a frame for each",
+        Format::Pdf => "the PDF leaves a gap for each",
+        Format::Svg | Format::Html | Format::Txt => return String::new(),
+    };
+    let lacking: BTreeSet<char> = shown.iter().flat_map(|one| one.drawing.lacking()).collect();
+    let first: Vec<String> = lacking.iter().take(3).map(|c| format!("`{c}`")).collect();
+    let more = match lacking.len() {
+        0 => return String::new(),
+        1..=3 => String::new(),
+        count => format!(" and {} more", count - 3),
+    };
+    let message = format!(
+        "has characters that the built-in font lacks ({}{more}): {instead}; draw an SVG or a page, which show them in a font of the reader's",
+        first.join(", ")
+    );
+    console::warning(&open::sentence(&found.path, &message))
 }
 
 fn drew(path: &Path, shown: &[Shown]) -> String {

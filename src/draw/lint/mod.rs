@@ -61,6 +61,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("labels", "every flow says what it is, once"),
     ("empty", "the canvas is used"),
     ("wish", "wishes about places are met"),
+    ("font", "the built-in font has every character"),
 ];
 
 /// Lists what is wrong with a picture, errors first.
@@ -82,6 +83,7 @@ pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
     found.extend(apart::ports(scene, layout));
     found.extend(apart::repeated(scene, layout));
     found.extend(room::empty(layout, drawing.size));
+    found.extend(font(drawing));
     found.sort_by_key(|lint| lint.level);
     found
 }
@@ -100,6 +102,22 @@ fn warning(rule: &'static str, message: String) -> Lint {
         level: Level::Warning,
         message,
     }
+}
+
+/// Another font may run wider, and a picture of pixels has none.
+fn font(drawing: &Drawing) -> Option<Lint> {
+    let lacking = drawing.lacking();
+    let first = lacking.first()?;
+    let more = match lacking.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    Some(warning(
+        "font",
+        format!(
+            "the built-in font lacks `{first}`{more}: an SVG or a page shows such characters in a font of the reader's, a PNG or a PDF shows none"
+        ),
+    ))
 }
 
 /// The least size that the titles of cards and the labels may have where people look at them.
