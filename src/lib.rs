@@ -45,6 +45,8 @@ pub struct Picture {
     pub scene: scene::Scene,
     pub layout: layout::Layout,
     pub drawing: draw::Drawing,
+    /// Whether things stand where [`scene::Options::kept`] says.
+    pub is_kept: bool,
 }
 
 /// Draws one view of a model, with the findings of a review where there is one.
@@ -66,12 +68,17 @@ pub fn compose(
     review: Option<&lens::Review>,
     options: &PictureOptions,
 ) -> Picture {
-    let (scene, layout) = fitted(scene::scene(model, catalog, view, &options.scene));
+    let (scene, fresh) = fitted(scene::scene(model, catalog, view, &options.scene));
+    let places = options.scene.kept.as_ref();
+    let kept = places.and_then(|places| layout::keep(&scene.graph, &places.on(&scene), &fresh));
+    let is_kept = kept.is_some();
+    let layout = kept.unwrap_or(fresh);
     let drawing = draw::draw(&scene, &layout, &options.look, review, &options.draw);
     Picture {
         scene,
         layout,
         drawing,
+        is_kept,
     }
 }
 

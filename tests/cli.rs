@@ -717,8 +717,56 @@ fn a_rule_is_explained_on_whatever_it_judges() {
     )
     .expect("settings");
     let (status, told) = explain(&["REL-008", "shop.arch", "jobs"]);
+    assert!(status == 2 && told.contains("is turned off in archlens.toml"),);
+}
+
+#[test]
+fn a_locked_picture_stays_as_it_was_and_a_lock_that_does_not_fit_is_told() {
+    let shop = folder(SHOP);
+    let at = shop.path();
+    let middles = || {
+        let lock = fs::read_to_string(at.join("shop.arch.lock")).expect("a lock file");
+        let lock: serde_json::Value = serde_json::from_str(&lock).expect("it is JSON");
+        let of = &lock["views"]["overview"]["elements"];
+        ["shopper", "api", "place", "orders"].map(|name| {
+            let side = |index: usize| of[name][index].as_f64().expect("a number");
+            (side(0) + side(2) / 2.0, side(1) + side(3) / 2.0)
+        })
+    };
+    let (status, _, told) = run(at, &["render", "shop.arch", "--lock"]);
+    assert_eq!((status, told.contains("note")), (0, false), "{told}");
+    let before = middles();
+    let drawn = fs::read_to_string(at.join("shop.svg")).expect("a picture");
+    assert_eq!(run(at, &["render", "shop.arch"]).0, 0);
+    assert_eq!(
+        fs::read_to_string(at.join("shop.svg")).expect("a picture"),
+        drawn
+    );
+
+    // A flow more moves nothing.
+    let more = SHOP.replace("view overview", "shopper -> place \"calls\"\nview overview");
+    fs::write(at.join("shop.arch"), &more).expect("a writable folder");
+    let (_, _, told) = run(at, &["render", "shop.arch", "--lock"]);
+    assert!(!told.contains("note"), "{told}");
+    let order = |middles: &[(f64, f64); 4]| {
+        let mut order = [0, 1, 2, 3];
+        order.sort_by(|&a, &b| middles[a].partial_cmp(&middles[b]).expect("numbers"));
+        order
+    };
+    assert_eq!(order(&middles()), order(&before));
+
+    // What is gone is told, and so is a lock that does not fit at all.
+    let less = SHOP
+        .replace(" -> orders \"PutItem\"", "")
+        .replace("dynamodb orders \"Orders\"\n", "");
+    fs::write(at.join("shop.arch"), less.replace(", orders", "")).expect("a writable folder");
+    let (_, _, told) = run(at, &["render", "shop.arch"]);
+    assert!(told.contains("note") && told.contains("--lock"), "{told}");
+    fs::write(at.join("shop.arch.lock"), "{").expect("a writable folder");
+    let (status, _, told) = run(at, &["render", "shop.arch"]);
+    assert_eq!(status, 2);
     assert!(
-        status == 2 && told.contains("is turned off in archlens.toml"),
+        told.contains("shop.arch.lock") && told.contains("cannot be read"),
         "{told}"
     );
 }

@@ -1,6 +1,7 @@
 //! `archlens render`: draws.
 
 mod depfile;
+mod lock;
 mod options;
 mod output;
 mod since;
@@ -15,14 +16,14 @@ use crate::draw::lint::Level;
 use crate::export;
 use crate::lens::Review;
 use crate::model;
-use crate::project::{Found, Writer};
+use crate::project::{self, Found, Lock, Writer};
 use crate::scene;
 use crate::source::closest;
 use clap::ValueEnum;
 use options::options;
 use output::{Shown, write_all};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use target::Format;
 
@@ -137,6 +138,9 @@ struct Args {
     /// Writes nothing, and tells which pictures are not as they would be drawn
     #[arg(long)]
     check: bool,
+    /// Keeps the places as they are now, in a file beside the source that later pictures follow
+    #[arg(long, conflicts_with_all = ["check", "since", "sequence", "deployment"])]
+    lock: bool,
     /// Tells what is wrong with the picture itself: overlaps, cut text, contrast, crossings
     #[arg(long)]
     verify: bool,
@@ -292,6 +296,8 @@ struct Done {
     /// The files that were looked for.
     sought: BTreeSet<PathBuf>,
     wrote: Vec<PathBuf>,
+    /// Where things stand in each view that was drawn.
+    places: BTreeMap<String, scene::Places>,
 }
 
 impl Done {
@@ -312,6 +318,7 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     }
     // What is named on the command line is read by that name.
     done.sought.insert(found.path.clone());
+    done.sought.insert(project::lock_path(&found.path));
     let themes = args.theme.iter().filter(|name| name.ends_with(".toml"));
     done.sought.extend(themes.map(PathBuf::from));
     done.sought.extend(args.since.clone());
@@ -340,19 +347,30 @@ fn draw(args: &Args, found: &Found, opened: &mut Opened, writer: &Writer, done: 
     };
     let changes = changes.as_ref();
     let review = review.as_ref();
+    let locked = match lock::read(found) {
+        Ok(locked) => locked,
+        Err(message) => return done.fail(&message),
+    };
     let shown = match (&args.sequence, &args.deployment) {
         (Some(id), _) => sequence(args, found, opened, &icons, id).map(|one| vec![one]),
         (_, Some(id)) => deployment(args, found, opened, &icons, id).map(|one| vec![one]),
         _ => views(args, &opened.model)
             .map_err(|message| open::sentence(&found.path, &message))
             .map(|views| {
-                let draw = |view| picture(args, found, opened, view, &icons, review, changes, done);
+                let draw = |view| {
+                    picture(
+                        args, found, opened, view, &icons, review, changes, &locked, done,
+                    )
+                };
                 views.into_iter().filter_map(draw).collect()
             }),
     };
     match shown {
         Ok(shown) => write_all(args, found, opened, &shown, review, writer, done),
         Err(message) => done.fail(&message),
+    }
+    if args.lock {
+        lock::write(found, locked, writer, done);
     }
 }
 
@@ -456,6 +474,7 @@ fn picture(
     icons: &scene::Icons,
     review: Option<&Review>,
     changes: Option<&diff::Changes>,
+    locked: &Lock,
     done: &mut Done,
 ) -> Option<Shown> {
     let first = opened
@@ -477,11 +496,21 @@ fn picture(
         ));
         return None;
     }
-    let options = match changes {
+    let mut options = match changes {
         Some(changes) => options.with_changes(changes),
         None => options,
     };
+    options.scene.kept = locked.views.get(&view.id).cloned();
     let picture = crate::compose(&opened.model, catalog::builtin(), view, review, &options);
+    if let Some(places) = options.scene.kept.as_ref().filter(|_| !args.lock) {
+        let shown = scene::Places::of(&picture.scene, &picture.layout);
+        let kept = picture.is_kept.then_some(&shown);
+        lock::tell(found, &view.id, places, kept, done);
+    }
+    if args.lock {
+        let places = scene::Places::of(&picture.scene, &picture.layout);
+        done.places.insert(view.id.clone(), places);
+    }
     if args.verify {
         for lint in picture.lint() {
             let level = match lint.level {

@@ -8,6 +8,7 @@ mod bands;
 mod buckets;
 mod flow;
 mod graph;
+mod keep;
 mod output;
 mod placement;
 mod route;
@@ -18,6 +19,7 @@ pub use graph::{
     Arrange, Band, BandId, Direction, Edge, EdgeId, End, Engine, Graph, Group, GroupId, Label,
     Node, NodeId, Options, Parent, Pin, Wish,
 };
+pub use keep::{Kept, keep};
 pub use output::{Layout, Route};
 pub use placement::{Axis, Placement};
 pub use verify::{Defect, Fault, Part, crossings, penalty, turns, verify};

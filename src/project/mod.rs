@@ -12,6 +12,7 @@
 mod config;
 mod disk;
 mod find;
+mod lock;
 mod names;
 mod write;
 
@@ -21,5 +22,6 @@ pub use config::{
 };
 pub use disk::{Disk, as_text, read_bounded, read_stdin};
 pub use find::{Found, find_sources};
+pub use lock::{Lock, lock_path, read_lock};
 pub use names::{Names, Standpoint};
 pub use write::Writer;

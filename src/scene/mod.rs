@@ -11,6 +11,7 @@ mod flows;
 mod frames;
 mod heading;
 mod icons;
+mod kept;
 mod limit;
 mod pill;
 mod select;
@@ -25,6 +26,7 @@ mod words;
 
 pub use deployment::{Change, Deployment, Stage, Target, deployment};
 pub use icons::{CODES, Icons, icons};
+pub use kept::Places;
 pub use limit::{CARD_LIMIT, LINE_LIMIT, too_large};
 pub use sequence::{Heads, Message, Row, Sequence, sequence};
 pub use types::{

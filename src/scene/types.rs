@@ -1,6 +1,7 @@
 //! The shapes of a scene.
 
 use super::icons::Icons;
+use super::kept::Places;
 use crate::catalog;
 use crate::geometry::Size;
 use crate::layout;
@@ -54,6 +55,8 @@ pub struct Options {
     pub notes: BTreeMap<model::Node, String>,
     /// Relations with other numbers, or none, are not drawn as one line with these.
     pub parted: BTreeMap<model::RelationId, u8>,
+    /// Where things stood in a picture of the view that was reviewed.
+    pub kept: Option<Places>,
 }
 
 /// How flows into monitoring are shown.

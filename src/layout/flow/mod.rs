@@ -22,6 +22,7 @@ mod wishes;
 use super::{Direction, Graph, Placement};
 use improve::{Solution, improve, realise};
 use problem::{Places, Problem};
+pub(super) use wishes::unmet;
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
 const TRIALS: usize = 20_000;
@@ -32,7 +33,7 @@ const MOST_IMPROVED: usize = 200;
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
     let mut placement = parts::place(graph, &whole);
-    placement.unmet = wishes::unmet(graph, &placement);
+    placement.unmet = unmet(graph, &placement);
     placement
 }
 

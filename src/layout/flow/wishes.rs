@@ -7,7 +7,7 @@ use crate::layout::{Graph, NodeId, Placement, Wish};
 const TOLERANCE: f64 = 2.0;
 
 /// Lists the indices of the wishes that are not met.
-pub(super) fn unmet(graph: &Graph, placement: &Placement) -> Vec<usize> {
+pub(in crate::layout) fn unmet(graph: &Graph, placement: &Placement) -> Vec<usize> {
     let rect = |node: &NodeId| placement.nodes.get(node.0 as usize).copied();
     let aligned = |nodes: &[NodeId], middle: fn(&Rect) -> f64| {
         let mut middles = nodes.iter().filter_map(rect).map(|rect| middle(&rect));
