@@ -1,6 +1,6 @@
 //! Findings in words: one a rule, with a case for each thing that it fails on.
 
-use super::names::{self, Titles};
+use super::names;
 use crate::lens::{About, Finding, Review, Severity};
 use crate::model::Model;
 use crate::source::Sources;
@@ -46,10 +46,10 @@ pub(super) fn views(sources: &Sources, model: &Model, review: &Review) -> Vec<Fi
         .filter(|finding| finding.is_open_failure())
         .collect();
     open.sort_by_key(|finding| Reverse(finding.rule.severity));
-    let titles = Titles::of(model);
+    let titles = names::titles(model);
     let mut views: Vec<FindingView> = Vec::new();
     for (at, finding) in open.into_iter().enumerate() {
-        let message = titles.message(model, finding);
+        let message = names::message(&titles, model, finding);
         let case = case(sources, model, finding, at + 1, message);
         match views.last_mut() {
             Some(last) if last.rule == finding.rule.id => last.cases.push(case),

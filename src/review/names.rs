@@ -2,8 +2,7 @@
 
 use crate::catalog;
 use crate::lens::{Finding, Subject, witness_path};
-use crate::model::{End, Model, Node, RelationId, Waived};
-use std::collections::BTreeMap;
+use crate::model::{End, Model, Node, RelationId, Titles, Waived};
 
 /// Names what a finding is about: `Tickets (S3)`.
 pub(super) fn subject(model: &Model, subject: Subject) -> String {
@@ -54,50 +53,21 @@ pub(super) fn subject(model: &Model, subject: Subject) -> String {
     }
 }
 
-/// The titles of things by their ids.
-pub(super) struct Titles<'m>(BTreeMap<&'m str, &'m str>);
+/// Collects the titles of all things.
+pub(super) fn titles(model: &Model) -> Titles<'_> {
+    let elements = model.elements.iter().map(|it| (&*it.path, &*it.title));
+    let groups = model.groups.iter().map(|it| (&*it.path, &*it.title));
+    Titles::of(elements.chain(groups))
+}
 
-impl<'m> Titles<'m> {
-    /// Collects the titles of a model; what has none keeps its id.
-    pub(super) fn of(model: &'m Model) -> Self {
-        let elements = model.elements.iter().map(|it| (&*it.path, &*it.title));
-        let groups = model.groups.iter().map(|it| (&*it.path, &*it.title));
-        let titled = |(path, title): &(&str, &str)| !title.is_empty() && path != title;
-        Self(elements.chain(groups).filter(titled).collect())
+/// Says what a finding says with titles in the places of ids, its path included.
+pub(super) fn message(titles: &Titles, model: &Model, finding: &Finding) -> String {
+    if finding.witness.is_empty() {
+        return titles.say(&finding.message);
     }
-
-    /// Says what a finding says with titles in the places of ids, its path included.
-    pub(super) fn message(&self, model: &Model, finding: &Finding) -> String {
-        let own = match finding.witness.is_empty() {
-            true => finding.message.clone(),
-            false => {
-                let ids = witness_path(model, &finding.witness);
-                finding
-                    .message
-                    .replace(&ids, &path(model, &finding.witness))
-            }
-        };
-        let parts = own.split('`').enumerate();
-        parts
-            .map(|(at, part)| match at % 2 {
-                0 => part.to_owned(),
-                _ => self.quoted(part),
-            })
-            .collect()
-    }
-
-    /// Names what stands in backticks: a thing, or what hangs on one; all else stays as it is.
-    fn quoted(&self, id: &str) -> String {
-        if let Some(title) = self.0.get(id) {
-            return format!("“{title}”");
-        }
-        let of = |at: usize| self.0.get(&id[..at]).map(|title| (*title, &id[at + 1..]));
-        let dots = id.match_indices('.').map(|(at, _)| at);
-        match dots.filter_map(of).next_back() {
-            Some((title, rest)) => format!("{rest} of “{title}”"),
-            None => format!("`{id}`"),
-        }
-    }
+    let ids = witness_path(model, &finding.witness);
+    let said = path(model, &finding.witness);
+    titles.say(&finding.message.replace(&ids, &said))
 }
 
 /// Writes a path in titles; parts that do not follow each other are set apart by a semicolon.

@@ -7,8 +7,9 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { distance, drawn, open, picture, read, samples, start } from "./browser.mjs";
 
-// Two engines' edges make 16 at most; the smallest word left out makes 29.
-const WORST = 22;
+// Two engines' edges make 16 at most, and a pair of signs that only one of them draws closer together 24; the smallest word
+// left out makes 29.
+const WORST = 26;
 const MEAN = 0.8;
 
 const folder = mkdtempSync(join(tmpdir(), "pictures-"));
