@@ -95,7 +95,7 @@ struct Moved<'a> {
 }
 
 /// What a move must gain to be kept: small gains are not worth that a small edit of the input turns them around.
-const GAIN: f64 = 1.2;
+const GAIN: f64 = 0.85;
 
 /// Tries moves until none helps or the trials are spent.
 pub(super) fn improve(

@@ -25,7 +25,7 @@ use problem::{Places, Problem};
 pub(super) use wishes::unmet;
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
-const TRIALS: usize = 20_000;
+const TRIALS: usize = 8_000;
 
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;
