@@ -279,15 +279,19 @@ impl Entries<'_> {
             text(tally_x, at.y + 12.0, &tally, size::LEGEND, Token::Muted),
         ];
         let mut widest = tally_x + width(&tally, size::LEGEND) - at.x;
-        let rule_width = placed
-            .entries
+        // One more takes no more room than to say that there is one more.
+        let listed = match placed.entries.len() {
+            all if all <= LISTED + 1 => all,
+            _ => LISTED,
+        };
+        let (listed, rest) = placed.entries.split_at(listed);
+        let rule_width = listed
             .iter()
-            .take(LISTED)
             .map(|entry| width(&entry.rule, size::LEGEND_HEAD))
             .fold(0.0, f64::max);
         let words_x = at.x + 30.0 + rule_width + 10.0;
         let mut y = at.y + HEAD;
-        for entry in placed.entries.iter().take(LISTED) {
+        for entry in listed {
             y += 12.0;
             marks.extend(badge(entry, Point::new(at.x + 11.0, y)));
             marks.push(text(
@@ -315,8 +319,8 @@ impl Entries<'_> {
             widest = widest.max(30.0 + width(words, size::LEGEND));
             y += 14.0;
         }
-        if placed.entries.len() > LISTED {
-            let more = format!("and {} more", placed.entries.len() - LISTED);
+        if !rest.is_empty() {
+            let more = format!("and {} more", rest.len());
             y += 12.0;
             marks.push(text(words_x, y + 4.2, &more, size::LEGEND, Token::Muted));
             y += 10.0;

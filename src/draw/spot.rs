@@ -35,7 +35,8 @@ impl Spots {
         self.taken.push(around(at, half));
     }
 
-    /// Finds and takes a place for a sign on a line: at an end of its label, else near the line's middle.
+    /// Finds and takes a place for a sign on a line: at an end of its label, else near the line's middle, else on top of
+    /// the label.
     pub(super) fn on_line(
         &mut self,
         route: &Route,
@@ -45,16 +46,27 @@ impl Spots {
         let at_label = label.and_then(|label| {
             let off = label.width / 2.0 + half - INTO_LABEL;
             let center = label.center();
+            let tip = route.points.last().copied().unwrap_or_default();
             [-off, off]
                 .into_iter()
                 .map(|off| Point::new(center.x + off, center.y))
+                .filter(|at| distance(*at, tip) >= half + BEFORE_TIP)
                 .find(|at| self.is_free(*at, half, Some(label)))
         });
-        let at = at_label.or_else(|| {
+        let on_line = || {
             along(&route.points, half)
                 .into_iter()
                 .find(|at| self.is_free(*at, half, None))
-        })?;
+        };
+        let on_label = || {
+            let label = label?;
+            let (up, off) = (label.y - half + INTO_LABEL, label.width / 2.0 - half);
+            [-off, off]
+                .into_iter()
+                .map(|off| Point::new(label.center().x + off, up))
+                .find(|at| self.is_free(*at, half, Some(label)))
+        };
+        let at = at_label.or_else(on_line).or_else(on_label)?;
         self.take(at, half);
         Some(at)
     }
@@ -154,6 +166,16 @@ mod tests {
                 Some((176.0, 0.0)),
                 None,
             ],
+        );
+    }
+
+    #[test]
+    fn the_tip_of_a_line_stays_free() {
+        let label = Rect::new(30.0, -11.0, 150.0, 22.0);
+        check(
+            Some(label),
+            &[],
+            &[Some((21.0, 0.0)), Some((170.0, -20.0)), None],
         );
     }
 }

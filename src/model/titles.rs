@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The arrows that a message may hold.
+const ARROWS: [&str; 4] = ["->", "~>", "=>", "..>"];
+
 /// The titles of things by their paths.
 pub struct Titles<'a>(BTreeMap<&'a str, &'a str>);
 
@@ -15,16 +18,48 @@ impl<'a> Titles<'a> {
         )
     }
 
-    /// Says a message with titles in the places of the ids that stand in backticks: “Place order” for `place`, and
-    /// timeout of “Place order” for `place.timeout`. What else stands in backticks stays as it is.
+    /// Says a message with titles in the places of ids that stand in backticks or beside an arrow: “Place order” for
+    /// `place`, timeout of “Place order” for `place.timeout`, Shopper → Place order for `shopper -> place`. What else
+    /// stands in backticks stays as it is.
     pub fn say(&self, message: &str) -> String {
         let parts = message.split('`').enumerate();
         parts
             .map(|(at, part)| match at % 2 {
-                0 => part.to_owned(),
+                0 => self.chained(part),
                 _ => self.quoted(part),
             })
             .collect()
+    }
+
+    /// Names what stands at the ends of arrows.
+    fn chained(&self, text: &str) -> String {
+        let words: Vec<&str> = text.split(' ').collect();
+        let is_arrow = |at: Option<usize>| {
+            let word = at.and_then(|at| words.get(at));
+            word.is_some_and(|word| ARROWS.contains(word))
+        };
+        let said = words.iter().enumerate().map(|(at, word)| {
+            if is_arrow(Some(at)) {
+                return "→".to_owned();
+            }
+            if !is_arrow(at.checked_sub(1)) && !is_arrow(Some(at + 1)) {
+                return (*word).to_owned();
+            }
+            let id = word.trim_end_matches([',', '.', ':', ';']);
+            let (title, end) = (self.bare(id), &word[id.len()..]);
+            format!("{title}{end}")
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Names a thing, or a part of one: Orders (stream).
+    fn bare(&self, id: &str) -> String {
+        let part = || {
+            let (thing, part) = id.rsplit_once('.')?;
+            Some(format!("{} ({part})", self.0.get(thing)?))
+        };
+        let whole = self.0.get(id).map(|title| (*title).to_owned());
+        whole.or_else(part).unwrap_or_else(|| id.to_owned())
     }
 
     fn quoted(&self, id: &str) -> String {
@@ -61,6 +96,10 @@ mod tests {
                 "state timeout of “Place order”",
             ),
             ("`shop.owner` is known", "owner of “The shop” is known"),
+            (
+                "by gate -> shop.place.live ~> bus, and all is lost",
+                "by gate → Place order (live) → bus, and all is lost",
+            ),
             (
                 "`bus` and `tracing: active` stay",
                 "`bus` and `tracing: active` stay",

@@ -60,12 +60,13 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
             }),
         }
     }
+    let titles = names::titles(model);
     let questions = review.questions.iter();
     for question in questions.filter(|question| !is_answered(model, question)) {
         let owner = question.owner.clone().or_else(|| model.owner.clone());
         let about = match question.subject {
             Subject::Architecture => String::new(),
-            subject => format!("{}: ", names::subject(model, subject)),
+            subject => format!("{}: ", names::subject(&titles, model, subject)),
         };
         by_owner
             .entry(owner.unwrap_or_else(|| NOBODY.to_owned()))

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::lens::{About, Finding, Review, Severity};
-use crate::model::Model;
+use crate::model::{Model, Titles};
 use crate::source::Sources;
 use std::cmp::Reverse;
 
@@ -49,8 +49,7 @@ pub(super) fn views(sources: &Sources, model: &Model, review: &Review) -> Vec<Fi
     let titles = names::titles(model);
     let mut views: Vec<FindingView> = Vec::new();
     for (at, finding) in open.into_iter().enumerate() {
-        let message = names::message(&titles, model, finding);
-        let case = case(sources, model, finding, at + 1, message);
+        let case = case(sources, model, &titles, finding, at + 1);
         match views.last_mut() {
             Some(last) if last.rule == finding.rule.id => last.cases.push(case),
             _ => views.push(view(&finding.rule, case)),
@@ -80,18 +79,20 @@ fn view(rule: &About, first: Case) -> FindingView {
 fn case(
     sources: &Sources,
     model: &Model,
+    titles: &Titles,
     finding: &Finding,
     number: usize,
-    message: String,
 ) -> Case {
     let (line, _) = sources.line_column(finding.span);
-    let path = (!finding.witness.is_empty()).then(|| names::path(model, &finding.witness));
+    let message = titles.say(&finding.message);
+    let witness = &finding.witness;
+    let path = (!witness.is_empty()).then(|| names::path(titles, model, witness));
     // Many a message says its path itself.
     let path = path.filter(|path| !message.contains(path.as_str()));
     let file = &sources.file(finding.span.file).name;
     Case {
         number,
-        subject: names::subject(model, finding.subject),
+        subject: names::subject(titles, model, finding.subject),
         id: crate::lens::subject_name(model, finding.subject),
         place: format!("{file}:{line}"),
         message,

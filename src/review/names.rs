@@ -1,11 +1,11 @@
 //! What people call the things of a model: by their titles, not their ids.
 
 use crate::catalog;
-use crate::lens::{Finding, Subject, witness_path};
-use crate::model::{End, Model, Node, RelationId, Titles, Waived};
+use crate::lens::{Subject, witness_path};
+use crate::model::{Model, Node, RelationId, Titles, Waived};
 
 /// Names what a finding is about: `Tickets (S3)`.
-pub(super) fn subject(model: &Model, subject: Subject) -> String {
+pub(super) fn subject(titles: &Titles, model: &Model, subject: Subject) -> String {
     match subject {
         Subject::Node(node) => match service(model, node) {
             Some(service) if service != title(model, node) => {
@@ -13,7 +13,7 @@ pub(super) fn subject(model: &Model, subject: Subject) -> String {
             }
             _ => title(model, node),
         },
-        Subject::Relation(id) => path(model, &[id]),
+        Subject::Relation(id) => path(titles, model, &[id]),
         Subject::Rollout(at) => format!(
             "rollout {}",
             or(&model.rollouts[at].title, &model.rollouts[at].id)
@@ -44,7 +44,11 @@ pub(super) fn subject(model: &Model, subject: Subject) -> String {
                     format!("waiver of {} on {}", waiver.rule, title(model, *node))
                 }
                 Waived::Relations(relations) => {
-                    format!("waiver of {} on {}", waiver.rule, path(model, relations))
+                    format!(
+                        "waiver of {} on {}",
+                        waiver.rule,
+                        path(titles, model, relations)
+                    )
                 }
                 Waived::Everything => format!("waiver of {}", waiver.rule),
             }
@@ -60,42 +64,9 @@ pub(super) fn titles(model: &Model) -> Titles<'_> {
     Titles::of(elements.chain(groups))
 }
 
-/// Says what a finding says with titles in the places of ids, its path included.
-pub(super) fn message(titles: &Titles, model: &Model, finding: &Finding) -> String {
-    if finding.witness.is_empty() {
-        return titles.say(&finding.message);
-    }
-    let ids = witness_path(model, &finding.witness);
-    let said = path(model, &finding.witness);
-    titles.say(&finding.message.replace(&ids, &said))
-}
-
-/// Writes a path in titles; parts that do not follow each other are set apart by a semicolon.
-pub(super) fn path(model: &Model, relations: &[RelationId]) -> String {
-    let mut text = String::new();
-    let mut at: Option<Node> = None;
-    for id in relations {
-        let Some(relation) = model.relations.get(id.0 as usize) else {
-            continue;
-        };
-        if at != Some(relation.from.node) {
-            if !text.is_empty() {
-                text.push_str("; ");
-            }
-            text.push_str(&end(model, &relation.from));
-        }
-        text.push_str(" → ");
-        text.push_str(&end(model, &relation.to));
-        at = Some(relation.to.node);
-    }
-    text
-}
-
-fn end(model: &Model, end: &End) -> String {
-    match &end.part {
-        Some(part) => format!("{} ({part})", title(model, end.node)),
-        None => title(model, end.node),
-    }
+/// Writes a path in titles.
+pub(super) fn path(titles: &Titles, model: &Model, relations: &[RelationId]) -> String {
+    titles.say(&witness_path(model, relations))
 }
 
 /// The title of a thing, or its id where it has none.

@@ -134,6 +134,17 @@ fn copies(element: &Element) -> Option<f64> {
     }
 }
 
+/// Writes a whole number with a comma before each three digits.
+fn grouped(count: f64) -> String {
+    let digits = format!("{count:.0}");
+    let comma = |at: usize| match at > 0 && (digits.len() - at).is_multiple_of(3) {
+        true => ",",
+        false => "",
+    };
+    let digit = |(at, digit)| format!("{}{digit}", comma(at));
+    digits.chars().enumerate().map(digit).collect()
+}
+
 pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &Element) -> Card {
     let copies = copies(element);
     let service = catalog.service(element.service.as_str());
@@ -158,7 +169,7 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
         node,
         path: element.path.clone(),
         name: match copies {
-            Some(count) => format!("{} ×{count}", one_line(&element.title)),
+            Some(count) => format!("{} ×{}", one_line(&element.title), grouped(count)),
             None => one_line(&element.title),
         },
         title: Vec::new(),
