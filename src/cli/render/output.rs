@@ -1,7 +1,8 @@
 //! Drawings as files, in every format that is asked for.
 
+use super::shown::Shown;
 use super::target::{self, Format, Target};
-use super::{Animate, Args, Done, Font, Role};
+use super::{Animate, Args, Done, Font, Job, Role};
 use crate::cli::{Status, console, open, open::Opened, report};
 use crate::draw::Drawing;
 use crate::export;
@@ -10,24 +11,9 @@ use crate::project::{Found, Writer};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// A drawing with the name that sets its file apart from that of the first view.
-pub(super) struct Shown {
-    pub(super) name: Option<String>,
-    pub(super) drawing: Drawing,
-    /// The same in text, where that is asked for and there is such a drawing.
-    pub(super) text: Option<String>,
-}
-
 /// Writes drawings in every format that is asked for; a PDF holds them all.
-pub(super) fn write_all(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    shown: &[Shown],
-    review: Option<&Review>,
-    writer: &Writer,
-    done: &mut Done,
-) {
+pub(super) fn write_all(job: &Job, shown: &[Shown], writer: &Writer, done: &mut Done) {
+    let &Job { args, found, .. } = job;
     // A file that is named for one picture is called as it was named.
     let several = args.all_views || args.output.as_deref().is_none_or(target::is_folder);
     let targets = |name: Option<&str>| {
@@ -40,31 +26,22 @@ pub(super) fn write_all(
                 continue;
             }
             let drawings = &shown[index..=index];
-            put(args, found, opened, drawings, review, writer, target, done);
+            put(job, drawings, writer, target, done);
         }
     }
     if shown.len() > 1 {
         for target in targets(None) {
             if target.format() == Format::Pdf {
-                put(args, found, opened, shown, review, writer, target, done);
+                put(job, shown, writer, target, done);
             }
         }
     }
 }
 
 /// Writes one file.
-#[expect(clippy::too_many_arguments, reason = "what a run is made of, once")]
-pub(super) fn put(
-    args: &Args,
-    found: &Found,
-    opened: &Opened,
-    shown: &[Shown],
-    review: Option<&Review>,
-    writer: &Writer,
-    target: Target,
-    done: &mut Done,
-) {
-    let bytes = match bytes(args, shown, opened, review, target.format()) {
+fn put(job: &Job, shown: &[Shown], writer: &Writer, target: Target, done: &mut Done) {
+    let &Job { args, found, .. } = job;
+    let bytes = match bytes(job, shown, target.format()) {
         Ok(bytes) => bytes,
         Err(message) => return done.fail(&open::sentence(&found.path, &message)),
     };
@@ -131,25 +108,15 @@ fn drew(path: &Path, shown: &[Shown]) -> String {
     }
 }
 
-pub(super) fn write(
-    args: &Args,
-    writer: &Writer,
-    path: &Path,
-    bytes: &[u8],
-) -> std::io::Result<()> {
+fn write(args: &Args, writer: &Writer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if args.output.as_deref().is_some_and(target::is_folder) {
         writer.make_folder(path)?;
     }
     writer.write(path, bytes)
 }
 
-pub(super) fn bytes(
-    args: &Args,
-    shown: &[Shown],
-    opened: &Opened,
-    review: Option<&Review>,
-    format: Format,
-) -> Result<Vec<u8>, String> {
+fn bytes(job: &Job, shown: &[Shown], format: Format) -> Result<Vec<u8>, String> {
+    let args = job.args;
     let drawing = &shown[0].drawing;
     match format {
         Format::Txt => match &shown[0].text {
@@ -160,7 +127,7 @@ pub(super) fn bytes(
             let pages: Vec<&Drawing> = shown.iter().map(|one| &one.drawing).collect();
             Ok(export::pdf(&pages))
         }
-        Format::Html => Ok(page(drawing, opened, review).into_bytes()),
+        Format::Html => Ok(page(drawing, job.opened, job.review).into_bytes()),
         Format::Svg => {
             let options = export::SvgOptions {
                 fonts: match args.font {
@@ -189,7 +156,7 @@ pub(super) fn bytes(
 }
 
 /// The picture in a page of its own, whose switch turns it dark.
-pub(super) fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
+fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
     let mut drawing = drawing.clone();
     if let Some(dark) = &mut drawing.look.dark {
         dark.class = Some(export::DARK_CLASS.to_owned());
