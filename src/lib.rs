@@ -68,7 +68,7 @@ pub fn compose(
     review: Option<&lens::Review>,
     options: &PictureOptions,
 ) -> Picture {
-    let (scene, fresh) = fitted(scene::scene(model, catalog, view, &options.scene));
+    let (scene, fresh) = scene::scene(model, catalog, view, &options.scene).fitted();
     let places = options.scene.kept.as_ref();
     let kept = places.and_then(|places| layout::keep(&scene.graph, &places.on(&scene), &fresh));
     let is_kept = kept.is_some();
@@ -120,69 +120,6 @@ pub fn text(
 ) -> String {
     let scene = scene::scene(model, catalog, view, &options.scene);
     export::text(&scene, review, &options.draw.changes, letters)
-}
-
-/// Above so many cards a second layout costs more than narrower cards are worth.
-const FITTED: usize = 80;
-
-/// Lays out a scene; one that is wider than it should be with narrower cards and labels, and then on a grid.
-fn fitted(scene: scene::Scene) -> (scene::Scene, layout::Layout) {
-    let most = scene.graph.options.max_width.unwrap_or(f64::INFINITY);
-    let small = scene.cards.len() <= FITTED;
-    let packed = scene::packed(&scene).filter(|_| small);
-    let (scene, laid) = narrowed(scene, most, small);
-    if laid.size.width > most
-        && let Some(packed) = packed
-    {
-        let (other, grid) = narrowed(packed, most, small);
-        if grid.size.width < laid.size.width {
-            return (other, grid);
-        }
-    }
-    (scene, laid)
-}
-
-/// Lays out a scene, with narrower cards and labels for as long as it is too wide and they help.
-fn narrowed(scene: scene::Scene, most: f64, small: bool) -> (scene::Scene, layout::Layout) {
-    let plan = layout::plan(&scene.graph);
-    let narrower = |scene: &scene::Scene, nodes: &[geometry::Rect], excess: f64| {
-        let wanted = small && excess > 0.0;
-        wanted.then(|| scene::narrower(scene, excess / columns(nodes)))?
-    };
-    let mut best: Option<(scene::Scene, layout::Layout)> = None;
-    // How much wider than its nodes the whole is with its edges.
-    let mut around = 0.0;
-    let mut next = Some(scene);
-    while let Some(mut scene) = next.take() {
-        let mut placement = plan.place(&scene.graph);
-        let mut placed = placement.bounds().width;
-        // What is too wide before its edges are routed need not be routed, where all else stays as it is.
-        while scene.graph.options.arrange == layout::Arrange::Layers
-            && let Some(narrow) = narrower(&scene, &placement.nodes, placed + around - most)
-        {
-            placement = plan.place(&narrow.graph);
-            placed = placement.bounds().width;
-            scene = narrow;
-        }
-        let laid = layout::routed(&scene.graph, placement);
-        around = laid.size.width - placed;
-        next = narrower(&scene, &laid.nodes, laid.size.width - most);
-        if best
-            .as_ref()
-            .is_none_or(|(_, least)| laid.size.width < least.size.width)
-        {
-            best = Some((scene, laid));
-        }
-    }
-    best.expect("a scene is laid out at least once")
-}
-
-/// Counts the nodes that stand side by side, at least one.
-fn columns(nodes: &[geometry::Rect]) -> f64 {
-    let mut middles: Vec<i64> = nodes.iter().map(|node| node.center().x as i64).collect();
-    middles.sort_unstable();
-    middles.dedup();
-    middles.len().max(1) as f64
 }
 
 impl Picture {

@@ -7,6 +7,7 @@ mod cards;
 mod chips;
 mod deployment;
 mod facts;
+mod fit;
 mod flows;
 mod frames;
 mod heading;
@@ -25,6 +26,7 @@ mod wishes;
 mod words;
 
 pub use deployment::{Change, Deployment, Stage, Target, deployment};
+pub use fit::packed;
 pub use icons::{CODES, Icons, icons};
 pub use kept::Places;
 pub use limit::{CARD_LIMIT, LINE_LIMIT, too_large};
@@ -98,50 +100,4 @@ fn node_gap(direction: layout::Direction) -> f64 {
         layout::Direction::Right => 54.0,
         layout::Direction::Down => 36.0,
     }
-}
-
-/// Returns the scene with what is arranged by groups on one grid, which keeps to the width: no order of ranks widens it.
-pub fn packed(scene: &Scene) -> Option<Scene> {
-    let free = scene.graph.options.arrange == layout::Arrange::Groups && scene.bands.is_empty();
-    free.then(|| {
-        let mut packed = scene.clone();
-        let options = &mut packed.graph.options;
-        options.arrange = layout::Arrange::Layers;
-        options.direction = layout::Direction::Down;
-        options.node_gap = node_gap(options.direction);
-        packed
-    })
-}
-
-/// Returns the scene with narrower cards, by so much where cards come that narrow, and then with labels on two lines;
-/// none where it is the narrowest.
-pub fn narrower(scene: &Scene, by: f64) -> Option<Scene> {
-    let own = |(card, node): (&Card, &layout::Node)| {
-        node.size.width - if card.stack { size::STACK } else { 0.0 }
-    };
-    let now = scene.cards.iter().zip(&scene.graph.nodes).map(own).next()?;
-    let narrow_enough = |width: f64| width <= now - by;
-    let mut widths: Vec<f64> = size::CARD_WIDTHS
-        .into_iter()
-        .filter(|width| *width < now)
-        .collect();
-    // The widest that is narrow enough, else the narrowest at which names can still be read.
-    widths.sort_by_key(|width| (!narrow_enough(*width), (width - (now - by)).abs() as u32));
-    for width in widths {
-        let mut narrow = scene.clone();
-        for (card, node) in narrow.cards.iter_mut().zip(&mut narrow.graph.nodes) {
-            node.size = cards::measured(card, width);
-        }
-        if cards::readable(&narrow.cards) {
-            return Some(narrow);
-        }
-    }
-    let mut narrow = scene.clone();
-    for (flow, edge) in narrow.flows.iter_mut().zip(&mut narrow.graph.edges) {
-        if let Some(pill) = &mut flow.pill {
-            *pill = pill::narrowed(pill, &flow.label);
-            edge.label = Some(layout::Label { size: pill.size });
-        }
-    }
-    (narrow.flows != scene.flows).then_some(narrow)
 }
