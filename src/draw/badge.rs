@@ -1,21 +1,19 @@
-//! The marks of findings: a shape for how bad, a number for which.
+//! Where the signs of findings and changes stand: on the corners of cards and groups, and on lines.
 
 use super::change::{self, Marked};
 use super::findings::{Entry, Placed};
-use super::mark::{Group, Mark, Role, Step};
+use super::mark::{Group, Mark, Role};
 use super::pill;
 use super::route::{Route, distance, toward};
+use super::several;
+use super::sign::{SMALL, badge, small, tick};
 use super::spot::Spots;
-use super::write::{fill, line, middle, rect};
-use crate::geometry::{Point, Rect};
+use crate::geometry::Point;
 use crate::layout::Layout;
-use crate::lens::Severity;
 use crate::model;
 use crate::scene::Scene;
-use crate::theme::{Token, size};
+use crate::theme::size;
 
-/// The signs that tell along a line which findings its way belongs to are so wide.
-const SMALL: f64 = 17.0;
 /// A line tells of so many findings; the way of each can be seen at its other lines, too.
 const SIGNS: usize = 3;
 
@@ -43,13 +41,18 @@ pub(super) fn badges(
         );
     for (node, place) in corners {
         let at = Point::new(place.right() - 2.0, place.y + 1.0);
-        let sign = match placed.on(node).next() {
+        let found: Vec<&Entry> = placed.on(node).collect();
+        let sign = match found.first() {
             Some(entry) => badge(entry, at),
             None if placed.sound(node).is_some() => tick(at),
             None => continue,
         };
         spots.take(at, size::BADGE_SIZE / 2.0);
         marks.push(silent(sign));
+        if let [_, rest @ ..] = found.as_slice() {
+            let beside = several::signs(rest, at, *place, routes, spots);
+            marks.extend(beside.into_iter().map(silent));
+        }
     }
     let labels = pill::places(scene, layout);
     for ((flow, route), label) in scene.flows.iter().zip(routes).zip(&labels) {
@@ -61,13 +64,18 @@ pub(super) fn badges(
         marks.extend(at.map(|at| silent(badge(entry, at))));
     }
     for ((flow, route), label) in scene.flows.iter().zip(routes).zip(&labels) {
-        let told = placed.on_relations(&flow.relations).next();
-        for entry in placed.along(&flow.relations).take(SIGNS) {
-            if told.is_some_and(|told| told.number == entry.number) {
-                continue;
-            }
+        let mut on = placed.on_relations(&flow.relations);
+        let told = on.next().map(|told| told.number);
+        let mut others: Vec<&Entry> = on.collect();
+        let along = placed.along(&flow.relations).take(SIGNS);
+        let further: Vec<&Entry> = along
+            .filter(|entry| Some(entry.number) != told)
+            .filter(|entry| others.iter().all(|other| other.number != entry.number))
+            .collect();
+        others.extend(further);
+        for entry in others {
             let at = spots.on_line(route, *label, SMALL / 2.0);
-            marks.extend(at.map(|at| silent(sign(entry.severity, entry.number, at, SMALL))));
+            marks.extend(at.map(|at| silent(small(entry, at))));
         }
     }
     marks
@@ -121,96 +129,4 @@ fn halfway(points: &[Point]) -> Option<Point> {
         .max_by(|a, b| distance(a[0], a[1]).total_cmp(&distance(b[0], b[1])))?;
     let (from, to) = (longest[0], longest[1]);
     Some(toward(from, to, distance(from, to) / 2.0))
-}
-
-/// Draws a badge around a place.
-pub(super) fn badge(entry: &Entry, at: Point) -> Vec<Mark> {
-    sign(entry.severity, entry.number, at, size::BADGE_SIZE)
-}
-
-/// Draws the sign of what passed all that it was asked: a square with a tick.
-pub(super) fn tick(at: Point) -> Vec<Mark> {
-    const HALF: f64 = 9.0;
-    let place = |half: f64| Rect::new(at.x, at.y, 0.0, 0.0).inflate(half);
-    let tick = [(-4.2, 0.2), (-1.3, 3.1), (4.2, -3.0)];
-    let steps = tick.iter().enumerate().map(|(index, (x, y))| {
-        let point = Point::new(at.x + x, at.y + y);
-        match index {
-            0 => Step::Move(point),
-            _ => Step::Line(point),
-        }
-    });
-    vec![
-        rect(place(HALF + 1.0), 5.0, fill(Token::Canvas)),
-        rect(place(HALF - 1.0), 4.0, fill(Token::SevOk)),
-        Mark::Path(steps.collect(), line(Token::SevOkText, 2.0)),
-    ]
-}
-
-/// Draws the sign of a severity with a number in it, so wide.
-pub(super) fn sign(severity: Severity, number: usize, at: Point, wide: f64) -> Vec<Mark> {
-    let number = number.to_string();
-    let scale = wide / size::BADGE_SIZE;
-    let digit = match scale < 1.0 {
-        true => size::STEP,
-        false => size::BADGE,
-    };
-    let shape = |points: &[(f64, f64)]| {
-        let mut steps: Vec<Step> = points
-            .iter()
-            .enumerate()
-            .map(|(index, (x, y))| {
-                let point = Point::new(at.x + x * scale, at.y + y * scale);
-                if index == 0 {
-                    Step::Move(point)
-                } else {
-                    Step::Line(point)
-                }
-            })
-            .collect();
-        steps.push(Step::Close);
-        steps
-    };
-    let half = size::BADGE_SIZE / 2.0;
-    match severity {
-        Severity::High => {
-            const C: f64 = 4.56;
-            let octagon = shape(&[
-                (-C, -half),
-                (C, -half),
-                (half, -C),
-                (half, C),
-                (C, half),
-                (-C, half),
-                (-half, C),
-                (-half, -C),
-            ]);
-            vec![
-                Mark::Path(octagon, line(Token::Canvas, 2.0).on(Token::SevHigh)),
-                middle(at.x, at.y + 4.1, &number, digit, Token::SevHighText),
-            ]
-        }
-        Severity::Medium => vec![
-            Mark::Path(
-                shape(&[(0.0, -12.5), (12.5, 9.5), (-12.5, 9.5)]),
-                line(Token::Canvas, 2.0).on(Token::SevMedium),
-            ),
-            Mark::Path(
-                shape(&[(0.0, -11.3), (11.3, 8.7), (-11.3, 8.7)]),
-                line(Token::SevMediumLine, 1.25),
-            ),
-            middle(
-                at.x,
-                at.y + 6.6 * scale,
-                &number,
-                digit,
-                Token::SevMediumText,
-            ),
-        ],
-        Severity::Low | Severity::Info => vec![
-            Mark::Disc(at, half * scale, fill(Token::Canvas)),
-            Mark::Disc(at, half * scale - 1.0 - scale, fill(Token::SevLow)),
-            middle(at.x, at.y + 4.0, &number, digit, Token::SevLowText),
-        ],
-    }
 }

@@ -125,7 +125,7 @@ fn title(card: &Card, placed: &Placed, marked: &Marked) -> String {
     lines.extend(
         placed
             .on(card.node)
-            .map(|entry| format!("{} {}", entry.rule, entry.text)),
+            .map(|entry| format!("{} {} {}", entry.number, entry.rule, entry.text)),
     );
     lines.extend(marked.told(card.node));
     lines.extend(placed.sound(card.node).map(passed));

@@ -1,6 +1,6 @@
 //! Which findings are on the picture, numbered as in the list.
 
-use crate::lens::{Finding, Outcome, Review, Severity, Subject, Verdict};
+use crate::lens::{Review, Severity, Subject};
 use crate::model;
 use crate::scene::Scene;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub enum Witness {
 /// The findings of one picture.
 #[derive(Default)]
 pub(super) struct Placed {
-    /// The worst first.
+    /// By their numbers, which are those of the whole review.
     pub(super) entries: Vec<Entry>,
     /// Subjects that passed a rule.
     pub(super) passed: Option<usize>,
@@ -56,18 +56,14 @@ impl Placed {
         let Some(review) = review.filter(|_| mode != Findings::None) else {
             return Self::default();
         };
-        let mut found: Vec<&Finding> = review
-            .findings
-            .iter()
-            .filter(|finding| finding.verdict == Verdict::Fail)
-            .filter(|finding| mode == Findings::All || finding.outcome == Outcome::Open)
-            .filter(|finding| shows(scene, finding.subject))
-            .collect();
-        found.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+        let found = match mode {
+            Findings::All => review.failures(),
+            _ => review.open_failures(),
+        };
         let entries = found
             .into_iter()
-            .zip(1..)
-            .map(|(finding, number)| Entry {
+            .filter(|(_, finding)| shows(scene, finding.subject))
+            .map(|(number, finding)| Entry {
                 number,
                 severity: finding.rule.severity,
                 rule: finding.rule.id.clone(),
@@ -127,7 +123,7 @@ impl Placed {
         !self.sound.is_empty()
     }
 
-    /// Returns how bad the worst finding on an element or group is.
+    /// Returns how bad the first finding on an element or group is, which is the worst that asks for something.
     pub(super) fn worst(&self, node: model::Node) -> Option<Severity> {
         self.on(node).map(|entry| entry.severity).next()
     }

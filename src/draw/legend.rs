@@ -1,15 +1,15 @@
 //! The legend: what is used, and nothing else; then the review.
 
-use super::badge::{badge, sign, tick};
 use super::card::chip;
 use super::change::{self, Marked, State};
-use super::findings::Placed;
+use super::findings::{Entry, Placed};
 use super::flow::{Pen, kind_name, line as flow_line};
 use super::head::{gap, head};
 use super::mark::{Group, Mark, Role, Step};
 use super::pill::disc;
+use super::sign::{badge, sign, tick};
 use super::witness::wash;
-use super::write::{line, text, width, wrap};
+use super::write::{line, rows, text, width, wrap};
 use crate::geometry::Point;
 use crate::lens::Severity;
 use crate::scene::{Chip, Scene};
@@ -320,10 +320,20 @@ impl Entries<'_> {
             y += 14.0;
         }
         if !rest.is_empty() {
-            let more = format!("and {} more", rest.len());
             y += 12.0;
-            marks.push(text(words_x, y + 4.2, &more, size::LEGEND, Token::Muted));
-            y += 10.0;
+            let room = (right - at.x - 30.0).max(240.0);
+            for words in rows(told(rest).iter().map(String::as_str), size::LEGEND, room) {
+                widest = widest.max(30.0 + width(&words, size::LEGEND));
+                marks.push(text(
+                    at.x + 30.0,
+                    y + 4.2,
+                    &words,
+                    size::LEGEND,
+                    Token::Muted,
+                ));
+                y += 16.0;
+            }
+            y -= 6.0;
         }
         Some(Block {
             width: widest,
@@ -331,6 +341,22 @@ impl Entries<'_> {
             marks,
         })
     }
+}
+
+/// Says of findings that have no line of their own at least which rule each is of: `and 3 more:`, `9–10 REL-004,`, `11 SEC-002`.
+fn told(entries: &[Entry]) -> Vec<String> {
+    let same = |a: &Entry, b: &Entry| a.rule == b.rule && b.number == a.number + 1;
+    let runs: Vec<&[Entry]> = entries.chunk_by(same).collect();
+    let mut told = vec![format!("and {} more:", entries.len())];
+    for (at, run) in runs.iter().enumerate() {
+        let end = if at + 1 < runs.len() { "," } else { "" };
+        told.push(match run {
+            [one] => format!("{} {}{end}", one.number, one.rule),
+            [first, .., last] => format!("{}–{} {}{end}", first.number, last.number, first.rule),
+            [] => continue,
+        });
+    }
+    told
 }
 
 /// A head over entries in one or two columns.

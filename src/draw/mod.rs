@@ -23,6 +23,8 @@ mod pill;
 mod prose;
 mod route;
 mod sequence;
+mod several;
+mod sign;
 mod spot;
 #[cfg(test)]
 mod tests;

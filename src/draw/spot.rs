@@ -71,7 +71,8 @@ impl Spots {
         Some(at)
     }
 
-    fn is_free(&self, at: Point, half: f64, own: Option<Rect>) -> bool {
+    /// Says whether a sign has a place to itself, but for what it is the sign of.
+    pub(super) fn is_free(&self, at: Point, half: f64, own: Option<Rect>) -> bool {
         let place = around(at, half + CLEAR);
         self.taken
             .iter()

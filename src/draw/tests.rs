@@ -43,16 +43,27 @@ fn model(source: &str) -> model::Model {
 }
 
 fn drawing(model: &model::Model, options: &Options) -> Drawing {
+    judged(LENS, model, options)
+}
+
+fn judged(text: &str, model: &model::Model, options: &Options) -> Drawing {
     let mut sources = Sources::default();
-    let file = sources.add("house.lens", LENS);
-    let lenses = lens::load(&[Text { file, text: LENS }]);
+    let file = sources.add("house.lens", text);
+    let lenses = lens::load(&[Text { file, text }]);
     assert_eq!(lenses.diagnostics, []);
     let review = lens::review(model, &lenses.value, &lens::Options::default()).value;
     let view = &model.views[0];
     let scene = scene::scene(model, catalog::builtin(), view, &scene::Options::default());
     let layout = layout::layout(&scene.graph);
     let look = theme::Look::named("light").expect("a look that is built in");
-    draw(&scene, &layout, &look, Some(&review), options)
+    let drawing = draw(&scene, &layout, &look, Some(&review), options);
+    let wrong = super::lint::lint(&scene, &layout, &drawing).into_iter();
+    // What a legend explains beyond what is used is its author's wish.
+    let errors: Vec<_> = wrong
+        .filter(|lint| lint.level == super::lint::Level::Error && lint.rule != "legend")
+        .collect();
+    assert_eq!(errors, []);
+    drawing
 }
 
 /// The names of cards and flows as they are read aloud, and all words that are no part of them.
@@ -106,6 +117,68 @@ fn a_finding_is_told_on_its_card_and_along_its_way() {
             "H-1",
             "“Fan” gets to “Orders” through “Buy”",
         ],
+    );
+}
+
+/// A lens whose rules all fail on each function: one high, so many medium.
+fn strict(medium: usize) -> String {
+    let rule = |at: usize, severity: &str| {
+        format!(
+            "rule S-{at} \"Rule {at}\" {{ pillar: cost; severity: {severity}; for (f: lambda)\n require f.memory > 1GB\n message: \"{{f}} fails {at}\" }}\n"
+        )
+    };
+    let rules: String = (1..=medium).map(|at| rule(at, "medium")).collect();
+    format!("lens house \"House\" {{\n{}{rules}}}", rule(0, "high"))
+}
+
+/// The words on the signs, which are silent: what a card is read as names its findings.
+fn signs(drawing: &Drawing) -> Vec<String> {
+    let mut words = Vec::new();
+    for mark in &drawing.marks {
+        if let Mark::Group(group) = mark
+            && group.role == super::Role::Silent
+        {
+            told(&group.marks, &mut words);
+        }
+    }
+    words
+}
+
+#[test]
+fn several_findings_on_a_card_have_a_sign_each() {
+    for (medium, shown) in [
+        (0, &["1"][..]),
+        (2, &["1", "2", "3"]),
+        (3, &["1", "2", "3", "4"]),
+        (6, &["1", "2", "3", "+4"]),
+    ] {
+        let one = model("user u\nlambda one { memory: 128MB }\nu -> one");
+        let drawing = judged(&strict(medium), &one, &Options::default());
+        assert_eq!(signs(&drawing), shown);
+        let Some(Mark::Group(card)) = drawing
+            .marks
+            .iter()
+            .find(|mark| matches!(mark, Mark::Group(group) if group.label.starts_with("One")))
+        else {
+            panic!("the function is drawn");
+        };
+        let named: Vec<String> = (0..=medium)
+            .map(|at| format!("{} S-{at} “One” fails {at}", at + 1))
+            .collect();
+        assert!(card.title.ends_with(&named.join("\n")), "{}", card.title);
+    }
+}
+
+#[test]
+fn findings_without_a_line_in_the_legend_are_told_by_number_and_rule() {
+    let many =
+        model("lambda a { memory: 128MB }\nlambda b { memory: 128MB }\nlambda c { memory: 128MB }");
+    let drawing = judged(&strict(3), &many, &Options::default());
+    let mut words = Vec::new();
+    told(&drawing.marks, &mut words);
+    assert_eq!(
+        words.last().map(String::as_str),
+        Some("and 4 more: 9 S-2, 10–12 S-3")
     );
 }
 

@@ -74,8 +74,17 @@ pub(super) fn width(text: &str, style: size::Type) -> f64 {
 
 /// Breaks a sentence into lines at spaces.
 pub(super) fn wrap(sentence: &str, style: size::Type, room: f64) -> Vec<String> {
+    rows(sentence.split_whitespace(), style, room)
+}
+
+/// Puts words that stay whole into lines.
+pub(super) fn rows<'a>(
+    words: impl Iterator<Item = &'a str>,
+    style: size::Type,
+    room: f64,
+) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in sentence.split_whitespace() {
+    for word in words {
         match lines.last_mut() {
             Some(line) if width(&format!("{line} {word}"), style) <= room => {
                 line.push(' ');

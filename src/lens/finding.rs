@@ -2,6 +2,7 @@
 
 use crate::model;
 use crate::source::Span;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -200,6 +201,25 @@ impl Finding {
     /// Returns whether it is an unknown that still asks for something.
     pub fn is_open_question(&self) -> bool {
         self.verdict == Verdict::Unknown && self.outcome == Outcome::Open
+    }
+}
+
+impl Review {
+    /// Returns all failures with their numbers, which are the same wherever a finding is shown: first those that ask for
+    /// something, the worst first, then those that are waived or known.
+    pub fn failures(&self) -> Vec<(usize, &Finding)> {
+        let failed = |finding: &&Finding| finding.verdict == Verdict::Fail;
+        let mut failures: Vec<&Finding> = self.findings.iter().filter(failed).collect();
+        failures
+            .sort_by_key(|finding| (!finding.is_open_failure(), Reverse(finding.rule.severity)));
+        (1..).zip(failures).collect()
+    }
+
+    /// Returns the failures that ask for something with their numbers, the worst first.
+    pub fn open_failures(&self) -> Vec<(usize, &Finding)> {
+        let mut failures = self.failures();
+        failures.retain(|(_, finding)| finding.is_open_failure());
+        failures
     }
 }
 

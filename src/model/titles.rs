@@ -1,5 +1,6 @@
 //! What people call things: by their titles, not their ids.
 
+use super::Model;
 use std::collections::BTreeMap;
 
 /// The arrows that a message may hold.
@@ -16,6 +17,13 @@ impl<'a> Titles<'a> {
                 .filter(|(path, title)| !title.is_empty() && path != title)
                 .collect(),
         )
+    }
+
+    /// Collects the titles of all elements and groups of a model.
+    pub fn of_model(model: &'a Model) -> Self {
+        let elements = model.elements.iter().map(|it| (&*it.path, &*it.title));
+        let groups = model.groups.iter().map(|it| (&*it.path, &*it.title));
+        Self::of(elements.chain(groups))
     }
 
     /// Says a message with titles in the places of ids that stand in backticks or beside an arrow: “Place order” for

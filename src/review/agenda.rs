@@ -3,7 +3,7 @@
 use super::names;
 use super::topics::is_not_applicable;
 use crate::lens::{Finding, Question, Review, Severity, Subject};
-use crate::model::{Model, Node, Value};
+use crate::model::{Model, Node, Titles, Value};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +60,7 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
             }),
         }
     }
-    let titles = names::titles(model);
+    let titles = Titles::of_model(model);
     let questions = review.questions.iter();
     for question in questions.filter(|question| !is_answered(model, question)) {
         let owner = question.owner.clone().or_else(|| model.owner.clone());

@@ -4,7 +4,6 @@ use super::names;
 use crate::lens::{About, Finding, Review, Severity};
 use crate::model::{Model, Titles};
 use crate::source::Sources;
-use std::cmp::Reverse;
 
 /// A rule that fails, with all that it fails on.
 #[derive(Clone, Debug)]
@@ -40,16 +39,10 @@ pub struct Case {
 
 /// Returns the open failures, the worst first, numbered as on the picture.
 pub(super) fn views(sources: &Sources, model: &Model, review: &Review) -> Vec<FindingView> {
-    let mut open: Vec<&Finding> = review
-        .findings
-        .iter()
-        .filter(|finding| finding.is_open_failure())
-        .collect();
-    open.sort_by_key(|finding| Reverse(finding.rule.severity));
-    let titles = names::titles(model);
+    let titles = Titles::of_model(model);
     let mut views: Vec<FindingView> = Vec::new();
-    for (at, finding) in open.into_iter().enumerate() {
-        let case = case(sources, model, &titles, finding, at + 1);
+    for (number, finding) in review.open_failures() {
+        let case = case(sources, model, &titles, finding, number);
         match views.last_mut() {
             Some(last) if last.rule == finding.rule.id => last.cases.push(case),
             _ => views.push(view(&finding.rule, case)),

@@ -57,13 +57,6 @@ pub(super) fn subject(titles: &Titles, model: &Model, subject: Subject) -> Strin
     }
 }
 
-/// Collects the titles of all things.
-pub(super) fn titles(model: &Model) -> Titles<'_> {
-    let elements = model.elements.iter().map(|it| (&*it.path, &*it.title));
-    let groups = model.groups.iter().map(|it| (&*it.path, &*it.title));
-    Titles::of(elements.chain(groups))
-}
-
 /// Writes a path in titles.
 pub(super) fn path(titles: &Titles, model: &Model, relations: &[RelationId]) -> String {
     titles.say(&witness_path(model, relations))

@@ -106,6 +106,18 @@ steps("f walks through the scenario, F back", async () => {
   assert.equal(await text("#step"), "");
 });
 
+test("a finding has the number in the list that it has on the picture", async () => {
+  const { page, close } = await open(browser, join(drawn, "gallery/flawed/voice-skill/interactive.html"));
+  const rows = await page.$$eval("#findings .finding", (all) => all.map((row) => [row.querySelector(".mark").textContent, row.querySelector(".rule").textContent]));
+  assert.ok(rows.length > 1);
+  const titles = (await page.$$eval("main title", (all) => all.map((title) => title.textContent))).join("\n").split("\n");
+  const told = rows.filter(([number, rule]) => titles.some((line) => line.startsWith(`${number} ${rule} `)));
+  assert.ok(told.length > 0, titles.join("\n"));
+  const others = titles.filter((line) => /^\d+ [A-Z]+-\d+ /.test(line)).filter((line) => !rows.some(([number, rule]) => line.startsWith(`${number} ${rule} `)));
+  assert.deepEqual(others, []);
+  await close();
+});
+
 steps("keys zoom, and the help tells them", async () => {
   const scale = () => opened.page.evaluate(() => new DOMMatrix(document.querySelector("main svg").style.transform).a);
   const fitted = await scale();

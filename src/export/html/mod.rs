@@ -5,8 +5,8 @@
 //! which is safe by its own contract, and in one block of JSON, from which the page only sets text.
 
 use super::escape::escape;
-use crate::lens::{Finding, Outcome, Review, Severity, Subject, Verdict};
-use crate::model::{self, Model, StepBlock, Target};
+use crate::lens::{Finding, Review, Subject};
+use crate::model::{self, Model, StepBlock, Target, Titles};
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -91,6 +91,8 @@ struct Step {
 
 #[derive(Serialize)]
 struct Entry {
+    /// As on the picture.
+    number: usize,
     rule: String,
     severity: &'static str,
     message: String,
@@ -100,7 +102,8 @@ struct Entry {
 
 impl Facts {
     fn of(model: &Model, sources: &Sources, review: Option<&Review>) -> Self {
-        let findings = review.map_or(&[][..], |review| &review.findings);
+        let findings = review.map(Review::open_failures).unwrap_or_default();
+        let titles = Titles::of_model(model);
         Self {
             layers: model
                 .layers
@@ -119,11 +122,8 @@ impl Facts {
                 .map(|scenario| self::scenario(model, scenario))
                 .collect(),
             findings: findings
-                .iter()
-                .filter(|finding| {
-                    finding.verdict == Verdict::Fail && finding.outcome == Outcome::Open
-                })
-                .map(|finding| entry(model, finding))
+                .into_iter()
+                .map(|(number, finding)| entry(model, &titles, number, finding))
                 .collect(),
         }
     }
@@ -212,22 +212,19 @@ fn walk(model: &Model, blocks: &[StepBlock], into: &mut Vec<Step>) {
     }
 }
 
-fn entry(model: &Model, finding: &Finding) -> Entry {
+fn entry(model: &Model, titles: &Titles, number: usize, finding: &Finding) -> Entry {
+    let say = |words: &str| titles.say(words).replace('`', "");
     let on = match finding.subject {
         Subject::Node(node) => model.path(node).to_owned(),
         Subject::Relation(relation) => model.path(model.relation(relation).from.node).to_owned(),
         _ => String::new(),
     };
     Entry {
+        number,
         rule: finding.rule.id.clone(),
-        severity: match finding.rule.severity {
-            Severity::High => "high",
-            Severity::Medium => "medium",
-            Severity::Low => "low",
-            Severity::Info => "info",
-        },
-        message: finding.message.clone(),
-        fix: finding.fix.clone(),
+        severity: finding.rule.severity.word(),
+        message: say(&finding.message),
+        fix: say(&finding.fix),
         on,
     }
 }

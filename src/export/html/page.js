@@ -122,8 +122,22 @@ function details() {
   if (mine.length) panel.append(make('ul', {}, ...mine.map((finding) => findingRow(finding))));
 }
 
+// The mark that the picture has: a shape for how bad, a number for which.
+const SHAPES = { high: ['M-4.6-11h9.2L11-4.6v9.2L4.6 11h-9.2L-11 4.6v-9.2z', 4.2], medium: ['M0-11.3 11.3 8.7h-22.6z', 6.4] };
+function mark({ number, severity }) {
+  const [shape, down] = SHAPES[severity] || ['M-9 0a9 9 0 1 1 18 0a9 9 0 1 1-18 0z', 4];
+  const draw = (tag, attributes, ...children) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  return draw('svg', { class: 'mark', viewBox: '-13 -13 26 26', role: 'img', 'aria-label': `Finding ${number}` },
+    draw('path', { d: shape }), draw('text', { y: down }, String(number)));
+}
+
 function findingRow(finding) {
-  const button = make('button', { class: `row finding ${finding.severity}`, type: 'button' },
+  const button = make('button', { class: `row finding ${finding.severity}`, type: 'button' }, mark(finding),
     make('span', { class: 'rule' }, finding.rule), make('span', {}, `${finding.message} `, make('span', { class: 'muted' }, finding.fix)));
   button.addEventListener('click', () => choose(finding.on));
   return make('li', {}, button);

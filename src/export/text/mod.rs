@@ -14,7 +14,7 @@ use crate::lens::{Finding, Review};
 use crate::scene::Scene;
 use grid::{Border, Grid};
 use squeeze::Squeeze;
-use told::{card_sign, changed, cut, legend, line_sign, list, marks, no_words, open, wrapped};
+use told::{card_sign, changed, cut, legend, line_sign, list, marks, no_words, wrapped};
 use unicode_width::UnicodeWidthStr;
 
 /// What a text drawing is made of.
@@ -50,7 +50,7 @@ const NARROWEST: Words = Words { card: 10, label: 9 };
 
 /// Draws a scene in text, within 100 columns where that can be; words beside the drawing always are.
 pub fn text(scene: &Scene, review: Option<&Review>, changes: &Changes, letters: Letters) -> String {
-    let found = review.map(open).unwrap_or_default();
+    let found = review.map(Review::open_failures).unwrap_or_default();
     // A drawing that comes out too wide is tried again with less room for everything, and then from the top down.
     let own = scene.graph.options.direction;
     let packed = crate::scene::packed(scene);
@@ -162,7 +162,7 @@ fn label(flow: &crate::scene::Flow) -> String {
 fn sheet(
     scene: &Scene,
     layout: &Layout,
-    found: &[&Finding],
+    found: &[(usize, &Finding)],
     changes: &Changes,
     letters: Letters,
 ) -> (usize, String) {

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::{COLUMNS, Letters};
 use crate::diff::{Change, Changes};
 use crate::geometry::Size;
-use crate::lens::{Finding, Review, Subject};
+use crate::lens::{Finding, Subject};
 use crate::model::Node;
 use crate::scene::{Pill, Scene};
 use crate::theme::Flow;
@@ -87,35 +87,25 @@ pub(super) fn changed(scene: &Scene, changes: &Changes) -> String {
     }
 }
 
-/// Returns the findings that ask for something, the worst first.
-pub(super) fn open(review: &Review) -> Vec<&Finding> {
-    let mut found: Vec<&Finding> = review
-        .findings
-        .iter()
-        .filter(|finding| finding.is_open_failure())
-        .collect();
-    found.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
-    found
-}
-
-/// Returns the numbers of the findings on an element: `!2!5`.
-pub(super) fn marks(found: &[&Finding], node: Node) -> String {
+/// Returns the numbers of the findings on an element: `!2!5`, and `!2!5!6+2` where there are two more.
+pub(super) fn marks(found: &[(usize, &Finding)], node: Node) -> String {
     const SHOWN: usize = 3;
-    found
-        .iter()
-        .zip(1..)
-        .filter(|(finding, _)| finding.subject == Subject::Node(node))
-        .take(SHOWN)
-        .map(|(_, number)| format!("!{number}"))
-        .collect()
+    let on = |(_, finding): &&(usize, &Finding)| finding.subject == Subject::Node(node);
+    let mut own = found.iter().filter(on);
+    let shown = own.by_ref().take(SHOWN);
+    let mut marks: String = shown.map(|(number, _)| format!("!{number}")).collect();
+    match own.count() {
+        0 => {}
+        more => marks.push_str(&format!("+{more}")),
+    }
+    marks
 }
 
 /// Lists the findings by their numbers.
-pub(super) fn list(scene: &Scene, found: &[&Finding]) -> String {
+pub(super) fn list(scene: &Scene, found: &[(usize, &Finding)]) -> String {
     found
         .iter()
-        .zip(1..)
-        .map(|(finding, number)| {
+        .map(|(number, finding)| {
             let told = format!(
                 "!{number} {} {}: {}",
                 finding.rule.severity.word(),
@@ -123,7 +113,7 @@ pub(super) fn list(scene: &Scene, found: &[&Finding]) -> String {
                 scene.titled(&finding.message).replace(['“', '”'], "\""),
             );
             let lines = wrapped(&told, COLUMNS, usize::MAX).join("\n   ");
-            format!("{}{lines}\n", if number == 1 { "\n" } else { "" })
+            format!("{}{lines}\n", if *number == 1 { "\n" } else { "" })
         })
         .collect()
 }
