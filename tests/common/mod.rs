@@ -5,6 +5,7 @@
 pub mod drawn;
 pub mod memory;
 pub mod program;
+pub mod random;
 #[cfg(feature = "cli")]
 pub mod samples;
 

@@ -1,33 +1,10 @@
 //! Programs made up at random: right ones in every layout, and damaged ones.
 
-/// Numbers that look random and are the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
-    fn one_in(&mut self, chance: usize) -> bool {
-        self.below(chance) == 0
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-}
+use super::random::Random;
 
 /// Makes a program without mistakes.
 pub fn program(seed: u64) -> String {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut out = String::new();
     let count = random.below(12);
     for _ in 0..count {
@@ -44,7 +21,7 @@ pub fn program(seed: u64) -> String {
 
 /// Damages a text in a few places.
 pub fn damage(text: &str, seed: u64) -> String {
-    let mut random = Random(seed ^ 0x5555);
+    let mut random = Random::new(seed ^ 0x5555);
     let mut letters: Vec<char> = text.chars().collect();
     for _ in 0..=random.below(4) {
         let at = random.below(letters.len() + 1);
