@@ -5,6 +5,7 @@ use super::Outcome;
 use super::text::{BOLD, DIM, RESET, colour, counted};
 use crate::lens::Finding;
 use crate::project::Unknown;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// How many names a line shows.
@@ -58,10 +59,13 @@ pub(super) fn draw(text: &mut String, outcome: &Outcome) {
 /// The attributes that findings ask for, each with all whose it is: `` `alarms` of place, ship``.
 fn asked(findings: &[&Finding]) -> String {
     let mut asked: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for ask in findings.iter().flat_map(|finding| &finding.asks) {
+        if !seen.insert(ask) {
+            continue;
+        }
         let (owner, attribute) = ask.rsplit_once('.').unwrap_or(("", ask));
         match asked.iter_mut().find(|(known, _)| *known == attribute) {
-            Some((_, owners)) if owners.contains(&owner) => {}
             Some((_, owners)) => owners.push(owner),
             None => asked.push((attribute, vec![owner])),
         }
