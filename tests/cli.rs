@@ -684,6 +684,15 @@ fn a_wish_that_cannot_be_met_is_told_with_one_that_it_is_against() {
 }
 
 #[test]
+fn what_is_said_before_a_text_is_read_has_a_page() {
+    let folder = folder("");
+    for code in archlens::source::CODES {
+        let (status, out, told) = run(folder.path(), &["explain", code.id]);
+        assert!(status == 0 && out.contains(code.title), "{out}{told}");
+    }
+}
+
+#[test]
 fn a_rule_is_explained_on_whatever_it_judges() {
     let folder = folder(
         "environment prod { prod }\nlambda place { alias: live }\nrollout main { environment: prod; all-at-once place }\nsqs jobs { dlq: none }\n",

@@ -76,6 +76,31 @@ fn a_quote_that_is_not_closed_is_one_mistake() {
 }
 
 #[test]
+fn past_a_thousand_mistakes_the_rest_is_counted() {
+    let text = "xray a ???\n".repeat(1_500);
+    let checked = syntax::parse(FileId(0), &text);
+    let said = &checked.diagnostics;
+    assert_eq!(said.len(), 1_001);
+    let untold = said.iter().find(|said| said.code.id == "A0004");
+    assert_eq!(
+        untold.expect("one that counts").message,
+        "500 more errors are not told"
+    );
+    assert_eq!(
+        said.iter().map(|said| said.stands_for).sum::<usize>(),
+        1_500
+    );
+    // So much is no architecture, but it is kept to the letter.
+    let [Item::Statement(statement)] = checked.value.items.as_slice() else {
+        panic!("one statement");
+    };
+    let StatementKind::Junk { text: kept, .. } = &statement.kind else {
+        panic!("junk");
+    };
+    assert_eq!(*kept, text);
+}
+
+#[test]
 fn words_of_the_language_can_be_ids() {
     for word in [
         "use", "param", "omit", "expose", "waive", "answer", "else", "and", "on", "as", "view",

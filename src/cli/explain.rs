@@ -7,7 +7,7 @@ use super::report::plain;
 use super::{Entry, Status, args, clock, console, lenses, subjects, with_args};
 use crate::lens::{self, Explanation, Finding, Lens, Outcome, Part, Rule, Subject};
 use crate::scene;
-use crate::source::{Code, Sources, closest};
+use crate::source::{self, Code, Sources, closest};
 use crate::{model, project, syntax, theme};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -73,8 +73,9 @@ fn run(args: &Args) -> Status {
 
 /// Returns every code that a diagnostic can have.
 fn codes() -> Vec<&'static Code> {
-    let of_syntax = syntax::CODES.iter().copied();
-    of_syntax
+    let of_texts = source::CODES.iter().copied();
+    of_texts
+        .chain(syntax::CODES.iter().copied())
         .chain(model::codes())
         .chain(model::LOOSE_ENDS.iter().copied())
         .chain(lens::CODES.iter().copied())

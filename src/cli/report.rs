@@ -26,8 +26,13 @@ pub(super) fn draw(sources: &source::Sources, diagnostics: &[source::Diagnostic]
         text.push_str(&renderer.render(&report(sources, diagnostic)));
         text.push_str("\n\n");
     }
-    if diagnostics.len() > shown.len() {
-        let more = diagnostics.len() - shown.len();
+    let told: usize = shown.iter().map(|diagnostic| diagnostic.stands_for).sum();
+    let met: usize = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.stands_for)
+        .sum();
+    if met > told {
+        let more = met - told;
         let _ = writeln!(text, "… and {more} more\n");
     }
     text

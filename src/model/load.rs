@@ -1,6 +1,8 @@
 //! Reads the file that was opened and all files that it uses, each once.
 
-use crate::source::{Checked, Code, Diagnostic, FileId, Files, ReadError, Sources, Span};
+use crate::source::{
+    Checked, Code, Diagnostic, Diagnostics, FileId, Files, ReadError, Sources, Span,
+};
 use crate::syntax::{self, Body, Statement, StatementKind, Tree};
 use std::collections::BTreeMap;
 
@@ -132,7 +134,7 @@ pub fn load_text(
     }
     Checked {
         value: reading.loaded,
-        diagnostics: reading.diagnostics,
+        diagnostics: reading.diagnostics.finish(),
     }
 }
 
@@ -164,7 +166,7 @@ impl Open {
 #[derive(Default)]
 struct Reading {
     loaded: Loaded,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
     stack: Vec<Open>,
     /// Files by path with the height of those that are done.
     known: BTreeMap<String, (FileId, usize)>,

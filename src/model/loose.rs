@@ -4,7 +4,7 @@
 //! `waive A0601 on batch "started by hand"`, takes its note away.
 
 use super::{Element, Links, Model, Node, Relation, RelationId, Waived, Waiver};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, Diagnostics};
 
 /// The codes of loose ends.
 pub const LOOSE_ENDS: &[&Code] = &[&ALONE, &UNREACHED, &ONE_WAY];
@@ -39,7 +39,7 @@ pub fn loose_ends(model: &Model, today: Option<&str>) -> Vec<Diagnostic> {
     // Without flows it is a list of parts, or a file for others to use.
     let has_flows = model.relations.iter().any(|relation| relation.drawn);
     let has_start = model.elements.iter().any(starts_things);
-    let mut said = Vec::new();
+    let mut said = Diagnostics::default();
     for (id, element) in model.elements().filter(|_| has_flows) {
         let node = Node::Element(id);
         let led_to = any_around(model, node, |node| links.ending_at(node));
@@ -54,7 +54,7 @@ pub fn loose_ends(model: &Model, today: Option<&str>) -> Vec<Diagnostic> {
         };
         said.extend(end.filter(|end| !is_waived(model, end.code, node, today)));
     }
-    said
+    said.finish()
 }
 
 /// Whether relations of other things are at a thing or at a group around it.

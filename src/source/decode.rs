@@ -2,7 +2,7 @@
 
 use super::{Checked, Code, Diagnostic, FileId, Span};
 
-static NOT_UTF8: Code = Code {
+pub(super) static NOT_UTF8: Code = Code {
     id: "A0001",
     title: "a file is not UTF-8",
     page: "Texts are UTF-8. Mostly such a file was saved in an older encoding: open it in an editor with that encoding, and save it as UTF-8. Each stretch of bytes that is none is shown with where it stands in the file.",
@@ -10,7 +10,7 @@ static NOT_UTF8: Code = Code {
     right: "sqs failed",
 };
 
-static UTF16: Code = Code {
+pub(super) static UTF16: Code = Code {
     id: "A0002",
     title: "a file is UTF-16 or UTF-32",
     page: "Texts are UTF-8. Some programs on Windows save texts as UTF-16, calling it Unicode: save the file again as UTF-8.",
@@ -18,16 +18,13 @@ static UTF16: Code = Code {
     right: "sqs failed",
 };
 
-static BINARY: Code = Code {
+pub(super) static BINARY: Code = Code {
     id: "A0003",
     title: "a file is no text",
     page: "A `.arch` or `.lens` file is a text. What stands in this one is not: it may be a picture or an archive under another name.",
     wrong: "",
     right: "sqs failed",
 };
-
-/// What can be wrong with the bytes of a file.
-pub const CODES: &[&Code] = &[&NOT_UTF8, &UTF16, &BINARY];
 
 /// How many bytes are looked at to tell what a file is.
 const LOOK: usize = 4096;

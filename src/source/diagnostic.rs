@@ -45,6 +45,8 @@ pub struct Diagnostic {
     /// What to do.
     pub help: Option<String>,
     pub fix: Option<Fix>,
+    /// For how many of its level it stands: one, but for that which counts those that are not told.
+    pub stands_for: usize,
 }
 
 /// Whether a fix keeps the meaning that the author surely had.
@@ -93,7 +95,12 @@ impl Diagnostic {
         Self::new(Level::Note, code, span, message)
     }
 
-    fn new(level: Level, code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+    pub(super) fn new(
+        level: Level,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             level,
@@ -105,6 +112,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: None,
+            stands_for: 1,
         }
     }
 

@@ -7,7 +7,7 @@ use super::foreign;
 use super::grammar::{Grammar, Rule};
 use super::scan;
 use super::tree::{Item, Statement, StatementKind, Tree};
-use crate::source::{Checked, Code, Diagnostic, FileId, Span};
+use crate::source::{Checked, Code, Diagnostic, FileId, Span, sort};
 
 /// The most bytes that a file may have.
 pub const FILE_LIMIT: usize = 16 * 1024 * 1024;
@@ -22,7 +22,8 @@ pub(super) static TOO_LARGE: Code = Code {
 
 /// Reads a text; the tree exists for every text, and all that is wrong with it is said at once.
 ///
-/// Diagnostics are in the order of the text. What could not be read is in the tree as junk.
+/// Diagnostics are in the order of the text. What could not be read is in the tree as junk; past a thousand errors that is
+/// the whole text.
 pub fn parse(file: FileId, text: &str) -> Checked<Tree> {
     if text.len() > FILE_LIMIT {
         let place = Span::new(file, 0, 0);
@@ -42,16 +43,21 @@ pub fn parse(file: FileId, text: &str) -> Checked<Tree> {
     }
     let scanned = scan::scan(file, text);
     if !scanned.readable {
-        return unread(file, text, scanned.diagnostics);
+        return unread(file, text, scanned.diagnostics.finish());
     }
     // A byte order mark is no part of the text, but places count from the first byte.
     let mut pairs = Grammar::parse(Rule::file, text).expect("the grammar takes every text");
     let mut context = Context::new(file, text);
     let inner = pairs.next().map(pest::iterators::Pair::into_inner);
     let items = inner.map_or_else(Vec::new, |inner| build::items(&mut context, inner, 0).0);
+    let is_lost = context.is_lost();
     let mut diagnostics = scanned.diagnostics;
     diagnostics.extend(context.finish());
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span.start);
+    let mut diagnostics = diagnostics.finish();
+    sort(&mut diagnostics);
+    if is_lost {
+        return unread(file, text, diagnostics);
+    }
     Checked {
         value: Tree { file, items },
         diagnostics,

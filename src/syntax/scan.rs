@@ -4,7 +4,7 @@
 //! counted here, without recursion, no text can make the parser go deeper than [`DEPTH_LIMIT`].
 
 use super::escape::is_direction_control;
-use crate::source::{Code, Diagnostic, FileId, Span};
+use crate::source::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// How deep blocks and lists may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;
@@ -62,7 +62,7 @@ pub(super) static ODD_LINE_END: Code = Code {
 
 /// What the look has found.
 pub(super) struct Scanned {
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Diagnostics,
     /// The text may be given to the grammar.
     pub(super) readable: bool,
 }
@@ -79,7 +79,7 @@ enum State {
 /// Looks at every character of a text.
 pub(super) fn scan(file: FileId, text: &str) -> Scanned {
     let mut scanned = Scanned {
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::default(),
         readable: true,
     };
     let bytes = text.as_bytes();

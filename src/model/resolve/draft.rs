@@ -6,7 +6,7 @@ use crate::model::{
     Attribute, Element, ElementId, End, GroupId, LayerId, Loaded, Model, Node, RelationId,
     RelationKind,
 };
-use crate::source::{Code, Diagnostic, FileId, Span};
+use crate::source::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::syntax;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,7 +193,7 @@ pub struct Draft<'t> {
     pub flow_ids: BTreeMap<String, RelationId>,
     /// What each service does when nothing is said, read once.
     pub service_defaults: BTreeMap<&'static str, std::rc::Rc<Vec<Attribute>>>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     said: BTreeSet<(&'static str, Span, String)>,
     /// Names that "did you mean" may still be compared with.
     pub guesses: usize,
@@ -249,7 +249,7 @@ impl<'t> Draft<'t> {
             roles: BTreeMap::new(),
             flow_ids: BTreeMap::new(),
             service_defaults: BTreeMap::new(),
-            diagnostics: Vec::new(),
+            diagnostics: Diagnostics::default(),
             said: BTreeSet::new(),
             guesses: GUESSES,
             stated: 0,
@@ -285,11 +285,12 @@ impl<'t> Draft<'t> {
 
     /// Raises a diagnostic; what every instance of a component would say again is said once.
     pub fn say(&mut self, diagnostic: Diagnostic) {
-        let key = (
-            diagnostic.code.id,
-            diagnostic.primary.span,
-            diagnostic.message.clone(),
-        );
+        // What is only counted is counted once a place, so that its message need not be kept.
+        let message = match self.diagnostics.is_full(diagnostic.level) {
+            true => String::new(),
+            false => diagnostic.message.clone(),
+        };
+        let key = (diagnostic.code.id, diagnostic.primary.span, message);
         if self.said.insert(key) {
             self.diagnostics.push(diagnostic);
         }

@@ -25,7 +25,7 @@ pub use views::NOTHING_SELECTED;
 
 use super::{Loaded, Model};
 use crate::catalog::Catalog;
-use crate::source::{Checked, Code, Diagnostic, Span};
+use crate::source::{Checked, Code, Span, sort};
 use draft::{Context, Draft, Place};
 
 /// What may be chosen when a model is made.
@@ -93,13 +93,6 @@ pub fn resolve(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked
 /// Above this many elements and relations only the chosen environment is checked.
 const CHECKED_WITH_EVERY_ENVIRONMENT: usize = 20_000;
 
-fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_key(|diagnostic| {
-        let span = diagnostic.primary.span;
-        (span.file, span.start, span.end)
-    });
-}
-
 fn with_environment(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Checked<Model> {
     let kinds = kinds::collect(loaded, catalog);
     let mut draft = Draft::new(loaded, catalog, kinds.value);
@@ -122,14 +115,15 @@ fn with_environment(loaded: &Loaded, catalog: &Catalog, options: &Options) -> Ch
         declare::statements(&mut draft, &tree.items, top);
     }
     bind(&mut draft, loaded, options);
-    sort(&mut draft.diagnostics);
+    let mut diagnostics = draft.diagnostics.finish();
+    sort(&mut diagnostics);
     Checked {
         // Where a limit was hit, what was made so far says nothing about the whole.
         value: match draft.full {
             true => Model::default(),
             false => draft.model,
         },
-        diagnostics: draft.diagnostics,
+        diagnostics,
     }
 }
 

@@ -49,17 +49,17 @@ impl Context<'_> {
     /// Adds what can be said only at the end, and returns all that was found wrong.
     pub(in crate::syntax) fn finish(mut self) -> Vec<Diagnostic> {
         // A quote that is not closed takes braces with it, and what follows from that is no news.
-        let torn = self
-            .diagnostics
+        let kept = self.diagnostics.kept();
+        let torn = kept
             .iter()
             .any(|diagnostic| diagnostic.code == &UNCLOSED_TEXT);
         if torn {
             self.diagnostics
                 .retain(|diagnostic| diagnostic.code != &STRAY_BRACE);
-            return self.diagnostics;
+            return self.diagnostics.finish();
         }
         let Some(&outermost) = self.open.last() else {
-            return self.diagnostics;
+            return self.diagnostics.finish();
         };
         let suspect = self.askew.unwrap_or(outermost);
         let count = self.open.len();
@@ -80,6 +80,6 @@ impl Context<'_> {
             diagnostic = diagnostic.guess(end, format!("\n{}", "}".repeat(count)));
         }
         self.diagnostics.push(diagnostic);
-        self.diagnostics
+        self.diagnostics.finish()
     }
 }

@@ -1,7 +1,7 @@
 //! What the builders share: the text, what was found wrong, and the comments met inside the statement at hand.
 
 use super::names;
-use crate::source::{Code, Diagnostic, FileId, Span};
+use crate::source::{Code, Diagnostic, Diagnostics, FileId, Level, Span};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::Comment;
 
@@ -11,7 +11,7 @@ pub(super) type Pairs<'i> = pest::iterators::Pairs<'i, Rule>;
 pub(in crate::syntax) struct Context<'i> {
     pub(super) file: FileId,
     pub(super) text: &'i str,
-    pub(in crate::syntax) diagnostics: Vec<Diagnostic>,
+    pub(in crate::syntax) diagnostics: Diagnostics,
     /// The comments inside the statement that is being built, in order.
     pub(super) loose: Vec<Comment>,
     /// Where the last token that is no comment ended; pest's own ends take in the white space behind.
@@ -33,7 +33,7 @@ impl<'i> Context<'i> {
         Self {
             file,
             text,
-            diagnostics: Vec::new(),
+            diagnostics: Diagnostics::default(),
             loose: Vec::new(),
             end: 0,
             depth: 0,
@@ -115,6 +115,11 @@ impl<'i> Context<'i> {
         self.swallowed
             .iter()
             .any(|kept| kept.start <= comment.start && comment.end <= kept.end)
+    }
+
+    /// Returns whether so much is wrong that the text is not worth a tree.
+    pub(in crate::syntax) fn is_lost(&self) -> bool {
+        self.diagnostics.is_full(Level::Error)
     }
 
     pub(super) fn say(&mut self, diagnostic: Diagnostic) {

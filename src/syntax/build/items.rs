@@ -234,6 +234,9 @@ impl Lines {
             }
         }
         context.swallowed.clear();
+        if context.is_lost() {
+            self.items.clear();
+        }
     }
 
     fn place(&mut self, context: &mut Context, waiting: Waiting) {

@@ -322,7 +322,7 @@ pub(super) fn stray(context: &mut Context, span: Span) {
     // Braces that follow each other are one mistake.
     let before = context.text[..span.start as usize].trim_end();
     if before.ends_with('}')
-        && let Some(last) = context.diagnostics.last()
+        && let Some(last) = context.diagnostics.kept().last()
         && last.code == &STRAY_BRACE
     {
         return;

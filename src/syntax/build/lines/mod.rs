@@ -135,11 +135,11 @@ pub(super) fn many(context: &mut Context, pair: Pair) -> PieceKind {
     }
     let mut inner = pair.into_inner();
     // It is unreadable as a whole, so that nothing else is said about it.
-    let said = context.diagnostics.len();
+    let before = context.diagnostics.mark();
     if let Some(list) = context.next(&mut inner) {
         values::value(context, list);
     }
-    context.diagnostics.truncate(said);
+    context.diagnostics.back_to(before);
     // What stands behind it are comments.
     let _ = context.next(&mut inner);
     PieceKind::Scrap
@@ -151,7 +151,14 @@ pub(super) fn mend(context: &mut Context, run: Vec<Piece>, above: &mut Vec<Item>
         above,
         items: Vec::new(),
     };
-    let mut segment: Vec<Piece> = Vec::with_capacity(run.len());
+    if !run
+        .iter()
+        .any(|piece| matches!(piece.kind, PieceKind::Comma))
+    {
+        out.segment(context, run);
+        return out.items;
+    }
+    let mut segment: Vec<Piece> = Vec::new();
     let mut pieces = run.into_iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece.kind {
