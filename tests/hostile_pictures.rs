@@ -225,14 +225,21 @@ fn attributes_of_elements_paint_nothing() {
 #[test]
 fn no_file_is_taken_for_a_font() {
     let cut = "\0\u{1}\0\0\0\u{c}\0\u{80}\0\u{3}\0\u{40}glyf\0\0\0\0";
-    for text in ["", "not a font", cut] {
+    for (text, why) in [
+        ("", "is no font"),
+        ("not a font", "is no font"),
+        (cut, "bad.ttf"),
+    ] {
         let (status, said, folder) = draw(
             "lambda a",
             &[("bad.ttf", text.to_owned())],
             &["--font", "bad.ttf", "-o", "it.svg"],
         );
         assert_eq!(status, 2, "{said}");
-        assert!(said.contains("--font"), "{said}");
+        assert!(
+            said.contains("--font bad.ttf") && said.contains(why),
+            "{said}"
+        );
         assert!(!folder.path().join("it.svg").exists());
     }
 }

@@ -1,6 +1,8 @@
-//! The tables of the built-in face.
+//! The tables of a face: of the built-in one, or of one of the user's own in their shape.
 
 use super::Weight;
+use super::own::{Own, family};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The grid of the face's outlines.
@@ -14,8 +16,10 @@ static FILES: [&[u8]; 3] = [
 
 /// A face, opened: slices of its tables, and its shaping data.
 pub(super) struct Face {
-    pub(super) font: harfrust::FontRef<'static>,
-    pub(super) shaper: harfrust::ShaperData,
+    font: harfrust::FontRef<'static>,
+    shaper: harfrust::ShaperData,
+    /// Where the characters, the widths and the outlines come from, if not from the tables.
+    own: Option<Own>,
     tables: Vec<([u8; 4], &'static [u8])>,
     /// The character map's segments: first, last, delta.
     segments: Vec<(u32, u32, u32)>,
@@ -23,8 +27,13 @@ pub(super) struct Face {
     metrics: usize,
 }
 
-/// Returns the face of a weight; it is opened once.
+/// Returns the face of a weight: of the family within which the thread works, else the built-in one.
 pub(super) fn face(weight: Weight) -> &'static Face {
+    family().map_or_else(|| built_in(weight), |family| family.face(weight))
+}
+
+/// Returns the built-in face of a weight; it is opened once.
+fn built_in(weight: Weight) -> &'static Face {
     static FACES: [OnceLock<Face>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
     FACES[weight as usize].get_or_init(|| Face::open(FILES[weight as usize]))
 }
@@ -50,6 +59,7 @@ impl Face {
         let mut face = Self {
             shaper: harfrust::ShaperData::new(&font),
             font,
+            own: None,
             tables,
             segments: Vec::new(),
             metrics: 0,
@@ -57,6 +67,41 @@ impl Face {
         face.metrics = usize::from(u16_at(face.table(b"hhea"), 34));
         face.segments = segments(face.table(b"cmap"));
         face
+    }
+
+    /// Makes a face of the user's own; but for its name, the tables that hold for a font as a whole are those of the
+    /// built-in one.
+    pub(super) fn own(own: Own, name: &'static [u8]) -> Self {
+        let like = built_in(Weight::Regular);
+        let kept = like.tables.iter().copied();
+        let kept = kept.filter(|(tag, _)| tag != b"name");
+        Self {
+            font: like.font.clone(),
+            shaper: harfrust::ShaperData::new(&like.font),
+            own: Some(own),
+            tables: kept.chain([(*b"name", name)]).collect(),
+            segments: Vec::new(),
+            metrics: 0,
+        }
+    }
+
+    /// Shapes a text with kerning and mark placement, and without ligatures and alternates; says how long a unit of the
+    /// result is.
+    pub(super) fn shaped(&self, text: harfrust::UnicodeBuffer) -> (harfrust::GlyphBuffer, f64) {
+        const PLAIN: [&[u8; 4]; 4] = [b"liga", b"clig", b"calt", b"dlig"];
+        let off = PLAIN.map(|tag| harfrust::Feature::new(harfrust::Tag::new(tag), 0, ..));
+        let options = harfrust::ShapeOptions::new();
+        match &self.own {
+            Some(own) => {
+                let shaper = own.shaper.shaper(&own.font).instance(Some(&own.instance));
+                let shaped = shaper.build().shape(text, options.features(&off));
+                (shaped, own.scale)
+            }
+            None => (
+                self.shaper.shaper(&self.font).build().shape(text, options),
+                1.0,
+            ),
+        }
     }
 
     /// Returns a table; empty where the face has none of that name.
@@ -69,6 +114,9 @@ impl Face {
 
     /// Returns the glyph of a character; none where the face lacks it.
     pub(super) fn glyph(&self, c: char) -> Option<u16> {
+        if let Some(own) = &self.own {
+            return own.glyph(c);
+        }
         let c = c as u32;
         let at = self.segments.partition_point(|&(_, last, _)| last < c);
         let &(first, _, delta) = self.segments.get(at)?;
@@ -77,6 +125,15 @@ impl Face {
 
     /// Returns the advance and the left side bearing of a glyph.
     pub(super) fn metrics(&self, glyph: u16) -> (u16, i16) {
+        if let Some(own) = &self.own {
+            let outline = own.outline(glyph);
+            let left = if outline.is_empty() {
+                0
+            } else {
+                i16_at(&outline, 2)
+            };
+            return (own.advance(glyph), left);
+        }
         let hmtx = self.table(b"hmtx");
         let glyph = usize::from(glyph);
         if glyph < self.metrics {
@@ -90,7 +147,10 @@ impl Face {
     }
 
     /// Returns the outline data of a glyph; empty for a blank one.
-    pub(super) fn outline(&self, glyph: u16) -> &'static [u8] {
+    pub(super) fn outline(&self, glyph: u16) -> Cow<'static, [u8]> {
+        if let Some(own) = &self.own {
+            return Cow::Owned(own.outline(glyph));
+        }
         let loca = self.table(b"loca");
         let glyf = self.table(b"glyf");
         let glyph = usize::from(glyph);
@@ -102,7 +162,7 @@ impl Face {
                 2 * usize::from(u16_at(loca, 2 * index))
             }
         };
-        &glyf[place(glyph)..place(glyph + 1)]
+        Cow::Borrowed(&glyf[place(glyph)..place(glyph + 1)])
     }
 }
 

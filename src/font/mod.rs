@@ -1,17 +1,21 @@
 //! The embedded face: widths, glyph outlines, and subsets to ship inside a picture.
 //!
 //! Comes in: text with a weight and a size. Goes out: widths in px, outlines, a WOFF file. Always holds: everything is
-//! measured by Inter 4 as it is built in, never by a font of the machine, so that the same text has the same width
-//! everywhere. Characters that Inter lacks are given a width that their script usually takes.
+//! measured by Inter 4 as it is built in, or within a [`Family`] by the files that this was read from, never by a font of
+//! the machine, so that the same text has the same width everywhere. Characters that the face lacks are given a width that
+//! their script usually takes.
 
 mod face;
 mod outline;
+mod own;
 mod plain;
+mod quadratic;
 mod shape;
 mod subset;
 mod woff;
 
 pub use outline::{Outline, Segment, outline};
+pub use own::{Family, Unfit, family, within};
 pub use shape::{Glyph, glyphs, lacking};
 pub use subset::{Cut, cut, subset};
 

@@ -113,11 +113,11 @@ fn glyph(face: &Face, id: u16, place: Affine, depth: u8, out: &mut Vec<Segment>)
     if data.is_empty() || depth == 0 {
         return;
     }
-    if i16_at(data, 0) >= 0 {
-        simple(data, place, out);
+    if i16_at(&data, 0) >= 0 {
+        simple(&data, place, out);
         return;
     }
-    for component in components(data) {
+    for component in components(&data) {
         glyph(
             face,
             component.glyph,

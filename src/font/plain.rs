@@ -1,6 +1,7 @@
 //! The width of plain text by table, many times faster than shaping, and equal to it.
 
 use super::Weight;
+use super::own::family;
 
 /// The characters behind ASCII that the tables hold, in the order in which `inter/cut.py` writes them.
 const MORE: [char; 8] = ['·', '–', '—', '…', '×', '→', '’', 'µ'];
@@ -14,8 +15,11 @@ static TABLES: [&[u8]; 3] = [
     include_bytes!("inter/Inter-SemiBold.kern"),
 ];
 
-/// Returns the width in font units, where every character is in the tables.
+/// Returns the width in font units, where the face is the built-in one and every character is in the tables.
 pub(super) fn width(text: &str, weight: Weight) -> Option<f64> {
+    if family().is_some() {
+        return None;
+    }
     let mut width = 0;
     let mut before = None;
     for c in text.chars() {

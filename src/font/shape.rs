@@ -1,7 +1,9 @@
 //! Shaping: which glyphs a text takes, and where they stand.
 
 use super::face::{UNITS_PER_EM, face};
+use super::own::family;
 use super::{Weight, plain};
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthChar;
 
 /// A line of text, shaped; in font units, from its start on the baseline, y upwards.
@@ -23,12 +25,10 @@ pub(super) struct Placed {
 
 /// Shapes a line of text with kerning and mark placement, and without ligatures or alternates.
 pub(super) fn shape(text: &str, weight: Weight) -> Run {
-    let face = face(weight);
-    let shaper = face.shaper.shaper(&face.font).build();
     let mut buffer = harfrust::UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
-    let shaped = shaper.shape(buffer, harfrust::ShapeOptions::new());
+    let (shaped, unit) = face(weight).shaped(buffer);
     let mut run = Run {
         width: 0.0,
         glyphs: Vec::new(),
@@ -41,12 +41,12 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
                 .and_then(|rest| rest.chars().next());
             missing.map_or(0.0, guess)
         } else {
-            f64::from(position.x_advance)
+            f64::from(position.x_advance) * unit
         };
         run.glyphs.push(Placed {
             glyph,
-            x: run.width + f64::from(position.x_offset),
-            y: f64::from(position.y_offset),
+            x: run.width + f64::from(position.x_offset) * unit,
+            y: f64::from(position.y_offset) * unit,
             advance,
             cluster: info.cluster as usize,
         });
@@ -91,6 +91,37 @@ pub fn glyphs(text: &str, weight: Weight, size: f64) -> Vec<Glyph> {
             }
         })
         .collect()
+}
+
+/// Returns the kerning of two characters, in font units.
+pub(super) fn pair(a: char, b: char, weight: Weight) -> i16 {
+    if family().is_none() {
+        return plain::pair(a, b, weight);
+    }
+    let width = |text: &str| shape(text, weight).width;
+    let alone = |c: char| width(c.encode_utf8(&mut [0; 4]));
+    (width(&String::from_iter([a, b])) - alone(a) - alone(b)).round() as i16
+}
+
+/// Lists the characters of a text that a script joins, turns or moves, so that a font without its rules would show them
+/// wrong. The built-in face has no such script.
+pub(super) fn turned(text: &str, weight: Weight) -> Vec<char> {
+    if family().is_none() {
+        return Vec::new();
+    }
+    let face = face(weight);
+    let run = shape(text, weight);
+    let starts: BTreeSet<usize> = run.glyphs.iter().map(|placed| placed.cluster).collect();
+    let alone = |placed: &Placed| {
+        let after = starts.range(placed.cluster + 1..).next();
+        let mut cluster = text
+            .get(placed.cluster..*after.unwrap_or(&text.len()))?
+            .chars();
+        let first = cluster.next()?;
+        let turned = placed.glyph != 0 && face.glyph(first) != Some(placed.glyph);
+        (turned && cluster.next().is_none()).then_some(first)
+    };
+    run.glyphs.iter().filter_map(alone).collect()
 }
 
 /// Lists the characters of a text that the face lacks and that would be seen.

@@ -3,7 +3,7 @@
 use super::Weight;
 use super::face::{Face, UNITS_PER_EM, face};
 use super::outline::components;
-use super::plain;
+use super::shape;
 use super::woff::{Table, plain as plain_file, woff};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,16 @@ pub fn subset<'a>(weight: Weight, texts: impl IntoIterator<Item = &'a str>) -> O
     let face = face(weight);
     let mut chars = BTreeSet::new();
     let mut pairs = BTreeSet::new();
+    // The reader's own font has all that such letters need.
+    let mut turned = BTreeSet::new();
     for text in texts {
         chars.extend(text.chars());
         pairs.extend(text.chars().zip(text.chars().skip(1)));
+        turned.extend(shape::turned(text, weight));
     }
     let map: BTreeMap<char, u16> = chars
         .into_iter()
+        .filter(|c| !turned.contains(c))
         .filter_map(|c| Some((c, face.glyph(c)?)))
         .collect();
     if map.is_empty() {
@@ -65,8 +69,8 @@ fn closure(face: &Face, glyphs: impl Iterator<Item = u16>) -> Vec<u16> {
     while let Some(glyph) = open.pop() {
         if found.insert(glyph) {
             let data = face.outline(glyph);
-            if is_composite(data) {
-                open.extend(components(data).iter().map(|component| component.glyph));
+            if is_composite(&data) {
+                open.extend(components(&data).iter().map(|component| component.glyph));
             }
         }
     }
@@ -85,7 +89,7 @@ fn outlines(face: &Face, old: &[u16], new: &BTreeMap<u16, u16>) -> Vec<Table> {
     for &glyph in old {
         let mut data = face.outline(glyph).to_vec();
         if is_composite(&data) {
-            for component in components(face.outline(glyph)) {
+            for component in components(&face.outline(glyph)) {
                 data[component.at..component.at + 2]
                     .copy_from_slice(&new[&component.glyph].to_be_bytes());
             }
@@ -155,7 +159,7 @@ fn kern(
     let mut found: Vec<(u16, u16, i16)> = pairs
         .iter()
         .filter_map(|&(a, b)| {
-            let value = plain::pair(a, b, weight);
+            let value = shape::pair(a, b, weight);
             (value != 0).then_some((*map.get(&a)?, *map.get(&b)?, value))
         })
         .collect();

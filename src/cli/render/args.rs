@@ -70,9 +70,10 @@ pub(super) struct Args {
     /// A word and its value for the top right, such as Revision=8f3c2d1
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub(super) meta: Vec<(String, String)>,
-    /// Whether the picture carries its font
-    #[arg(long, default_value = "embed")]
-    pub(super) font: Font,
+    /// The font: embed (the built-in one, carried by the picture), system (the reader's), or a TTF or OTF file to measure
+    /// by and to embed; several files for several weights
+    #[arg(long, value_name = "FONT", default_value = "embed")]
+    pub(super) font: Vec<String>,
     /// What lies under the picture
     #[arg(long, default_value = "canvas")]
     pub(super) background: Background,
@@ -154,12 +155,6 @@ pub(super) enum Facts {
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Animate {
     Flow,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Font {
-    Embed,
-    System,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod depfile;
+mod font;
 mod lock;
 mod options;
 mod output;
@@ -16,7 +17,7 @@ use crate::diff;
 use crate::lens::Review;
 use crate::project::{self, Found, Lock, Writer};
 use crate::scene;
-use args::{Animate, Args, Background, Facts, Findings, Font, Legend, ProfileName, Role, Witness};
+use args::{Animate, Args, Background, Facts, Findings, Legend, ProfileName, Role, Witness};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -41,10 +42,17 @@ const EXAMPLES: &str = "Examples:
   archlens render shop.arch --view writes -o - | less";
 
 fn run(args: &Args) -> Status {
-    match args.watch {
+    let own = match font::own(args) {
+        Ok(own) => own,
+        Err(message) => {
+            console::complain(&message);
+            return Status::Wrong;
+        }
+    };
+    crate::font::within(own, || match args.watch {
         true => watch::watch(args),
         false => once(args).status,
-    }
+    })
 }
 
 /// What a run has done, all files together.
@@ -100,7 +108,9 @@ fn draw_all(args: &Args, files: &[Found]) -> Result<Vec<Done>, String> {
         .build();
     match (pool, args.jobs) {
         (Ok(pool), _) => {
-            let draw = || files.par_iter().map(|one| file(args, one, &writer));
+            let own = crate::font::family();
+            let one = |one| crate::font::within(own, || file(args, one, &writer));
+            let draw = || files.par_iter().map(one);
             Ok(pool.install(|| draw().collect()))
         }
         (Err(_), None) => Ok(one_by_one()),
@@ -157,6 +167,7 @@ fn file(args: &Args, found: &Found, writer: &Writer) -> Done {
     let themes = args.theme.iter().filter(|name| name.ends_with(".toml"));
     done.sought.extend(themes.map(PathBuf::from));
     done.sought.extend(args.since.clone());
+    done.sought.extend(font::files(args).map(PathBuf::from));
     done
 }
 

@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 use super::target::{self, Format, Target};
-use super::{Animate, Args, Done, Font, Job, Role};
+use super::{Animate, Args, Done, Job, Role, font};
 use crate::cli::{Status, console, open, open::Opened, report};
 use crate::draw::Drawing;
 use crate::export;
@@ -89,8 +89,12 @@ fn lacking(found: &Found, shown: &[Shown], format: Format) -> String {
         1..=3 => String::new(),
         count => format!(" and {} more", count - 3),
     };
+    let font = match crate::font::family() {
+        Some(_) => "font",
+        None => "built-in font",
+    };
     let message = format!(
-        "has characters that the built-in font lacks ({}{more}): {instead}; draw an SVG or a page, which show them in a font of the reader's",
+        "has characters that the {font} lacks ({}{more}): {instead}; name one that has them with `--font FILE`, or draw an SVG or a page, which show them in a font of the reader's",
         first.join(", ")
     );
     console::warning(&open::sentence(&found.path, &message))
@@ -130,10 +134,7 @@ fn bytes(job: &Job, shown: &[Shown], format: Format) -> Result<Vec<u8>, String> 
         Format::Html => Ok(page(drawing, job.opened, job.review).into_bytes()),
         Format::Svg => {
             let options = export::SvgOptions {
-                fonts: match args.font {
-                    Font::Embed => export::Fonts::Embed,
-                    Font::System => export::Fonts::System,
-                },
+                fonts: font::source(args),
                 role: match args.role {
                     Role::Document => export::RootRole::Document,
                     Role::Img => export::RootRole::Image,

@@ -101,19 +101,22 @@ impl Face {
 
     fn write(&self, file: &mut Pdf) {
         let FaceIds {
-            font,
+            font: face,
             descendant,
             descriptor,
             file: program,
             map,
         } = self.ids;
         // Six letters mark a face as cut.
-        let name = match self.weight {
-            Weight::Regular => Name(b"ARCHLA+Inter-Regular"),
-            Weight::Medium => Name(b"ARCHLB+Inter-Medium"),
-            Weight::SemiBold => Name(b"ARCHLC+Inter-SemiBold"),
+        let (mark, weight) = match self.weight {
+            Weight::Regular => ("ARCHLA", "Regular"),
+            Weight::Medium => ("ARCHLB", "Medium"),
+            Weight::SemiBold => ("ARCHLC", "SemiBold"),
         };
-        file.type0_font(font)
+        let family = font::family().map_or("Inter", font::Family::name);
+        let name = format!("{mark}+{}-{weight}", family.replace(' ', ""));
+        let name = Name(name.as_bytes());
+        file.type0_font(face)
             .base_font(name)
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(descendant)
@@ -127,7 +130,7 @@ impl Face {
         cid.widths()
             .consecutive(0, self.cut.advances.iter().map(|width| *width as f32));
         cid.finish();
-        // Of Inter as a whole, in thousandths of the size.
+        // Of Inter as a whole, in thousandths of the size; of what is embedded nobody asks them.
         file.font_descriptor(descriptor)
             .name(name)
             .flags(FontFlags::NON_SYMBOLIC)

@@ -78,6 +78,12 @@ pub fn svg(drawing: &Drawing, options: SvgOptions) -> String {
     writer.out
 }
 
+/// The fonts to look for, in order.
+fn families() -> String {
+    let own = font::family().map(|own| format!("'{}', ", own.name()));
+    format!("{}{}", own.unwrap_or_default(), size::FAMILY)
+}
+
 /// The type that the root states; other text says where it differs.
 const USUAL: size::Type = size::CARD_SUBTITLE;
 
@@ -113,7 +119,7 @@ impl Writer<'_> {
         let id = self.drawing.id.as_str();
         self.out.push_str(&format!(
             "\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" font-family=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-rendering=\"geometricPrecision\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><title id=\"{id}-t\">",
-            size::FAMILY,
+            families(),
             USUAL.size,
             USUAL.weight,
         ));
@@ -132,7 +138,9 @@ impl Writer<'_> {
                 collect(&self.drawing.marks, weight, &mut texts);
                 if let Some(file) = font::subset(weight, texts) {
                     css.push_str(&format!(
-                        "@font-face{{font-family:Inter;font-weight:{};src:url(data:font/woff;base64,",
+                        "@font-face{{font-family:{};font-weight:{};src:url(data:font/woff;base64,",
+                        font::family()
+                            .map_or("Inter".to_owned(), |own| format!("'{}'", own.name())),
                         weight.css()
                     ));
                     STANDARD.encode_string(file, &mut css);
