@@ -1,5 +1,7 @@
 //! Containers of font tables: the plain one, and WOFF 1.0, whose tables are deflated.
 
+use std::borrow::Cow;
+
 /// A table of a font file.
 pub(super) struct Table {
     tag: [u8; 4],
@@ -31,16 +33,13 @@ pub(super) fn woff(mut tables: Vec<Table>) -> Vec<u8> {
     let mut body = Vec::new();
     let start = HEADER + ENTRY * tables.len();
     for (table, sum) in tables.iter().zip(sums) {
-        let mut packed = miniz_oxide::deflate::compress_to_vec_zlib(&table.data, 9);
-        if packed.len() >= table.data.len() {
-            packed = table.data.clone();
-        }
+        let packed = packed(&table.data);
         directory.extend(table.tag);
         for number in [start + body.len(), packed.len(), table.data.len()] {
             directory.extend((number as u32).to_be_bytes());
         }
         directory.extend(sum.to_be_bytes());
-        body.extend(packed);
+        body.extend_from_slice(&packed);
         body.resize(body.len().next_multiple_of(4), 0);
     }
     let count = tables.len() as u16;
@@ -53,6 +52,20 @@ pub(super) fn woff(mut tables: Vec<Table>) -> Vec<u8> {
     file.extend(directory);
     file.extend(body);
     file
+}
+
+/// Below this, setting up to deflate takes longer than the bytes that it saves are worth.
+const SMALL: usize = 1024;
+
+/// Deflates a table, where that makes it smaller.
+fn packed(data: &[u8]) -> Cow<'_, [u8]> {
+    if data.len() >= SMALL {
+        let deflated = miniz_oxide::deflate::compress_to_vec_zlib(data, 9);
+        if deflated.len() < data.len() {
+            return Cow::Owned(deflated);
+        }
+    }
+    Cow::Borrowed(data)
 }
 
 /// The size of the same font as a plain file.

@@ -32,12 +32,19 @@ struct Part {
     ends: (i8, i8),
 }
 
-/// The cheapest way of an edge.
+/// The corners of the cheapest way of an edge, its ends included, and what it costs.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Way {
+pub(super) struct Course {
     pub cost: f64,
-    parts: [Part; 5],
+    corners: [(i16, i16); 6],
     count: u8,
+}
+
+/// The cheapest way of an edge, in parts that can be crossed.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub course: Course,
+    parts: [Part; 5],
     /// The cells around all parts: left, right, top, bottom, at the scale of parts.
     bounds: [i16; 4],
 }
@@ -119,27 +126,54 @@ fn run(from: i32, to: i32) -> u64 {
     ones << from
 }
 
-impl Way {
+impl Course {
     fn new(cost: f64, points: &[(i32, i32)]) -> Self {
-        let mut out = Self {
+        let mut corners = [(0, 0); 6];
+        for (corner, &(x, y)) in corners.iter_mut().zip(points) {
+            *corner = (x as i16, y as i16);
+        }
+        Self {
             cost,
+            corners,
+            count: points.len() as u8,
+        }
+    }
+
+    fn corners(&self) -> &[(i16, i16)] {
+        &self.corners[..usize::from(self.count)]
+    }
+
+    /// Returns whether the way runs down into a row from above it, in the columns from one up to another.
+    pub fn enters(&self, row: usize, left: i32, right: i32) -> bool {
+        let (y, left, right) = (2 * row as i16, left as i16, right as i16);
+        self.corners().windows(2).any(|pair| {
+            let (a, b) = (pair[0], pair[1]);
+            let (low, high) = (a.1.min(b.1), a.1.max(b.1));
+            a.1 != b.1 && left <= a.0 && a.0 < right && low < y && y <= high
+        })
+    }
+}
+
+impl Way {
+    pub fn new(course: Course) -> Self {
+        let mut out = Self {
+            course,
             parts: [Part::default(); 5],
-            count: points.len() as u8 - 1,
             bounds: [i16::MAX, i16::MIN, i16::MAX, i16::MIN],
         };
-        for &(x, y) in points {
+        let corners = course.corners();
+        for &(x, y) in corners {
             let [left, right, top, bottom] = out.bounds;
-            let (x, y) = (x as i16, y as i16);
             out.bounds = [left.min(x), right.max(x), top.min(y), bottom.max(y)];
         }
-        for (at, pair) in points.windows(2).enumerate() {
+        for (at, pair) in corners.windows(2).enumerate() {
             let (a, b) = (pair[0], pair[1]);
             out.parts[at] = if a.1 == b.1 {
-                let turn = |from: (i32, i32), outer: Option<&(i32, i32)>| {
+                let turn = |from: (i16, i16), outer: Option<&(i16, i16)>| {
                     outer.map_or(0, |o| (o.1 - from.1).signum() as i8)
                 };
-                let start = turn(a, at.checked_sub(1).and_then(|i| points.get(i)));
-                let end = turn(b, points.get(at + 2));
+                let start = turn(a, at.checked_sub(1).and_then(|i| corners.get(i)));
+                let end = turn(b, corners.get(at + 2));
                 let ends = if a.0 <= b.0 {
                     (start, end)
                 } else {
@@ -147,17 +181,17 @@ impl Way {
                 };
                 Part {
                     level: true,
-                    at: a.1 as i16,
-                    low: a.0.min(b.0) as i16,
-                    high: a.0.max(b.0) as i16,
+                    at: a.1,
+                    low: a.0.min(b.0),
+                    high: a.0.max(b.0),
                     ends,
                 }
             } else {
                 Part {
                     level: false,
-                    at: a.0 as i16,
-                    low: a.1.min(b.1) as i16,
-                    high: a.1.max(b.1) as i16,
+                    at: a.0,
+                    low: a.1.min(b.1),
+                    high: a.1.max(b.1),
                     ends: (0, 0),
                 }
             };
@@ -173,14 +207,15 @@ impl Way {
     }
 
     fn parts(&self) -> &[Part] {
-        &self.parts[..usize::from(self.count)]
+        &self.parts[..usize::from(self.course.count) - 1]
     }
 
-    /// Returns whether the way runs over, or close by, a cell.
-    pub fn near(&self, row: usize, column: i32) -> bool {
-        let (y, column) = (2 * row as i16, column as i16);
+    /// The rows and columns of the cells that the way runs over or close by, first and last.
+    pub fn near(&self) -> ((usize, usize), (usize, usize)) {
         let [left, right, top, bottom] = self.bounds;
-        left - 2 <= column && column <= right + 2 && top - 1 <= y && y <= bottom + 1
+        let cell = |at: i16| at.max(0) as usize;
+        let rows = (cell(top) / 2, cell(bottom + 1) / 2);
+        (rows, (cell(left - 2), cell(right + 2)))
     }
 }
 
@@ -190,39 +225,29 @@ pub(super) fn least_cost(a: (i32, usize), b: (i32, usize)) -> f64 {
     f64::from((a.0 - b.0).abs()) + ROW * a.1.abs_diff(b.1) as f64 + bend
 }
 
-impl Way {
-    /// Returns whether the way runs down into a row from above it, in the columns from one up to another.
-    pub fn enters(&self, row: usize, left: i32, right: i32) -> bool {
-        let (y, left, right) = (2 * row as i16, left as i16, right as i16);
-        self.parts().iter().any(|part| {
-            !part.level && left <= part.at && part.at < right && part.low < y && y <= part.high
-        })
-    }
-}
-
 /// Finds the cheapest way between two cells.
-pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
+pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Course {
     let (a, b) = if a.1 <= b.1 { (a, b) } else { (b, a) };
     let ((ca, ra), (cb, rb)) = ((a.0, a.1 as i32), (b.0, b.1 as i32));
     let (ya, yb) = (2 * ra, 2 * rb);
     let length = f64::from((ca - cb).abs()) + ROW * f64::from(rb - ra);
     if ra == rb {
         if masks.row_clear(ra, ca.min(cb) + 1, ca.max(cb) - 1) {
-            return Way::new(length, &[(ca, ya), (cb, ya)]);
+            return Course::new(length, &[(ca, ya), (cb, ya)]);
         }
         let over = if ra == 0 { ya + 1 } else { ya - 1 };
-        return Way::new(
+        return Course::new(
             length + ROW + 2.0 * BEND,
             &[(ca, ya), (ca, over), (cb, over), (cb, ya)],
         );
     }
     if ca == cb {
         if masks.column_clear(ca, ra, rb) {
-            return Way::new(length, &[(ca, ya), (ca, yb)]);
+            return Course::new(length, &[(ca, ya), (ca, yb)]);
         }
         for gap in [ca + 1, ca - 1] {
             if masks.column_clear(gap, ra - 1, rb + 1) && gap >= 0 {
-                return Way::new(
+                return Course::new(
                     length + 2.5 + 2.0 * BEND,
                     &[(ca, ya), (gap, ya), (gap, yb), (cb, yb)],
                 );
@@ -233,10 +258,10 @@ pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
     let step = (cb - ca).signum();
     // One bend: along the row of one end, straight down to or from the other.
     if masks.row_clear(ra, ca + step, cb) && masks.column_clear(cb, ra, rb) {
-        return Way::new(length + BEND, &[(ca, ya), (cb, ya), (cb, yb)]);
+        return Course::new(length + BEND, &[(ca, ya), (cb, ya), (cb, yb)]);
     }
     if masks.column_clear(ca, ra, rb) && masks.row_clear(rb, ca, cb - step) {
-        return Way::new(length + BEND, &[(ca, ya), (ca, yb), (cb, yb)]);
+        return Course::new(length + BEND, &[(ca, ya), (ca, yb), (cb, yb)]);
     }
     // Two bends: a channel between the two rows.
     let between = run(ra + 1, rb - 1);
@@ -254,7 +279,7 @@ pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
     };
     if lower <= upper {
         let y = 2 * lower + 1;
-        return Way::new(length + 2.0 * BEND, &[(ca, ya), (ca, y), (cb, y), (cb, yb)]);
+        return Course::new(length + 2.0 * BEND, &[(ca, ya), (ca, y), (cb, y), (cb, yb)]);
     }
     // Two bends: the gap beside one of the ends.
     for (gap, row_a, row_b) in [
@@ -264,7 +289,7 @@ pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
         let clear_a = row_a.is_none_or(|(from, to): (i32, i32)| masks.row_clear(ra, from, to));
         let clear_b = row_b.is_none_or(|(from, to): (i32, i32)| masks.row_clear(rb, from, to));
         if clear_a && clear_b && masks.column_clear(gap, ra, rb) {
-            return Way::new(
+            return Course::new(
                 length + 0.3 + 2.0 * BEND,
                 &[(ca, ya), (gap, ya), (gap, yb), (cb, yb)],
             );
@@ -274,7 +299,7 @@ pub(super) fn way(masks: &Masks, a: (i32, usize), b: (i32, usize)) -> Way {
 }
 
 /// A way by two channels and the gap between them that is nearest to the target.
-fn around(masks: &Masks, (ca, ra): (i32, i32), (cb, rb): (i32, i32), length: f64) -> Way {
+fn around(masks: &Masks, (ca, ra): (i32, i32), (cb, rb): (i32, i32), length: f64) -> Course {
     let step = if cb == ca { 1 } else { (cb - ca).signum() };
     let (high, low) = (2 * ra + 1, 2 * rb - 1);
     let mut best = (f64::INFINITY, cb - step);
@@ -293,7 +318,7 @@ fn around(masks: &Masks, (ca, ra): (i32, i32), (cb, rb): (i32, i32), length: f64
         }
     }
     let (extra, gap) = best;
-    Way::new(
+    Course::new(
         length + 1.0 + extra.min(20.0) + 4.0 * BEND,
         &[
             (ca, 2 * ra),

@@ -12,7 +12,8 @@ use super::space::Space;
 use crate::geometry::{Point, Polyline, Rect, Size};
 use crate::layout::buckets::Buckets;
 use crate::layout::graph::Graph;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// How far a label keeps from all but its own route.
 const CLEAR: f64 = 2.0;
@@ -26,7 +27,8 @@ const HEAD: f64 = 16.0;
 const STEP: f64 = 7.0;
 /// How many steps a segment is tried in.
 const STEPS: f64 = 18.0;
-
+/// What it costs to stand close beside the line.
+const OFF_LINE: f64 = 45.0;
 /// What it costs to stand on the border of a group.
 const BORDER: f64 = 14.0;
 
@@ -36,7 +38,13 @@ struct Spot {
     rect: Rect,
     cost: f64,
     segment: usize,
-    on_line: bool,
+}
+
+/// Where a label is looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Where {
+    On,
+    OnAndBeside,
 }
 
 /// Finds the segment on which a label would do best if other routes made room, and its middle there.
@@ -48,10 +56,9 @@ pub(super) fn wish(
     size: Size,
     own: impl Fn(usize) -> bool,
 ) -> Option<(usize, Point)> {
-    let spots = spots(line, size);
-    let fits =
-        |spot: &Spot| spot.on_line && own(spot.segment) && space.is_free(&spot.rect.inflate(CLEAR));
-    cheapest(space, &spots, fits).map(|spot| (spot.segment, spot.rect.center()))
+    let fits = |spot: &Spot| own(spot.segment) && space.is_free(&spot.rect.inflate(CLEAR));
+    cheapest(space, &spots(line, size, Where::On), fits)
+        .map(|spot| (spot.segment, spot.rect.center()))
 }
 
 /// The labels that still lie on or close beside their own lines.
@@ -114,13 +121,14 @@ pub(super) fn labels(
         if places[edge].is_some() {
             continue;
         }
-        let mut spots = spots(&lines[edge], size);
-        if let Some(spot) = cheapest(space, &spots, |spot| table.takes(&spot.rect, edge)) {
+        let takes = |spot: &Spot| table.takes(&spot.rect, edge);
+        if let Some(spot) = place(space, &lines[edge], size, takes) {
             table.put(edge, spot.rect);
             places[edge] = Some(spot.rect);
             continue;
         }
         // One other label in the way may have somewhere else to go.
+        let mut spots = spots(&lines[edge], size, Where::OnAndBeside);
         for spot in &mut spots {
             spot.cost += on_borders(space, &spot.rect);
         }
@@ -140,9 +148,8 @@ pub(super) fn labels(
             };
             let old = table.take(other);
             table.put(edge, spot.rect);
-            let elsewhere = self::spots(&lines[other], label.size);
             let takes = |spot: &Spot| table.takes(&spot.rect, other);
-            if let Some(new) = cheapest(space, &elsewhere, takes) {
+            if let Some(new) = place(space, &lines[other], label.size, takes) {
                 table.put(other, new.rect);
                 places[other] = Some(new.rect);
                 places[edge] = Some(spot.rect);
@@ -157,11 +164,30 @@ pub(super) fn labels(
     places
 }
 
-/// The cheapest spot that passes a test. Spots come sorted by what they cost on their own; what borders of groups add is
-/// found out only where it may decide.
+/// The cheapest place for a label that passes a test.
+fn place(
+    space: &Space,
+    line: &Polyline,
+    size: Size,
+    passes: impl Fn(&Spot) -> bool,
+) -> Option<Spot> {
+    // Most labels stand on their lines, and need not look beside them.
+    let on_line = cheapest(space, &spots(line, size, Where::On), &passes);
+    match on_line {
+        Some(spot) if spot.cost < OFF_LINE => on_line,
+        _ => cheapest(space, &spots(line, size, Where::OnAndBeside), passes),
+    }
+}
+
+/// The cheapest spot that passes a test, the first of several. Few of many are looked at, so they are not sorted but come
+/// from a heap; what borders of groups add is found out only where it may decide.
 fn cheapest(space: &Space, spots: &[Spot], passes: impl Fn(&Spot) -> bool) -> Option<Spot> {
+    // Costs are not negative, so their bits are ordered as they are.
+    let rank = |(at, spot): (usize, &Spot)| Reverse((spot.cost.to_bits(), at));
+    let mut open: BinaryHeap<_> = spots.iter().enumerate().map(rank).collect();
     let mut best: Option<Spot> = None;
-    for spot in spots {
+    while let Some(Reverse((_, at))) = open.pop() {
+        let spot = &spots[at];
         if best.is_some_and(|best| best.cost <= spot.cost) {
             break;
         }
@@ -173,8 +199,8 @@ fn cheapest(space: &Space, spots: &[Spot], passes: impl Fn(&Spot) -> bool) -> Op
     best
 }
 
-/// Lists the places that a label may take, whether free or not, the cheapest first; borders of groups apart.
-fn spots(line: &Polyline, size: Size) -> Vec<Spot> {
+/// Lists the places that a label may take, whether free or not, with their costs, those for borders of groups apart.
+fn spots(line: &Polyline, size: Size, looked: Where) -> Vec<Spot> {
     let mut spots = Vec::new();
     let total = line.length();
     let mut before = 0.0;
@@ -217,18 +243,18 @@ fn spots(line: &Polyline, size: Size) -> Vec<Spot> {
                     rect,
                     cost: far + tight + turned + cost,
                     segment,
-                    on_line: shift == 0.0,
                 });
             };
             add(0.0, hides);
-            for side in [-1.0, 1.0] {
-                add(side * (across / 2.0 + BESIDE), 45.0);
-                add(side * (across / 2.0 + LOOSE), 120.0);
+            if looked == Where::OnAndBeside {
+                for side in [-1.0, 1.0] {
+                    add(side * (across / 2.0 + BESIDE), OFF_LINE);
+                    add(side * (across / 2.0 + LOOSE), 120.0);
+                }
             }
         }
         before += length;
     }
-    spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     spots
 }
 

@@ -3,7 +3,7 @@
 use super::Search;
 use crate::geometry::Side;
 use crate::layout::bands::coords::SNAP;
-use crate::layout::bands::estimate::{MOST, Way, crossings, way};
+use crate::layout::bands::estimate::{Course, MOST, Way, crossings, way};
 use crate::layout::bands::tree::Wished;
 
 /// What it costs to leave a wish unmet.
@@ -24,17 +24,17 @@ const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 1.0;
 
 impl Search<'_> {
-    pub(super) fn way(&self, link: usize) -> Way {
+    pub(super) fn course(&self, link: usize) -> Course {
         let link = &self.tree.links[link];
         let cell = |leaf: usize| (self.grid.column[leaf], self.grid.row[leaf]);
-        let mut way = way(&self.masks, cell(link.from), cell(link.to));
+        let mut course = way(&self.masks, cell(link.from), cell(link.to));
         for &(block, steps) in &self.titled {
             let hull = &self.grid.hull[block];
-            if way.enters(hull.top, hull.left, hull.left + steps) {
-                way.cost += TITLE;
+            if course.enters(hull.top, hull.left, hull.left + steps) {
+                course.cost += TITLE;
             }
         }
-        way
+        course
     }
 
     /// What one crossing of each two links costs; those that meet at a leaf do not cross.
@@ -87,29 +87,33 @@ impl Search<'_> {
     pub(super) fn gain(&mut self, bar: f64) -> Option<f64> {
         let count = self.tree.links.len();
         let mut affected = std::mem::take(&mut self.affected);
+        let mut courses = std::mem::take(&mut self.courses);
         let mut fresh = std::mem::take(&mut self.fresh);
         affected.clear();
+        courses.clear();
         fresh.clear();
         let mut gain = self.shape - self.outline();
         // New crossings can only cost: what is saved is known before they are counted.
         let mut most = 0.0;
-        for link in 0..count {
-            let ends = &self.tree.links[link];
-            let hit = self.back.iter().any(|&(leaf, row, column)| {
-                leaf == ends.from
-                    || leaf == ends.to
-                    || self.ways[link].near(row, column)
-                    || self.ways[link].near(self.grid.row[leaf], self.grid.column[leaf])
-            });
-            if !hit {
-                continue;
-            }
-            let way = self.way(link);
-            if way != self.ways[link] {
-                gain += ends.weight * (self.ways[link].cost - way.cost);
-                most += f64::from(self.crossed_sum[link]);
-                affected.push(link);
-                fresh.push(way);
+        for word in 0..self.near.words() {
+            let mut hit = self.near.links(
+                word,
+                self.back.iter().map(|&(leaf, row, column)| {
+                    let now = self.cell(self.grid.row[leaf], self.grid.column[leaf]);
+                    (leaf, self.cell(row, column), now)
+                }),
+            );
+            while hit != 0 {
+                let link = 64 * word + hit.trailing_zeros() as usize;
+                hit &= hit - 1;
+                let course = self.course(link);
+                let old = &self.ways[link].course;
+                if course != *old {
+                    gain += self.tree.links[link].weight * (old.cost - course.cost);
+                    most += f64::from(self.crossed_sum[link]);
+                    affected.push(link);
+                    courses.push(course);
+                }
             }
         }
         let mut better = gain + most - self.least_width() > bar;
@@ -118,6 +122,7 @@ impl Search<'_> {
             better = gain + most > bar;
         }
         if better {
+            fresh.extend(courses.iter().copied().map(Way::new));
             // Each pair is counted once: with the links that stay, and among those that change.
             let mut next = 0;
             'links: for (at, &i) in affected.iter().enumerate() {
@@ -143,6 +148,7 @@ impl Search<'_> {
             better = gain > bar;
         }
         self.affected = affected;
+        self.courses = courses;
         self.fresh = fresh;
         better.then_some(gain)
     }

@@ -8,14 +8,16 @@
 mod cells;
 mod judge;
 mod moves;
+mod near;
 mod shake;
 
 use super::coords::{ROOMS, Room, most_common};
-use super::estimate::{MOST, Masks, Way};
+use super::estimate::{Course, MOST, Masks, Way};
 use super::grid::{Grid, Hull};
 use super::rows::Rows;
 use super::tree::{Child, Tree, What};
 use crate::layout::Options;
+use near::Near;
 
 const TITLE_CLEAR: f64 = 8.0;
 /// How many links are looked at in all trials together, and what a trial costs on top of that.
@@ -83,6 +85,7 @@ struct Search<'a> {
     /// The leaf in each cell, row by row.
     cells: Vec<u32>,
     ways: Vec<Way>,
+    near: Near,
     /// What one crossing of each two links costs.
     price: Vec<f32>,
     /// What it costs that two links cross, for every pair and summed for each link.
@@ -116,6 +119,7 @@ struct Search<'a> {
     back: Vec<Move>,
     back_hulls: Vec<(usize, Hull)>,
     affected: Vec<usize>,
+    courses: Vec<Course>,
     fresh: Vec<Way>,
 }
 
@@ -169,6 +173,7 @@ impl<'a> Search<'a> {
             masks: Masks::new(&grid, rows.count, width as usize),
             cells: vec![0; rows.count * width as usize],
             ways: Vec::new(),
+            near: Near::new(&links_of, links, rows.count, width as usize),
             price: Vec::new(),
             crossed: vec![0.0; links * links],
             crossed_sum: vec![0.0; links],
@@ -195,6 +200,7 @@ impl<'a> Search<'a> {
             back: Vec::new(),
             back_hulls: Vec::new(),
             affected: Vec::new(),
+            courses: Vec::new(),
             fresh: Vec::new(),
             grid,
         };
@@ -204,7 +210,10 @@ impl<'a> Search<'a> {
         }
         out.measure(options.node_gap);
         out.find_prices();
-        out.ways = (0..links).map(|l| out.way(l)).collect();
+        out.ways = (0..links).map(|l| Way::new(out.course(l))).collect();
+        for (link, way) in out.ways.iter().enumerate() {
+            out.near.add(link, way);
+        }
         let all: Vec<usize> = (0..links).collect();
         out.note_crossings(&all);
         out.shape = out.shape();
@@ -274,7 +283,7 @@ impl<'a> Search<'a> {
 
     fn cost(&self) -> f64 {
         let links = self.tree.links.iter().zip(&self.ways);
-        let ways: f64 = links.map(|(link, way)| link.weight * way.cost).sum();
+        let ways: f64 = links.map(|(link, way)| link.weight * way.course.cost).sum();
         let crossed: f32 = self.crossed_sum.iter().sum();
         ways + self.shape + f64::from(crossed) / 2.0
     }

@@ -217,7 +217,7 @@ impl Search<'_> {
                     (column, row),
                     (self.grid.column[other], self.grid.row[other]),
                 );
-                gain += ends.weight * (self.ways[link].cost - least);
+                gain += ends.weight * (self.ways[link].course.cost - least);
                 gain += f64::from(self.crossed_sum[link]);
             }
         }
@@ -233,6 +233,8 @@ impl Search<'_> {
         self.gain(f64::NEG_INFINITY);
         let affected = std::mem::take(&mut self.affected);
         for (&link, way) in affected.iter().zip(&self.fresh) {
+            self.near.remove(link, &self.ways[link]);
+            self.near.add(link, way);
             self.ways[link] = *way;
             self.stale[self.tree.links[link].from] = true;
             self.stale[self.tree.links[link].to] = true;

@@ -1,5 +1,6 @@
 //! Leaves a grid that no move makes better: exchanges leaves whatever it costs, and moves again.
 
+use super::near::Near;
 use super::{Best, Move, Reach, Search, TRIAL};
 use crate::layout::bands::estimate::{Masks, Way};
 use crate::layout::bands::grid::Grid;
@@ -22,6 +23,7 @@ struct Saved {
     masks: Masks,
     cells: Vec<u32>,
     ways: Vec<Way>,
+    near: Near,
     crossed: Vec<f32>,
     crossed_sum: Vec<f32>,
     shape: f64,
@@ -118,6 +120,7 @@ impl Search<'_> {
             masks: self.masks.clone(),
             cells: self.cells.clone(),
             ways: self.ways.clone(),
+            near: self.near.clone(),
             crossed: self.crossed.clone(),
             crossed_sum: self.crossed_sum.clone(),
             shape: self.shape,
@@ -129,6 +132,7 @@ impl Search<'_> {
         self.masks = saved.masks;
         self.cells = saved.cells;
         self.ways = saved.ways;
+        self.near = saved.near;
         self.crossed = saved.crossed;
         self.crossed_sum = saved.crossed_sum;
         self.shape = saved.shape;
