@@ -20,7 +20,7 @@ use super::{Direction, Graph, NodeId, Placement, Wish};
 use crate::geometry::Rect;
 use coords::Spans;
 use grid::Grid;
-use improve::{Effort, improve};
+use improve::{Found, improve};
 use rows::Rows;
 use tree::{Tree, What};
 
@@ -36,7 +36,7 @@ pub(super) fn place(graph: &Graph, cells: &Cells) -> Placement {
     if tree.leaves.is_empty() {
         return Placement::default();
     }
-    let (cross, main) = spans(graph, &tree, cells);
+    let (cross, main) = spans(graph, &tree, &cells.rows, &cells.grid);
     placement(graph, &tree, &cross, &main)
 }
 
@@ -63,12 +63,15 @@ pub(super) fn cells(graph: &Graph) -> Cells {
                 beside.pop();
             }
         }
-        let better = frame(graph, &tree, best.columns, &beside, Effort::Thorough);
+        let better = thorough(graph, &tree, &best, &beside);
         if better.cost < best.cost {
             best = better;
         }
     }
-    best.cells
+    Cells {
+        rows: best.rows,
+        grid: best.found.grid,
+    }
 }
 
 /// A drawing that is too wide is tried again with fewer columns so often.
@@ -81,7 +84,8 @@ const MOST_CHOICES: usize = 4;
 
 /// Cells that were found for a number of columns.
 struct Frame {
-    cells: Cells,
+    rows: Rows,
+    found: Found,
     width: f64,
     /// What its grid and its shape cost.
     cost: f64,
@@ -94,7 +98,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         (Some(most), Direction::Down) => frame.width <= most,
         _ => true,
     };
-    let mut best = frame(graph, tree, columns, beside, Effort::Quick);
+    let mut best = quick(graph, tree, columns, beside);
     if !fits(&best)
         && graph
             .options
@@ -102,7 +106,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
             .is_some_and(|most| best.width < NEARLY * most)
     {
         // A little too wide may be a matter of looking longer.
-        let next = frame(graph, tree, columns, beside, Effort::Thorough);
+        let next = thorough(graph, tree, &best, beside);
         if next.width < best.width {
             best = next;
         }
@@ -111,7 +115,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         if fits(&best) || columns <= fewer {
             break;
         }
-        let next = frame(graph, tree, columns - fewer, beside, Effort::Quick);
+        let next = quick(graph, tree, columns - fewer, beside);
         if next.width < best.width {
             best = next;
         }
@@ -119,35 +123,55 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
     best
 }
 
-fn frame(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize], effort: Effort) -> Frame {
+/// A frame from the grid that is best before moves.
+fn quick(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
     let rows = rows::rows(graph, tree, columns, beside);
     let mut starts = grid::first_grids(tree, &rows);
-    if effort == Effort::Quick {
-        // The last is the best before moves.
-        starts.drain(..starts.len() - 1);
-    }
-    let (grid, cost) = improve(tree, &rows, starts, &graph.options, columns, effort);
-    let cells = Cells { rows, grid };
-    let (cross, main) = spans(graph, tree, &cells);
+    // The last is the best.
+    starts.drain(..starts.len() - 1);
+    let found = improve(tree, &rows, starts, None, &graph.options, columns);
+    framed(graph, tree, rows, found, columns)
+}
+
+/// A frame from all first grids, after a quick one with the same columns.
+fn thorough(graph: &Graph, tree: &Tree, quick: &Frame, beside: &[usize]) -> Frame {
+    let columns = quick.columns;
+    let rows = rows::rows(graph, tree, columns, beside);
+    let mut starts = grid::first_grids(tree, &rows);
+    starts.pop();
+    let found = improve(
+        tree,
+        &rows,
+        starts,
+        Some(&quick.found),
+        &graph.options,
+        columns,
+    );
+    framed(graph, tree, rows, found, columns)
+}
+
+fn framed(graph: &Graph, tree: &Tree, rows: Rows, found: Found, columns: usize) -> Frame {
+    let (cross, main) = spans(graph, tree, &rows, &found.grid);
     Frame {
         width: cross.blocks[0].1 - cross.blocks[0].0,
-        cost: cost + shape(graph, &cross, &main),
-        cells,
+        cost: found.cost + shape(graph, &cross, &main),
+        rows,
+        found,
         columns,
     }
 }
 
 /// The extents of everything, across the flow and along it.
-fn spans(graph: &Graph, tree: &Tree, cells: &Cells) -> (Spans, Spans) {
-    let mut cross = coords::cross_spans(tree, &cells.grid, &graph.options, coords::ROOMS[0]);
+fn spans(graph: &Graph, tree: &Tree, rows: &Rows, grid: &Grid) -> (Spans, Spans) {
+    let mut cross = coords::cross_spans(tree, grid, &graph.options, coords::ROOMS[0]);
     for room in &coords::ROOMS[1..] {
         let width = cross.blocks[0].1 - cross.blocks[0].0;
         if graph.options.max_width.is_none_or(|most| width <= most) {
             break;
         }
-        cross = coords::cross_spans(tree, &cells.grid, &graph.options, *room);
+        cross = coords::cross_spans(tree, grid, &graph.options, *room);
     }
-    let main = coords::main_spans(tree, &cells.rows, &cells.grid, &graph.options);
+    let main = coords::main_spans(tree, rows, grid, &graph.options);
     stretch::stretch(tree, &mut cross, &main);
     (cross, main)
 }

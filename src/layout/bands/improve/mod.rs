@@ -27,47 +27,55 @@ const PASSES: usize = 8;
 /// Above this the sweeps have to do.
 const MOST_LEAVES: usize = 160;
 
-/// Improves the best of some grids, if it is small enough to be judged; also returns what it costs.
+/// A grid, and how good it is.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub grid: Grid,
+    pub cost: f64,
+    /// Whether no single move makes it better.
+    settled: bool,
+}
+
+/// Improves the best of some grids, if it is small enough to be judged. Looks longer where one was found before, which is
+/// then looked at as the last.
 pub(super) fn improve(
     tree: &Tree,
     rows: &Rows,
-    grids: Vec<Grid>,
+    starts: Vec<Grid>,
+    before: Option<&Found>,
     options: &Options,
     columns: usize,
-    effort: Effort,
-) -> (Grid, f64) {
+) -> Found {
     let mut best: Option<Search> = None;
     let mut last = Grid::default();
-    for grid in grids {
+    let found = before.map(|found| (found.grid.clone(), found.settled));
+    for (grid, settled) in starts.into_iter().map(|grid| (grid, false)).chain(found) {
         let width = grid.width.max(2 * columns as i32) + 4;
         if rows.count > MOST || width as usize > MOST || tree.leaves.len() > MOST_LEAVES {
             last = grid;
             continue;
         }
         let mut search = Search::new(tree, rows, grid, options, columns, width);
-        search.most = match effort {
-            Effort::Quick => WORK / 4,
-            Effort::Thorough => WORK,
-        } / (tree.links.len() + TRIAL);
-        search.settle(Reach::All);
+        let work = if before.is_some() { WORK } else { WORK / 4 };
+        search.most = work / (tree.links.len() + TRIAL);
+        if !settled {
+            search.settle(Reach::All);
+        }
         if best.as_ref().is_none_or(|b| search.cost() < b.cost()) {
             best = Some(search);
         }
     }
     let Some(mut best) = best else {
-        return (last, f64::INFINITY);
+        return Found {
+            grid: last,
+            cost: f64::INFINITY,
+            settled: false,
+        };
     };
-    if effort == Effort::Thorough {
+    if before.is_some() {
         best.shake();
     }
     best.finish()
-}
-
-/// How long to look for a better grid.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Effort {
-    Quick,
-    Thorough,
 }
 
 /// What is moved until nothing gets better.
@@ -314,8 +322,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn finish(self) -> (Grid, f64) {
+    fn finish(self) -> Found {
         let cost = self.cost();
+        let settled = self.trials <= self.most;
         let mut grid = self.grid;
         let least = grid.column.iter().copied().min().unwrap_or(0);
         for column in &mut grid.column {
@@ -323,7 +332,11 @@ impl<'a> Search<'a> {
         }
         grid.width = grid.column.iter().copied().max().unwrap_or(0) + 2;
         grid.find_hulls(self.tree, self.rows);
-        (grid, cost)
+        Found {
+            grid,
+            cost,
+            settled,
+        }
     }
 
     fn cell(&self, row: usize, column: i32) -> usize {

@@ -7,7 +7,7 @@ use crate::layout::bands::grid::Grid;
 
 /// How often a grid is shaken, and how many links are looked at meanwhile.
 const SHAKES: usize = 100;
-const SHAKEN_WORK: usize = 40_000;
+const SHAKEN_WORK: usize = 20_000;
 
 /// What a grid is shaken with.
 #[derive(Clone, Copy)]
