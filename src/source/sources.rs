@@ -1,6 +1,7 @@
 //! The texts of a run.
 
 use super::{FileId, Span};
+use std::sync::OnceLock;
 
 /// One text with the name that people know it by.
 #[derive(Clone, Debug)]
@@ -14,8 +15,8 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
-    /// Where the lines of each file start, but the first.
-    lines: Vec<Vec<u32>>,
+    /// Where the lines of each file start, but the first; found out when someone asks.
+    lines: Vec<OnceLock<Vec<u32>>>,
 }
 
 impl Sources {
@@ -23,7 +24,7 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = self.next();
         let text = text.into();
-        self.lines.push(line_starts(&text));
+        self.lines.push(OnceLock::new());
         self.files.push(SourceFile {
             name: name.into(),
             text,
@@ -69,7 +70,7 @@ impl Sources {
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = &self.file(span.file).text;
         let at = text.floor_char_boundary(span.start as usize);
-        let starts = &self.lines[span.file.0 as usize];
+        let starts = self.lines[span.file.0 as usize].get_or_init(|| line_starts(text));
         let ended = starts.partition_point(|start| *start as usize <= at);
         let start = ended.checked_sub(1).map_or(0, |last| starts[last] as usize);
         let column = text[start..at].chars().filter(|&c| c != '\u{FEFF}').count() + 1;
