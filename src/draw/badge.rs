@@ -8,7 +8,7 @@ use super::route::{Route, distance, toward};
 use super::several;
 use super::sign::{SMALL, badge, small, tick};
 use super::spot::Spots;
-use crate::geometry::Point;
+use crate::geometry::{Point, Rect};
 use crate::layout::Layout;
 use crate::model;
 use crate::scene::Scene;
@@ -40,8 +40,8 @@ pub(super) fn badges(
                 .zip(&layout.groups),
         );
     for (node, place) in corners {
-        let at = Point::new(place.right() - 2.0, place.y + 1.0);
         let found: Vec<&Entry> = placed.on(node).collect();
+        let at = corner(*place, found.len(), spots);
         let sign = match found.first() {
             Some(entry) => badge(entry, at),
             None if placed.sound(node).is_some() => tick(at),
@@ -79,6 +79,19 @@ pub(super) fn badges(
         }
     }
     marks
+}
+
+/// The corner of a card or group for its badge: at the right, unless a label is there and the left one is free. Several
+/// signs need the whole edge.
+fn corner(place: Rect, signs: usize, spots: &Spots) -> Point {
+    let right = Point::new(place.right() - 2.0, place.y + 1.0);
+    let left = Point::new(place.x + 2.0, place.y + 1.0);
+    let free = |at: Point| spots.is_free(at, size::BADGE_SIZE / 2.0, Some(place));
+    if signs < 2 && !free(right) && free(left) {
+        left
+    } else {
+        right
+    }
 }
 
 /// Draws the marks of what changed, on cards, groups and flows.
