@@ -288,3 +288,44 @@ fn cells_stay_where_sizes_change() {
     }
     assert_eq!(faults(&narrow, &after), [""; 0]);
 }
+
+#[test]
+fn what_stands_outside_comes_before_bands_that_have_to_do_with_nothing() {
+    // So wide that nothing has room beside the bands; the last node has none.
+    let nodes = [
+        (119, 0, 0),
+        (119, 0, 0),
+        (119, 0, 0),
+        (119, 0, 0),
+        (119, 0, 1),
+        (119, 0, 2),
+        (119, 0, 6),
+    ];
+    let between = |from: u32, to: u32| (from * 16 + 1, to * 16 + 1, 1);
+    let flows = [between(0, 4), between(4, 6)];
+    let below = |graph: &Graph| {
+        let placed = place(graph);
+        assert_eq!(faults(graph, &placed), [""; 0]);
+        let (outside, other) = (placed.nodes[6], placed.nodes[5]);
+        assert!(outside.y > placed.nodes[4].bottom());
+        outside.y > other.bottom()
+    };
+    let quiet = graph((false, true, true, false), &[], &nodes, &flows);
+    assert!(!below(&quiet));
+    // A band that is spoken to keeps its place behind the others.
+    let spoken = [flows[0], flows[1], between(3, 5)];
+    assert!(below(&graph(
+        (false, true, true, false),
+        &[],
+        &nodes,
+        &spoken
+    )));
+    // A group that holds bands before and behind is not cut.
+    let held = nodes.map(|(size, _, band)| (size, u32::from(band < 6), band));
+    assert!(below(&graph(
+        (false, true, true, false),
+        &[0],
+        &held,
+        &flows
+    )));
+}

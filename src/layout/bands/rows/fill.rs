@@ -4,8 +4,7 @@
 
 use super::Rows;
 use super::hosts::{Hosts, Relation};
-use crate::layout::Graph;
-use crate::layout::bands::tree::{Place, Tree, What};
+use crate::layout::bands::tree::{Tree, What};
 
 impl Rows {
     /// Gives one host's share of a band its rows, the hosts inside included; returns how many rows they take.
@@ -142,69 +141,5 @@ impl Rows {
         } else {
             row + high - start
         }
-    }
-
-    /// Puts leaves that stand outside into rows of their own, after all rows so far.
-    pub(super) fn place_outside(&mut self, leaves: &[usize], columns: usize) {
-        if leaves.is_empty() {
-            return;
-        }
-        let high = leaves.len().div_ceil(columns);
-        for (index, &leaf) in leaves.iter().enumerate() {
-            self.row[leaf] = self.count + index / columns;
-            self.range[leaf] = (self.count, self.count + high - 1);
-        }
-        self.count += high;
-    }
-
-    /// Puts outside leaves beside the row of their partners, or in rows of their own where there is no room.
-    pub(super) fn place_beside(
-        &mut self,
-        graph: &Graph,
-        tree: &Tree,
-        leaves: &[usize],
-        columns: usize,
-    ) {
-        let first = (0..tree.leaves.len())
-            .filter(|&l| tree.leaves[l].place == Place::Banded)
-            .map(|l| self.row[l])
-            .min()
-            .unwrap_or(0);
-        let rows = self.count.saturating_sub(first);
-        let grouped = leaves.iter().any(|&l| tree.leaves[l].parent != 0);
-        if grouped
-            || leaves.len() > rows
-            || (graph.options.max_width.is_some() && self.columns >= columns)
-        {
-            self.place_outside(leaves, columns);
-            return;
-        }
-        let mut taken = vec![false; self.count];
-        for &leaf in leaves {
-            let wanted = self.partner_row(tree, leaf).unwrap_or(first).max(first);
-            let row = (first..self.count)
-                .filter(|&r| !taken[r])
-                .min_by_key(|&r| r.abs_diff(wanted))
-                .unwrap_or(wanted);
-            taken[row] = true;
-            self.row[leaf] = row;
-            self.range[leaf] = (first, self.count - 1);
-            self.beside[leaf] = true;
-        }
-    }
-
-    /// The row in the middle of those in which the partners of a leaf stand.
-    fn partner_row(&self, tree: &Tree, leaf: usize) -> Option<usize> {
-        let mut partners: Vec<usize> = tree
-            .links
-            .iter()
-            .filter_map(|link| match leaf {
-                l if l == link.from => Some(self.row[link.to]),
-                l if l == link.to => Some(self.row[link.from]),
-                _ => None,
-            })
-            .collect();
-        partners.sort_unstable();
-        partners.get(partners.len() / 2).copied()
     }
 }

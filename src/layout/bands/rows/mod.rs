@@ -2,15 +2,17 @@
 //!
 //! In: a tree and the number of columns to keep to. Out: a row range and a first row for each leaf, and the rows that
 //! each piece of a band takes. Always holds: the bands follow each other in their order and share a row only where
-//! neighbours ask for it; what stands outside comes first, last, or beside.
+//! neighbours ask for it; what stands outside comes first, beside, or behind the last band that is involved with others.
 
 mod fill;
 mod hosts;
+mod outside;
 mod share;
 
 use super::tree::{Place, Tree};
 use crate::layout::Graph;
 use hosts::{Hosts, wraps};
+use outside::last_involved;
 use share::{Arrangement, arrangements};
 
 /// The rows of everything.
@@ -53,7 +55,12 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize])
     };
     out.place_outside(&outside(Place::Before), columns);
     let width = hosts.width(&wraps);
-    for arrangement in arrangements(graph, tree, &hosts, columns, &width) {
+    let arrangements = arrangements(graph, tree, &hosts, columns, &width);
+    let mut outsiders = outside(Place::Beside);
+    // Where they cannot stand beside the bands, they stand as near to their partners as they can.
+    let behind = last_involved(tree, &arrangements)
+        .filter(|_| !out.may_stand_beside(graph, tree, &outsiders, columns));
+    for (at, arrangement) in arrangements.into_iter().enumerate() {
         let start = out.count;
         out.count += match arrangement {
             Arrangement::Alone(band) => out.place_band(tree, &hosts, &wraps, 0, band, start),
@@ -97,8 +104,11 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize])
                 total
             }
         };
+        if behind == Some(at) {
+            out.place_outside(&std::mem::take(&mut outsiders), columns);
+        }
     }
-    out.place_beside(graph, tree, &outside(Place::Beside), columns);
+    out.place_beside(graph, tree, &outsiders, columns);
     out.count = out.count.max(1);
     for (block, fixed) in out.fixed.iter().enumerate() {
         if let Some((first, last)) = *fixed {

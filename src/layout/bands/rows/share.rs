@@ -23,6 +23,18 @@ pub(super) enum Arrangement {
     },
 }
 
+impl Arrangement {
+    /// The bands that share the rows.
+    pub(super) fn bands(&self) -> impl Iterator<Item = usize> + '_ {
+        let (one, more) = match self {
+            Self::Alone(band) => (Some(*band), &[][..]),
+            Self::InOneRow { bands, .. } => (None, &bands[..]),
+            Self::Column { tall, stack, .. } => (Some(*tall), &stack[..]),
+        };
+        one.into_iter().chain(more.iter().copied())
+    }
+}
+
 /// A column beside a band may be so high.
 const TALLEST: usize = 3;
 
