@@ -12,6 +12,9 @@ pub(super) const BOLD: &str = "\u{1b}[1m";
 pub(super) const DIM: &str = "\u{1b}[2m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
+/// How many findings are shown before the rest is only counted.
+const SHOWN: usize = 200;
+
 /// The widest text, in characters.
 const WIDTH: usize = 100;
 
@@ -33,13 +36,17 @@ pub(super) fn draw(outcome: &Outcome, sources: &Sources, files: usize) -> String
         .filter(|finding| finding.is_open_failure())
         .collect();
     failures.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
-    for finding in &failures {
+    for finding in failures.iter().take(SHOWN) {
         failure(
             &mut text,
             sources,
             finding,
             (!finding.witness.is_empty()).then(|| witness_path(model, &finding.witness)),
         );
+    }
+    if failures.len() > SHOWN {
+        let more = failures.len() - SHOWN;
+        let _ = writeln!(text, "… and {more} more; `--format json` writes all\n");
     }
     questions::draw(&mut text, outcome);
     summary(&mut text, outcome, name, &failures);
