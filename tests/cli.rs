@@ -684,6 +684,43 @@ fn a_wish_that_cannot_be_met_is_told_with_one_that_it_is_against() {
 }
 
 #[test]
+fn a_terminal_is_not_flooded_with_findings() {
+    let chain = (0..220).map(|at| format!("lambda f{at}\nf{at} -> f{}\n", at + 1));
+    let folder = folder(&(chain.collect::<String>() + "lambda f220\n"));
+    let (_, told, _) = run(folder.path(), &["check", "shop.arch"]);
+    assert_eq!(told.matches("[REL-019").count(), 200);
+    assert!(told.contains("… and 20 more; `--format json` writes all"));
+    assert!(told.contains("220 medium"), "{told}");
+    let (_, told, _) = run(folder.path(), &["check", "shop.arch", "--format", "json"]);
+    assert!(told.matches("\"REL-019\"").count() >= 220);
+}
+
+#[test]
+fn lenses_are_formatted_with_the_rest_of_a_folder() {
+    let folder = folder("sqs a\n");
+    let at = folder.path();
+    let (status, _, told) = run(at, &["lens", "new", "acme"]);
+    assert!(status == 0, "{told}");
+    let fmt = |args: &[&str]| {
+        let (status, out, told) = run(at, &[&["fmt"], args].concat());
+        (status, out + &told)
+    };
+    assert_eq!(fmt(&["--check", "."]), (0, String::new()));
+    fs::write(at.join("acme.lens"), "lens acme{version:\"1\" }").expect("a writable folder");
+    let (status, told) = fmt(&["--check", "."]);
+    assert!(status == 1 && told.contains("acme.lens"), "{told}");
+    assert_eq!(fmt(&["."]), (0, String::new()));
+    let text = fs::read_to_string(at.join("acme.lens")).expect("a lens");
+    assert_eq!(text, "lens acme { version: \"1\" }\n");
+    fs::write(at.join("acme.lens"), "lens acme {").expect("a writable folder");
+    let (status, told) = fmt(&["."]);
+    assert!(
+        status == 2 && told.contains("this block has no `}`"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_is_said_before_a_text_is_read_has_a_page() {
     let folder = folder("");
     for code in archlens::source::CODES {

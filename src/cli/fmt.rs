@@ -1,17 +1,18 @@
 //! `archlens fmt`: the one style.
 
 use super::{Entry, Status, args, console, open, report, with_args};
+use crate::lens;
 use crate::project::{self, Writer};
-use crate::source::{ReadError, Sources, decode};
+use crate::source::{Checked, FileId, ReadError, Sources, decode};
 use crate::syntax;
 use std::path::{Path, PathBuf};
 
 pub(super) const ENTRY: Entry = Entry {
     command: || {
         with_args::<Args>(clap::Command::new("fmt"))
-            .about("Formats .arch files in the one style")
+            .about("Formats .arch and .lens files in the one style")
             .after_help(
-                "Examples:\n  archlens fmt .                 formats all .arch files below this folder\n  archlens fmt --check .         tells which are not formatted, and writes nothing\n  archlens fmt - < shop.arch     formats standard input",
+                "Examples:\n  archlens fmt .                 formats all .arch and .lens files below this folder\n  archlens fmt --check .         tells which are not formatted, and writes nothing\n  archlens fmt - < shop.arch     formats an .arch text from standard input",
             )
     },
     run: |matches| run(&args(matches)),
@@ -22,14 +23,14 @@ struct Args {
     /// Tells which files are not formatted, and writes nothing
     #[arg(long)]
     check: bool,
-    /// Files, or folders with .arch files below them; - is standard input
+    /// Files, or folders with .arch and .lens files below them; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
 fn run(args: &Args) -> Status {
     let writer = Writer::default();
-    let (files, mut worst) = open::find(&args.paths);
+    let (files, mut worst) = open::find_texts(&args.paths);
     for found in &files {
         let status = match open::is_stdin(&found.path) {
             true => standard_input(args),
@@ -81,6 +82,9 @@ fn file(args: &Args, writer: &Writer, path: &Path) -> Status {
 /// Returns a text as it was written and as it should be; what cannot be read is told and left alone.
 fn formatted(name: &Path, bytes: Vec<u8>) -> Result<(String, String), Status> {
     let mut sources = Sources::default();
+    let is_lens = name
+        .extension()
+        .is_some_and(|extension| extension == "lens");
     let name = name.to_string_lossy();
     let decoded = decode(sources.next(), bytes);
     let file = sources.add(name, decoded.value);
@@ -88,13 +92,24 @@ fn formatted(name: &Path, bytes: Vec<u8>) -> Result<(String, String), Status> {
         console::tell(&report::draw(&sources, &decoded.diagnostics));
         return Err(Status::Wrong);
     }
-    let checked = syntax::parse(file, &sources.file(file).text);
-    if checked.has_errors() {
-        console::tell(&report::draw(&sources, &checked.diagnostics));
+    let text = &sources.file(file).text;
+    let formatted = match is_lens {
+        true => lens::format(file, text),
+        false => of_architecture(file, text),
+    };
+    if formatted.has_errors() {
+        console::tell(&report::draw(&sources, &formatted.diagnostics));
         return Err(Status::Wrong);
     }
-    let formatted = syntax::format(&checked.value);
-    Ok((sources.file(file).text.clone(), formatted))
+    Ok((text.clone(), formatted.value))
+}
+
+fn of_architecture(file: FileId, text: &str) -> Checked<String> {
+    let parsed = syntax::parse(file, text);
+    Checked {
+        value: syntax::format(&parsed.value),
+        diagnostics: parsed.diagnostics,
+    }
 }
 
 fn told(name: &Path, same: bool) -> Status {

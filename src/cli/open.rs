@@ -6,6 +6,7 @@ use crate::model::{self, Model};
 use crate::project::{self, Config, Disk, Found, Names, Standpoint};
 use crate::scene;
 use crate::source::{Diagnostic, Level, Sources};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What a command works on.
@@ -48,6 +49,15 @@ impl Opened {
 
 /// Lists the `.arch` files that the paths mean, each path told that means none; `-` stands for standard input.
 pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
+    list(paths, project::find_sources)
+}
+
+/// Lists the `.arch` and `.lens` files that the paths mean, as [`find`] does.
+pub(super) fn find_texts(paths: &[PathBuf]) -> (Vec<Found>, Status) {
+    list(paths, project::find_texts)
+}
+
+fn list(paths: &[PathBuf], find: impl Fn(&Path) -> io::Result<Vec<Found>>) -> (Vec<Found>, Status) {
     let mut files = Vec::new();
     let mut status = Status::Fine;
     for path in paths {
@@ -59,7 +69,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Status) {
             });
             continue;
         }
-        match project::find_sources(path) {
+        match find(path) {
             Ok(found) if found.is_empty() => {
                 console::complain(&sentence(
                     path,

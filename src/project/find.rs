@@ -4,7 +4,7 @@ use super::CONFIG_NAME;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A `.arch` file to work on, and the root of its project.
+/// A file to work on, and the root of its project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// As people wrote it, or below the folder as they wrote that.
@@ -19,6 +19,15 @@ pub struct Found {
 ///
 /// What `.gitignore` leaves out is left out of a folder.
 pub fn find_sources(path: &Path) -> io::Result<Vec<Found>> {
+    find(path, &["arch"])
+}
+
+/// Lists the files in a language of archlens that a path means: itself, or all `.arch` and `.lens` files below a folder.
+pub fn find_texts(path: &Path) -> io::Result<Vec<Found>> {
+    find(path, &["arch", "lens"])
+}
+
+fn find(path: &Path, extensions: &[&str]) -> io::Result<Vec<Found>> {
     if !path.is_dir() {
         std::fs::metadata(path)?;
         let own = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -32,7 +41,8 @@ pub fn find_sources(path: &Path) -> io::Result<Vec<Found>> {
     {
         let entry = entry.map_err(io::Error::other)?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file && entry.path().extension().is_some_and(|e| e == "arch") {
+        let extension = entry.path().extension().and_then(|e| e.to_str());
+        if is_file && extension.is_some_and(|e| extensions.contains(&e)) {
             files.push(found(entry.into_path(), path));
         }
     }

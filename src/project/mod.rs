@@ -21,7 +21,7 @@ pub use config::{
     read_config,
 };
 pub use disk::{Disk, as_text, read_bounded, read_stdin};
-pub use find::{Found, find_sources};
+pub use find::{Found, find_sources, find_texts};
 pub use lock::{Lock, lock_path, read_lock};
 pub use names::{Names, Standpoint};
 pub use write::Writer;

@@ -14,7 +14,7 @@ mod scan;
 mod tree;
 
 pub use build::CODES;
-pub use format::format;
+pub use format::{format, format_on_one_line};
 pub use parse::{FILE_LIMIT, parse};
 pub use tree::{
     Arrow, ArrowKind, Blank, Body, Branch, Comment, Declaration, Flow, Heads, Hop, Item, Name,

@@ -8,6 +8,7 @@ mod check;
 mod codes;
 mod cursor;
 mod expr;
+mod format;
 mod load;
 mod pattern;
 mod rule;
@@ -16,8 +17,9 @@ mod token;
 mod tree;
 mod value;
 
-pub use codes::CODES;
 pub(in crate::lens) use codes::{BUDGET, PROOF, RULE, STALE};
+pub use codes::CODES;
+pub use format::format;
 pub use load::{Text, load};
 pub use tree::{
     ARCHITECTURE, Ask, Calculate, Chain, Choice, Compare, Demand, Edit, Example, Expects, Expr,

@@ -35,7 +35,7 @@ const SIGNS: &[&str] = &[
 ];
 
 /// The words before the examples of a rule.
-const EXAMPLES: &[&str] = &["fires", "quiet", "unknown"];
+pub(super) const EXAMPLES: &[&str] = &["fires", "quiet", "unknown"];
 
 /// Cuts a text into tokens, the insides of examples left out; the last one is [`Kind::End`].
 pub(super) fn tokens(file: FileId, text: &str) -> Vec<Token> {
@@ -81,7 +81,7 @@ fn span(file: FileId, start: usize, end: usize) -> Span {
 }
 
 /// Says whether the last token is the `{` of an example, whose inside is an architecture and no part of the lens.
-fn opens_example(text: &str, tokens: &[Token]) -> bool {
+pub(super) fn opens_example(text: &str, tokens: &[Token]) -> bool {
     let [.., word, open] = tokens else {
         return false;
     };
@@ -114,7 +114,7 @@ fn inside_length(rest: &str) -> usize {
 }
 
 /// Returns how long the comment is that starts here.
-fn comment_length(rest: &str) -> Option<usize> {
+pub(super) fn comment_length(rest: &str) -> Option<usize> {
     let end = |end: Option<usize>| Some(end.unwrap_or(rest.len()));
     match rest.as_bytes().get(1) {
         Some(b'/') => end(rest.find(['\n', '\r'])),

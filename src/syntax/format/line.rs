@@ -50,7 +50,13 @@ impl Line {
             return None;
         }
         self.push("{ ")?;
-        for (at, item) in body.items.iter().enumerate() {
+        self.statements(&body.items)?;
+        self.push(" }")
+    }
+
+    /// Writes statements with `;` between them; `None` where one of them cannot be.
+    pub(super) fn statements(&mut self, items: &[Item]) -> Option<()> {
+        for (at, item) in items.iter().enumerate() {
             let Item::Statement(statement) = item else {
                 return None;
             };
@@ -59,7 +65,7 @@ impl Line {
             }
             self.statement(statement)?;
         }
-        self.push(" }")
+        Some(())
     }
 
     fn statement(&mut self, statement: &Statement) -> Option<()> {
@@ -131,7 +137,7 @@ impl Line {
     }
 
     fn quoted(&mut self, text: &Text) -> Option<()> {
-        if value::is_tall(text) || text.text.len() > self.limit * 4 {
+        if value::is_tall(text) || text.text.len() / 4 > self.limit {
             return None;
         }
         self.push(&value::quoted(text))

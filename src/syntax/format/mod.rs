@@ -26,6 +26,13 @@ pub fn format(tree: &Tree) -> String {
     text
 }
 
+/// Writes a tree on one line, however long; nothing where some of it needs lines of its own.
+pub fn format_on_one_line(tree: &Tree) -> Option<String> {
+    let mut line = line::Line::new(usize::MAX);
+    line.statements(&tree.items)?;
+    Some(line.text().to_owned())
+}
+
 /// Writes items, each on lines of its own.
 fn items(out: &mut String, items: &[Item], indent: usize) {
     let mut rest = items;
