@@ -116,6 +116,15 @@ fn a_word_behind_an_arrow_that_leads_nowhere_stays_its_end() {
     check("a -> : b");
     check("a -> : \"b\"");
     check("a -> \"b\"");
+    check("a -> [] b");
+    check("a -> [] \"b\"");
+    check("a -> [] : b");
+}
+
+#[test]
+fn a_word_with_a_character_that_nobody_sees_stays_a_name() {
+    check("wai\u{200B}ve ops \"reason\"");
+    check("us\u{200B}e \"a.arch\"");
 }
 
 #[test]

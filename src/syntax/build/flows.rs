@@ -150,7 +150,7 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
                 let text = colon_label(context, pair);
                 // The formatter writes it without the colon, and then it is where the arrow leads.
                 match text.as_ref().and_then(lines::id) {
-                    Some(reference) if to.members().is_empty() => to = Subject::One(reference),
+                    Some(reference) if is_missing(&to) => to = Subject::One(reference),
                     _ => label = text,
                 }
             }
@@ -158,7 +158,7 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
             rule if text::is_text(rule) => {
                 let text = text::label(context, &pair);
                 // Where the arrow leads nowhere, a word in quotes is where it was to lead.
-                match to.members().is_empty().then(|| lines::id(&text)).flatten() {
+                match is_missing(&to).then(|| lines::id(&text)).flatten() {
                     Some(reference) => {
                         context.diagnostics.pop_if(|said| said.code == &NOWHERE);
                         lines::quoted_id(context, &reference);
@@ -183,6 +183,11 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
         comments: Vec::new(),
         trailing: None,
     }
+}
+
+/// Whether nothing at all stands behind an arrow; `[]` is something.
+fn is_missing(to: &Subject) -> bool {
+    to.members().is_empty() && to.span().range().is_empty()
 }
 
 fn nowhere(context: &mut Context, arrow: Span) {

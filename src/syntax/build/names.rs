@@ -7,6 +7,11 @@ use crate::source::{Code, FileId, Span};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{Name, Reference};
 
+/// The words of the language that begin a statement or stand inside one.
+const WORDS: &[&str] = &[
+    "use", "as", "param", "omit", "expose", "waive", "on", "answer", "else", "and",
+];
+
 /// The most characters that an id may have.
 pub(in crate::syntax) const ID_LIMIT: usize = 4096;
 
@@ -150,6 +155,10 @@ pub(super) fn name_of(context: &mut Context, raw: &str, start: usize) -> Name {
     let mut text: String = raw.chars().filter(|&c| !is_hidden(c)).collect();
     if text.len() < raw.len() {
         report_hidden(context, raw, &text, start);
+        // Without it the name would be a word of the language, and the statement another one.
+        if WORDS.contains(&text.as_str()) {
+            text = raw.to_owned();
+        }
     }
     if !is_nfc(&text) {
         text = text.nfc().collect();
