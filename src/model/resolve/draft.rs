@@ -195,6 +195,8 @@ pub struct Draft<'t> {
     pub service_defaults: BTreeMap<&'static str, std::rc::Rc<Vec<Attribute>>>,
     pub diagnostics: Diagnostics,
     said: BTreeSet<(&'static str, Span, String)>,
+    /// Declarations of services that nobody knows, whose attributes may be anything.
+    pub strange: BTreeSet<Span>,
     /// Names that "did you mean" may still be compared with.
     pub guesses: usize,
     /// How many flows have been stated, those that are one among them.
@@ -251,6 +253,7 @@ impl<'t> Draft<'t> {
             service_defaults: BTreeMap::new(),
             diagnostics: Diagnostics::default(),
             said: BTreeSet::new(),
+            strange: BTreeSet::new(),
             guesses: GUESSES,
             stated: 0,
             full: false,

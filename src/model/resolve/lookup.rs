@@ -67,10 +67,20 @@ pub enum Miss {
 
 /// Returns what a reference means, and says so where it means nothing.
 pub fn end(draft: &mut Draft, reference: &Reference, context: ContextId) -> Option<End> {
+    fitting_end(draft, reference, context, "service")
+}
+
+/// Returns what a reference means, and says so where it means nothing, with the service that would be declared there.
+pub fn fitting_end(
+    draft: &mut Draft,
+    reference: &Reference,
+    context: ContextId,
+    service: &str,
+) -> Option<End> {
     match find(draft, reference, context) {
         Ok(end) => Some(end),
         Err(miss) => {
-            let diagnostic = explain(draft, reference, context, miss);
+            let diagnostic = explain(draft, reference, context, miss, service);
             draft.say(diagnostic);
             None
         }
@@ -223,7 +233,13 @@ fn part(
     Err(Miss::NoPart(node, id, first.span))
 }
 
-fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: Miss) -> Diagnostic {
+fn explain(
+    draft: &mut Draft,
+    reference: &Reference,
+    context: ContextId,
+    miss: Miss,
+    fitting: &str,
+) -> Diagnostic {
     let path = reference.path();
     let span = reference.span;
     match miss {
@@ -247,7 +263,7 @@ fn explain(draft: &mut Draft, reference: &Reference, context: ContextId, miss: M
                     let service = draft.catalog.service(&first.text).map(|service| service.id);
                     diagnostic.help(match service {
                         Some(service) => format!("`{service}` is a service; name one of its elements, or declare one: `{service} NAME`"),
-                        None => format!("declare it, as in `service {}`", first.text),
+                        None => format!("declare it, as in `{fitting} {}`", first.text),
                     })
                 }
             }

@@ -312,9 +312,16 @@ fn declaration_statement<'t>(
         }
         None => {
             let diagnostic = unknown_kind(draft, &UNKNOWN_KIND, &declaration.kind, context);
+            let guessed = diagnostic.fix.as_ref().and_then(|fix| fix.edits.first());
+            let guessed = guessed
+                .and_then(|edit| draft.catalog.service(&edit.text))
+                .filter(|service| service.kind == catalog::Kind::Element);
             draft.say(diagnostic);
-            // It is kept as a generic element, so that what refers to it is not told again.
-            if let Some(service) = draft.catalog.service("service") {
+            // It is kept as what was surely meant, else as something generic, so that what refers to it is not told again.
+            if let Some(service) = guessed.or(draft.catalog.service("service")) {
+                if guessed.is_none() {
+                    draft.strange.insert(statement.span);
+                }
                 element(draft, statement, declaration, service, None, context);
             }
         }

@@ -77,7 +77,7 @@ static WISH: Code = Code {
 /// Whose body is being read.
 #[derive(Clone, Copy)]
 pub struct Owner<'a> {
-    /// What the attributes mean; none for flows.
+    /// What the attributes mean; none for flows, and for a service that nobody knows.
     pub service: Option<&'static catalog::Service>,
     pub kind: OwnerKind,
     /// For messages: `a `lambda``.
@@ -277,6 +277,10 @@ fn fact<'t>(draft: &mut Draft<'t>, owner: Owner, line: &Line<'t>, facts: &mut Fa
 }
 
 fn unknown(draft: &mut Draft, owner: Owner, line: &Line, key: &str) {
+    // What a service has that nobody knows cannot be known either.
+    if owner.kind == OwnerKind::Element && owner.service.is_none() {
+        return;
+    }
     // A bare service in a group has been told that it lacks an id.
     if owner.kind == OwnerKind::Group
         && line.value.is_none()

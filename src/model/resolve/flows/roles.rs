@@ -22,8 +22,9 @@ pub(super) fn element(draft: &mut Draft, id: ElementId) {
     let label = words::article(kind);
     let (bodies, fallbacks) = facts::all_bodies(draft, at);
     let skip: &[&str] = if own.is_some() { &["extends"] } else { &[] };
+    let is_strange = draft.strange.contains(&draft.model.elements[at].span);
     let owner = Owner {
-        service: Some(service),
+        service: (!is_strange).then_some(service),
         kind: OwnerKind::Element,
         label: &label,
         skip,

@@ -21,26 +21,36 @@ pub(super) fn as_written(value: &syntax::Value) -> String {
 
 /// Writes a number with its unit in words.
 pub(super) fn with_unit(count: f64, unit: Option<Unit>) -> String {
-    let (count, singular) = match unit {
+    let (count, unit) = even(count, unit);
+    let singular = match unit {
         None | Some(Unit::Count) => return crate::model::plain_number(count),
         Some(Unit::Percent) => return format!("{} %", crate::model::plain_number(count)),
         Some(Unit::PerSecond) => return format!("{}/s", crate::model::plain_number(count)),
-        Some(Unit::Seconds) if count >= 60.0 && count % 86_400.0 == 0.0 => {
-            (count / 86_400.0, "day")
-        }
-        Some(Unit::Seconds) if count >= 3_600.0 && count % 3_600.0 == 0.0 => {
-            (count / 3_600.0, "hour")
-        }
-        Some(Unit::Seconds) if count >= 60.0 && count % 60.0 == 0.0 => (count / 60.0, "minute"),
-        Some(Unit::Seconds) => (count, "second"),
-        Some(Unit::Milliseconds) => (count, "millisecond"),
-        Some(Unit::Minutes) => (count, "minute"),
-        Some(Unit::Hours) => (count, "hour"),
-        Some(Unit::Days) => (count, "day"),
+        Some(Unit::Milliseconds) => "millisecond",
+        Some(Unit::Seconds) => "second",
+        Some(Unit::Minutes) => "minute",
+        Some(Unit::Hours) => "hour",
+        Some(Unit::Days) => "day",
         Some(unit) => return format!("{} {}", crate::model::plain_number(count), unit.suffix()),
     };
     let plural = if count == 1.0 { "" } else { "s" };
     format!("{} {singular}{plural}", crate::model::plain_number(count))
+}
+
+/// Returns a count of seconds in the largest unit that divides it.
+pub(super) fn even(count: f64, unit: Option<Unit>) -> (f64, Option<Unit>) {
+    const LARGER: [(f64, Unit); 3] = [
+        (86_400.0, Unit::Days),
+        (3_600.0, Unit::Hours),
+        (60.0, Unit::Minutes),
+    ];
+    if unit != Some(Unit::Seconds) || count < 60.0 {
+        return (count, unit);
+    }
+    let larger = LARGER.iter().find(|(size, _)| count % size == 0.0);
+    larger.map_or((count, unit), |(size, larger)| {
+        (count / size, Some(*larger))
+    })
 }
 
 pub(super) fn mismatch(
@@ -78,7 +88,9 @@ pub(super) fn mismatch(
             return;
         }
         if wants_reference {
-            lookup::end(draft, reference, context);
+            let targets = attribute.role.map_or(&[] as &[&str], |role| role.targets);
+            let fitting = targets.first().copied().unwrap_or("service");
+            lookup::fitting_end(draft, reference, context, fitting);
             return;
         }
     }

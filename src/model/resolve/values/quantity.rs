@@ -1,7 +1,7 @@
 //! Numbers with units, within their ranges, and dates.
 
 use super::super::draft::Draft;
-use super::misfit::{as_written, with_unit};
+use super::misfit::{as_written, even, with_unit};
 use super::{About, Fit, HUGE, NO_SUCH_DAY, OUT_OF_RANGE};
 use crate::catalog::{self, Unit};
 use crate::model::Value;
@@ -65,7 +65,12 @@ pub(super) fn in_range(
         (Some(min), _) if counted < min => ("under", min),
         _ => return Some(make(value)),
     };
+    let nearest = short(limit, attribute.unit);
     let limit = with_unit(limit, attribute.unit);
+    let (most, at_most) = match word {
+        "over" => ("the most", "at most"),
+        _ => ("the least", "at least"),
+    };
     let shown = as_written(written);
     draft.say(
         Diagnostic::error(
@@ -76,19 +81,21 @@ pub(super) fn in_range(
                 about.key, about.owner
             ),
         )
-        .at(format!(
-            "{} is {}",
-            if word == "over" {
-                "the most"
-            } else {
-                "the least"
-            },
-            limit
-        ))
-        .help(format!("the limit is stated at {}", range.source)),
+        .at(format!("{most} is {limit}"))
+        .help(format!(
+            "write {at_most} `{nearest}`; the limit is stated at {}",
+            range.source
+        )),
     );
     // The value is kept: what it breaks has been said, and rules may still read it.
     Some(make(value))
+}
+
+/// Writes a quantity as a `.arch` file has it: `15m`, `128MB`.
+fn short(limit: f64, unit: Option<Unit>) -> String {
+    let (limit, unit) = even(limit, unit);
+    let suffix = unit.map_or("", Unit::suffix);
+    format!("{}{suffix}", crate::model::plain_number(limit))
 }
 
 pub(super) fn milliseconds(unit: &str) -> Option<f64> {
