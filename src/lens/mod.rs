@@ -33,7 +33,7 @@ pub use finding::{
     Verdict,
 };
 pub use fix::fixes;
-pub use lang::{CODES, Lens, Rule, Text, format, load};
+pub use lang::{CODES, Lens, Rule, Text, UNSTATED, format, load};
 pub use proof::{Proof, example_model, prove};
 pub use review::{Options, STEPS, review};
 pub use show::template_text;

@@ -3,7 +3,7 @@
 use super::super::report::plain;
 use super::Outcome;
 use super::text::{BOLD, DIM, RESET, colour, counted};
-use crate::lens::Finding;
+use crate::lens::{Finding, UNSTATED};
 use crate::project::Unknown;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -27,8 +27,9 @@ pub(super) fn draw(text: &mut String, outcome: &Outcome) {
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(
         text,
-        "{BOLD}{}: {what}{RESET}",
-        counted(open.len(), "open question")
+        "{BOLD}{}: {what}{RESET} {DIM}[{}]{RESET}",
+        counted(open.len(), "open question"),
+        UNSTATED.id
     );
     let mut by_rule: Vec<Vec<&Finding>> = Vec::new();
     for finding in open {

@@ -5,7 +5,7 @@ use crate::source::Code;
 /// All of them.
 pub const CODES: &[&Code] = &[
     &SYNTAX, &KEY, &MISSING, &SERVICE, &ATTRIBUTE, &WORD, &TYPE, &NAME, &TWICE, &VALUE, &LENS,
-    &RULE, &PROOF, &BUDGET, &STALE,
+    &RULE, &PROOF, &BUDGET, &STALE, &UNSTATED,
 ];
 
 pub(in crate::lens) static SYNTAX: Code = Code {
@@ -126,6 +126,17 @@ pub(in crate::lens) static STALE: Code = Code {
     id: "A0715",
     title: "a fact of a rule was last checked long ago",
     page: "Rules about things that change, such as runtimes, carry the day on which their facts were checked. Look the fact up again and change `checked`.",
+    wrong: "",
+    right: "",
+};
+
+/// Open questions: what the rules of a lens ask for and a design does not state.
+pub static UNSTATED: Code = Code {
+    id: "A0716",
+    title: "a design does not state what its rules ask for",
+    page: "What is not drawn is not there, but an attribute that is not stated may be anything, so the rule neither passes nor fails: it is an open question. \
+           State the attribute; `KEY: none` says that it is absent, and `answer` records what no attribute can say. Open questions fail nothing, unless \
+           `--unknown fail` or `unknown = \"fail\"` in `archlens.toml` says so; `--unknown ignore` leaves them out.",
     wrong: "",
     right: "",
 };

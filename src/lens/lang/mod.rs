@@ -18,7 +18,7 @@ mod tree;
 mod value;
 
 pub(in crate::lens) use codes::{BUDGET, PROOF, RULE, STALE};
-pub use codes::CODES;
+pub use codes::{CODES, UNSTATED};
 pub use format::format;
 pub use load::{Text, load};
 pub use tree::{
