@@ -1,10 +1,12 @@
-//! A scene that is wider than it should be: narrower cards, labels on two lines, one grid.
+//! A scene that is wider than it should be: narrower cards, labels on two lines, one grid, and that without bands.
 
 use super::{Card, Scene, cards, node_gap, pill};
 use crate::geometry::Rect;
 use crate::layout::{self, Layout};
 use crate::theme::size;
 
+/// What is less wide than this share of its height is a ribbon.
+const RIBBON: f64 = 0.5;
 /// Above so many cards a second layout costs more than narrower cards are worth.
 const FITTED: usize = 80;
 
@@ -13,18 +15,41 @@ impl Scene {
     pub fn fitted(self) -> (Scene, Layout) {
         let most = self.graph.options.max_width.unwrap_or(f64::INFINITY);
         let small = self.cards.len() <= FITTED;
-        let packed = packed(&self).filter(|_| small);
+        let grid = on_grid(&self).filter(|_| small);
         let (scene, laid) = narrowed(self, most, small);
         if laid.size.width > most
-            && let Some(packed) = packed
+            && let Some(grid) = grid
         {
-            let (other, grid) = narrowed(packed, most, small);
-            if grid.size.width < laid.size.width {
+            let (other, grid) = tightened(grid, most);
+            // To give the bands up must be worth it: all fits then, and is no ribbon.
+            let better = match scene.bands.is_empty() {
+                true => grid.size.width < laid.size.width,
+                false => grid.size.width <= most && grid.size.width >= RIBBON * grid.size.height,
+            };
+            if better {
                 return (other, grid);
             }
         }
         (scene, laid)
     }
+}
+
+/// Lays out a small scene; one that comes out too wide once more, for as much less width as it was too wide.
+fn tightened(scene: Scene, most: f64) -> (Scene, Layout) {
+    let (mut scene, laid) = narrowed(scene, most, true);
+    let excess = laid.size.width - most;
+    if excess <= 0.0 {
+        return (scene, laid);
+    }
+    let mut tight = scene.clone();
+    tight.graph.options.max_width = Some(most - excess);
+    let (tight, again) = narrowed(tight, most, true);
+    if again.size.width >= laid.size.width {
+        return (scene, laid);
+    }
+    (scene.cards, scene.flows) = (tight.cards, tight.flows);
+    (scene.graph.nodes, scene.graph.edges) = (tight.graph.nodes, tight.graph.edges);
+    (scene, again)
 }
 
 /// Lays out a scene, with narrower cards and labels for as long as it is too wide and they help.
@@ -73,13 +98,24 @@ fn columns(nodes: &[Rect]) -> f64 {
 /// Returns the scene with what is arranged by groups on one grid, which keeps to the width: no order of ranks widens it.
 pub fn packed(scene: &Scene) -> Option<Scene> {
     let free = scene.graph.options.arrange == layout::Arrange::Groups && scene.bands.is_empty();
-    free.then(|| {
-        let mut packed = scene.clone();
-        let options = &mut packed.graph.options;
+    free.then(|| on_grid(scene)).flatten()
+}
+
+/// Returns the scene on one grid without bands; none where it is on one already.
+fn on_grid(scene: &Scene) -> Option<Scene> {
+    let own = scene.graph.options.arrange == layout::Arrange::Layers && scene.bands.is_empty();
+    (!own).then(|| {
+        let mut grid = scene.clone();
+        grid.bands.clear();
+        grid.graph.bands.clear();
+        for node in &mut grid.graph.nodes {
+            node.band = None;
+        }
+        let options = &mut grid.graph.options;
         options.arrange = layout::Arrange::Layers;
         options.direction = layout::Direction::Down;
         options.node_gap = node_gap(options.direction);
-        packed
+        grid
     })
 }
 
