@@ -3,6 +3,7 @@
 use crate::colour;
 use crate::html::Html;
 use crate::sample::{Sample, Shown};
+use archlens::diff::Changes;
 use archlens::draw::Drawing;
 use archlens::export::{self, SvgOptions};
 use archlens::review;
@@ -87,7 +88,15 @@ fn interactive(sample: &Sample) -> String {
     }
     let svg = export::svg(&drawing, SvgOptions::default());
     let review = Some(&sample.review);
-    export::html(&drawing.title, &svg, &sample.model, &sample.sources, review)
+    let (model, sources) = (&sample.model, &sample.sources);
+    export::html(
+        &drawing.title,
+        &svg,
+        model,
+        sources,
+        review,
+        &Changes::default(),
+    )
 }
 
 fn own_page(sample: &Sample) -> String {

@@ -70,6 +70,18 @@ impl Changes {
         inside.chain(own).collect()
     }
 
+    /// Says what became of a thing in words: `changed: timeout 3s → 10s`.
+    pub fn told(&self, node: Node) -> Option<String> {
+        match (self.nodes.get(&node), node) {
+            (Some(change), _) => Some(change.words()),
+            (None, Node::Group(id)) => self
+                .inside
+                .get(&id)
+                .map(|count| format!("{count} changed inside")),
+            (None, Node::Element(_)) => None,
+        }
+    }
+
     /// Numbers the relations that changed by what became of them, so that they are not drawn as one line with others.
     pub fn parted(&self) -> BTreeMap<RelationId, u8> {
         let number = |change: &Change| match change {
@@ -91,6 +103,15 @@ impl Change {
             Change::Added => "added",
             Change::Removed => "removed",
             Change::Changed(_) => "changed",
+        }
+    }
+
+    /// Returns its word, and what is said otherwise.
+    pub fn words(&self) -> String {
+        let edits: Vec<String> = self.edits().iter().map(Edit::words).collect();
+        match edits.is_empty() {
+            true => self.word().to_owned(),
+            false => format!("{}: {}", self.word(), edits.join(", ")),
         }
     }
 

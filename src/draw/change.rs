@@ -78,22 +78,7 @@ impl<'a> Marked<'a> {
 
     /// Says what became of a card, for those who do not see it.
     pub(super) fn told(&self, node: Node) -> Option<String> {
-        let words = |change: &Change| {
-            let edits: Vec<String> = change.edits().iter().map(|edit| edit.words()).collect();
-            match edits.is_empty() {
-                true => change.word().to_owned(),
-                false => format!("{}: {}", change.word(), edits.join(", ")),
-            }
-        };
-        match (self.changes.nodes.get(&node), node) {
-            (Some(change), _) => Some(words(change)),
-            (None, Node::Group(id)) => self
-                .changes
-                .inside
-                .get(&id)
-                .map(|count| format!("{count} changed inside")),
-            (None, Node::Element(_)) => None,
-        }
+        self.changes.told(node)
     }
 
     /// Counts what became of the things of a picture, in the order of the legend.

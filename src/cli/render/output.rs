@@ -3,10 +3,9 @@
 use super::shown::Shown;
 use super::target::{self, Format, Target};
 use super::{Animate, Args, Done, Job, Role, font};
-use crate::cli::{Status, console, open, open::Opened, report};
+use crate::cli::{Status, console, open, report};
 use crate::draw::Drawing;
 use crate::export;
-use crate::lens::Review;
 use crate::project::{Found, Writer};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -131,7 +130,7 @@ fn bytes(job: &Job, shown: &[Shown], format: Format) -> Result<Vec<u8>, String> 
             let pages: Vec<&Drawing> = shown.iter().map(|one| &one.drawing).collect();
             Ok(export::pdf(&pages))
         }
-        Format::Html => Ok(page(drawing, job.opened, job.review).into_bytes()),
+        Format::Html => Ok(page(job, drawing).into_bytes()),
         Format::Svg => {
             let options = export::SvgOptions {
                 fonts: font::source(args),
@@ -157,11 +156,13 @@ fn bytes(job: &Job, shown: &[Shown], format: Format) -> Result<Vec<u8>, String> 
 }
 
 /// The picture in a page of its own, whose switch turns it dark.
-fn page(drawing: &Drawing, opened: &Opened, review: Option<&Review>) -> String {
+fn page(job: &Job, drawing: &Drawing) -> String {
     let mut drawing = drawing.clone();
     if let Some(dark) = &mut drawing.look.dark {
         dark.class = Some(export::DARK_CLASS.to_owned());
     }
     let svg = export::svg(&drawing, export::SvgOptions::default());
-    export::html(&drawing.title, &svg, &opened.model, &opened.sources, review)
+    let changes = job.changes.cloned().unwrap_or_default();
+    let (model, sources) = (&job.opened.model, &job.opened.sources);
+    export::html(&drawing.title, &svg, model, sources, job.review, &changes)
 }

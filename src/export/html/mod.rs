@@ -5,8 +5,9 @@
 //! which is safe by its own contract, and in one block of JSON, from which the page only sets text.
 
 use super::escape::escape;
+use crate::diff::Changes;
 use crate::lens::{Finding, Review, Subject};
-use crate::model::{self, Model, StepBlock, Target, Titles};
+use crate::model::{self, ElementId, Model, Node, StepBlock, Target, Titles};
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -20,8 +21,9 @@ pub fn html(
     model: &Model,
     sources: &Sources,
     review: Option<&Review>,
+    changes: &Changes,
 ) -> String {
-    let facts = Facts::of(model, sources, review);
+    let facts = Facts::of(model, sources, review, changes);
     let json = serde_json::to_string(&facts).expect("strings and lists can be written as JSON");
     // Within a script element `<` could end it, or begin a comment.
     let json = json.replace('<', "\\u003c");
@@ -53,6 +55,7 @@ struct Facts {
     elements: Vec<Element>,
     scenarios: Vec<Scenario>,
     findings: Vec<Entry>,
+    changes: Vec<Changed>,
 }
 
 #[derive(Serialize)]
@@ -73,6 +76,8 @@ struct Element {
     attributes: Vec<(String, String)>,
     /// The file and the line of its declaration.
     source: String,
+    /// What became of it, in a picture of what changed.
+    change: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -100,8 +105,17 @@ struct Entry {
     on: String,
 }
 
+/// One thing that did not stay as it was.
+#[derive(Serialize)]
+struct Changed {
+    what: &'static str,
+    title: String,
+    words: String,
+    on: String,
+}
+
 impl Facts {
-    fn of(model: &Model, sources: &Sources, review: Option<&Review>) -> Self {
+    fn of(model: &Model, sources: &Sources, review: Option<&Review>, changes: &Changes) -> Self {
         let findings = review.map(Review::open_failures).unwrap_or_default();
         let titles = Titles::of_model(model);
         Self {
@@ -114,7 +128,11 @@ impl Facts {
             elements: model
                 .elements
                 .iter()
-                .map(|element| self::element(model, sources, element))
+                .zip(0..)
+                .map(|(element, at)| Element {
+                    change: changes.told(Node::Element(ElementId(at))),
+                    ..self::element(model, sources, element)
+                })
                 .collect(),
             scenarios: model
                 .scenarios
@@ -125,6 +143,7 @@ impl Facts {
                 .into_iter()
                 .map(|(number, finding)| entry(model, &titles, number, finding))
                 .collect(),
+            changes: changed(model, changes),
         }
     }
 }
@@ -172,6 +191,7 @@ fn element(model: &Model, sources: &Sources, element: &model::Element) -> Elemen
             .map(|attribute| (attribute.key.clone(), model.words(&attribute.value)))
             .collect(),
         source: format!("{}:{line}", sources.file(element.name_span.file).name),
+        change: None,
     }
 }
 
@@ -210,6 +230,25 @@ fn walk(model: &Model, blocks: &[StepBlock], into: &mut Vec<Step>) {
             StepBlock::Loop(_, blocks) => walk(model, blocks, into),
         }
     }
+}
+
+fn changed(model: &Model, changes: &Changes) -> Vec<Changed> {
+    let nodes = changes.nodes.iter().map(|(node, change)| Changed {
+        what: change.word(),
+        title: model.title(*node).to_owned(),
+        words: change.words(),
+        on: model.path(*node).to_owned(),
+    });
+    let relations = changes.relations.iter().map(|(id, change)| {
+        let (from, to) = (model.relation(*id).from.node, model.relation(*id).to.node);
+        Changed {
+            what: change.word(),
+            title: format!("{} → {}", model.title(from), model.title(to)),
+            words: change.words(),
+            on: model.path(from).to_owned(),
+        }
+    });
+    nodes.chain(relations).collect()
 }
 
 fn entry(model: &Model, titles: &Titles, number: usize, finding: &Finding) -> Entry {

@@ -111,6 +111,7 @@ function details() {
   const fact = (name, value) => value && list.append(make('dt', {}, name), make('dd', {}, value));
   fact('Service', element.service);
   fact('Layer', element.layer);
+  fact('Change', element.change);
   fact('Tags', (element.tags || []).map((tag) => `#${tag}`).join(' '));
   for (const [name, value] of element.attributes) fact(name, value);
   fact('Source', element.source);
@@ -140,6 +141,14 @@ function findingRow(finding) {
   const button = make('button', { class: `row finding ${finding.severity}`, type: 'button' }, mark(finding),
     make('span', { class: 'rule' }, finding.rule), make('span', {}, `${finding.message} `, make('span', { class: 'muted' }, finding.fix)));
   button.addEventListener('click', () => choose(finding.on));
+  return make('li', {}, button);
+}
+
+const SIGNS = { added: '+', removed: '−', changed: '~' };
+function changeRow({ what, title, words, on }) {
+  const button = make('button', { class: 'row finding', type: 'button' },
+    make('span', { class: `change ${what}`, 'aria-hidden': 'true' }, SIGNS[what]), make('span', {}, make('b', {}, title), ` ${words}`));
+  button.addEventListener('click', () => choose(on));
   return make('li', {}, button);
 }
 
@@ -360,6 +369,8 @@ recall();
 filters();
 apply();
 byId('findings').append(...facts.findings.map(findingRow));
+byId('changes').append(...facts.changes.map(changeRow));
+byId('changed').hidden = facts.changes.length === 0;
 byId('review').hidden = facts.findings.length === 0;
 fit();
 refresh();
