@@ -174,6 +174,13 @@ const SYNTAX: &[Case] = &[
     case("many-errors", 2, "A0106*100", "and 19900 more", || {
         many(20_000, |at| format!("xray a{at} ???\n")).into()
     }),
+    case(
+        "duplicate-far-away",
+        2,
+        "A0204",
+        "::: main.arch:1:5",
+        || ("sqs a\n".to_owned() + &"// in between\n".repeat(1_000) + "sqs a\n").into(),
+    ),
     case("escape-zoo", 2, "A0130*5", "main.arch:1:17", || {
         r#"sqs a "\n\t\\\" \u{0} \u{110000} \u{d800} \x \q""#.into()
     }),

@@ -8,6 +8,9 @@ use std::fmt::Write;
 /// How many diagnostics are shown before the rest is only counted.
 const SHOWN: usize = 100;
 
+/// Places further apart than this, in bytes, have excerpts of their own, so that nobody looks at all that stands between.
+const FAR: u32 = 4_096;
+
 /// The widest line of an excerpt, in characters.
 const WIDTH: usize = 140;
 
@@ -62,22 +65,25 @@ fn report<'a>(sources: &'a source::Sources, diagnostic: &'a source::Diagnostic) 
     ]
 }
 
-/// One excerpt a file: the primary place's first.
+/// One excerpt for places near each other: the primary place's first.
 fn excerpts<'a>(
     sources: &'a source::Sources,
     diagnostic: &'a source::Diagnostic,
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let first = diagnostic.primary.span.file;
-    let mut files = BTreeMap::new();
+    let mut groups: Vec<Vec<&source::Label>> = Vec::new();
     for label in std::iter::once(&diagnostic.primary).chain(&diagnostic.related) {
-        files
-            .entry((label.span.file != first, label.span.file))
-            .or_insert_with(Vec::new)
-            .push(label);
+        let is_near = |known: &&source::Label| {
+            known.span.file == label.span.file && known.span.start.abs_diff(label.span.start) < FAR
+        };
+        match groups.iter_mut().find(|group| group.iter().any(is_near)) {
+            Some(group) => group.push(label),
+            None => groups.push(vec![label]),
+        }
     }
-    files
+    groups
         .into_iter()
-        .map(|((_, file), labels)| {
+        .map(|labels| {
+            let file = labels[0].span.file;
             let excerpt = Excerpt::around(sources, file, labels.iter().map(|label| label.span));
             let annotations = labels.iter().map(|label| {
                 let primary = std::ptr::eq(*label, &diagnostic.primary);
