@@ -8,7 +8,11 @@ const LONGEST: usize = 64;
 /// Case and the kind of separator do not count; the first of several equally near ones wins.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = spelling(name)?;
-    let mut limit = (wanted.len() / 3).max(1);
+    // Another letter is another name, where there is only one.
+    let mut limit = match wanted.len() {
+        1 => 0,
+        letters => (letters / 3).max(1),
+    };
     let mut best = None;
     let mut table = Table::default();
     for candidate in known {
@@ -102,6 +106,8 @@ mod tests {
         check("colour", &["timeout", "memory"], None);
         check("", &["a"], None);
         check("ab", &["xy"], None);
+        check("b", &["a", "c"], None);
+        check("b", &["a", "B"], Some("B"));
     }
 
     #[test]
