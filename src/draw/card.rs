@@ -3,6 +3,7 @@
 use super::change::{self, Marked, State};
 use super::findings::Placed;
 use super::mark::{Group, IconMark, Mark, Role, Style};
+use super::pill;
 use super::write::{fill, glyph_at, id, line, rect, text};
 use crate::geometry::{Point, Rect};
 use crate::layout::{End, Layout, NodeId};
@@ -15,6 +16,8 @@ use crate::theme::{Shade, Token, size};
 const SHADOW: f64 = 1.5;
 /// The signs stand so far out of the card.
 const STRADDLE: f64 = 9.0;
+/// They keep this distance from lines.
+const FREE: f64 = 4.0;
 
 /// Draws a card.
 pub(super) fn card(
@@ -23,7 +26,7 @@ pub(super) fn card(
     index: usize,
     placed: &Placed,
     marked: &Marked,
-    ports: &[f64],
+    taken: &[Taken],
 ) -> Mark {
     let card = &scene.cards[index];
     let place = face(card, layout.nodes[index]);
@@ -36,7 +39,7 @@ pub(super) fn card(
     if state == Some(State::Removed) {
         marks.extend(change::struck(&titles(card, place)));
     }
-    marks.extend(chips(&card.chips, layout.nodes[index], ports));
+    marks.extend(chips(&card.chips, layout.nodes[index], taken));
     let layer = card.layer.clone().unwrap_or_default();
     let mut data = vec![("node", card.path.clone())];
     if !layer.is_empty() {
@@ -248,8 +251,8 @@ pub(super) fn chip(chip: Chip, x: f64, y: f64) -> Vec<Mark> {
     ]
 }
 
-/// Draws the signs on the lower edge, as far to the right as no line comes out between them.
-fn chips(shown: &[Chip], place: Rect, ports: &[f64]) -> Vec<Mark> {
+/// Draws the signs on the lower edge, as far to the right as no line comes out between them and no label covers them.
+fn chips(shown: &[Chip], place: Rect, taken: &[Taken]) -> Vec<Mark> {
     if shown.is_empty() {
         return Vec::new();
     }
@@ -258,9 +261,9 @@ fn chips(shown: &[Chip], place: Rect, ports: &[f64]) -> Vec<Mark> {
     let pitch = size::CHIP + size::CHIP_GAP;
     let total = count as f64 * pitch - size::CHIP_GAP;
     let blocked = |x: f64| {
-        ports
+        taken
             .iter()
-            .any(|port| *port > x - 4.0 && *port < x + total + 4.0)
+            .any(|(from, to)| *to > x - FREE && *from < x + total + FREE)
     };
     let right = place.right() - size::CHIP_SIDE - total;
     let room = (right - place.x - size::CHIP_SIDE).max(0.0);
@@ -294,19 +297,59 @@ fn chips(shown: &[Chip], place: Rect, ports: &[f64]) -> Vec<Mark> {
     marks
 }
 
-/// Returns, for every card, the x of each line that starts or ends on its lower edge.
-pub(super) fn ports(scene: &Scene, layout: &Layout) -> Vec<Vec<f64>> {
-    let mut ports = vec![Vec::new(); scene.cards.len()];
+/// What is taken of a card's lower edge: from where to where.
+pub(super) type Taken = (f64, f64);
+
+/// Returns, for every card, what is taken of its lower edge: by lines that start or end there, and by labels.
+pub(super) fn taken(scene: &Scene, layout: &Layout) -> Vec<Vec<Taken>> {
+    let mut taken = vec![Vec::new(); scene.cards.len()];
     for (flow, route) in scene.flows.iter().zip(&layout.edges) {
         let points = &route.line.points;
         for (end, point) in [(flow.from, points.first()), (flow.to, points.last())] {
             if let (End::Node(NodeId(card)), Some(point)) = (end, point) {
                 let bottom = layout.nodes[card as usize].bottom();
                 if (point.y - bottom).abs() < 1.0 {
-                    ports[card as usize].push(point.x);
+                    taken[card as usize].push((point.x, point.x));
                 }
             }
         }
     }
-    ports
+    let labels: Vec<Rect> = pill::places(scene, layout).into_iter().flatten().collect();
+    for (card, place) in layout.nodes.iter().enumerate() {
+        let edge = Rect::new(place.x, place.bottom() - STRADDLE, place.width, size::CHIP);
+        let near = labels
+            .iter()
+            .filter(|label| label.overlaps(&edge.inflate(1.0)));
+        // A label keeps less of a distance than a line, which would seem to come out of the sign.
+        let less = FREE - 2.0;
+        taken[card].extend(near.map(|label| (label.x + less, label.right() - less)));
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Taken, chips};
+    use crate::geometry::Rect;
+    use crate::scene::Chip;
+
+    /// Where the first of two signs starts on a card that is 148 wide.
+    fn check(taken: &[Taken], expected: f64) {
+        let shown = [Chip::Traced, Chip::Encrypted];
+        let marks = chips(&shown, Rect::new(0.0, 0.0, 148.0, 56.0), taken);
+        let Some(Mark::Box(place, ..)) = marks.first() else {
+            panic!("{marks:?}");
+        };
+        assert_eq!(place.x, expected);
+    }
+
+    #[test]
+    fn signs_give_way_to_lines_and_labels() {
+        check(&[], 98.0);
+        check(&[(74.0, 74.0)], 98.0);
+        check(&[(120.0, 120.0)], 76.0);
+        check(&[(90.0, 160.0)], 46.0);
+        // Where all is taken they stay where they belong.
+        check(&[(0.0, 148.0)], 98.0);
+    }
 }

@@ -137,7 +137,7 @@ pub fn draw(
     let routes = route::routes(scene, &layout);
     marks.extend(witness::washes(scene, &routes, &placed));
     let leaving = flow::leaving(scene);
-    let ports = card::ports(scene, &layout);
+    let edges = card::taken(scene, &layout);
     for index in reading_order(scene, &layout) {
         marks.push(card::card(
             scene,
@@ -145,7 +145,7 @@ pub fn draw(
             index,
             &placed,
             &marked,
-            &ports[index],
+            &edges[index],
         ));
         for flow in &leaving[index] {
             marks.extend(flow::flow(scene, &routes, *flow, &placed, &marked));
