@@ -122,9 +122,16 @@ fn a_word_behind_an_arrow_that_leads_nowhere_stays_its_end() {
 }
 
 #[test]
+fn a_straight_quote_may_close_a_curly_one() {
+    check("x {\n [a,\nlas“t ] <..>[b,\n]  \"Place order\"\n}");
+}
+
+#[test]
 fn a_word_with_a_character_that_nobody_sees_stays_a_name() {
     check("wai\u{200B}ve ops \"reason\"");
     check("us\u{200B}e \"a.arch\"");
+    check("expose \"title\" two");
+    check("waive \"title\" two");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{Name, Reference};
 
 /// The words of the language that begin a statement or stand inside one.
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "use", "as", "param", "omit", "expose", "waive", "on", "answer", "else", "and",
 ];
 

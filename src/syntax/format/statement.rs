@@ -180,7 +180,20 @@ fn goes_on(junk: &str) -> bool {
     !quote_is_open(junk) && (junk.contains('[') || !junk.ends_with(word))
 }
 
+/// Whether a quote on the last line of junk is closed by nothing; a curly quote may be closed by a straight one.
 fn quote_is_open(junk: &str) -> bool {
     let last_line = junk.rsplit('\n').next().unwrap_or(junk);
-    last_line.matches('"').count() % 2 == 1
+    let mut open = None;
+    let mut escaped = false;
+    for c in last_line.chars() {
+        let is_curly = matches!(c, '“' | '”' | '„');
+        open = match open {
+            None if c == '"' || is_curly => Some(c),
+            Some('"') if c == '"' && !escaped => None,
+            Some('“' | '”' | '„') if c == '"' || is_curly => None,
+            other => other,
+        };
+        escaped = c == '\\' && !escaped;
+    }
+    open == Some('"')
 }

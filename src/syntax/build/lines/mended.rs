@@ -3,7 +3,7 @@
 use super::super::check;
 use super::super::context::Context;
 use super::super::items;
-use super::super::names::excerpt;
+use super::super::names::{WORDS, excerpt};
 use super::behind::{
     bare_words, id_colon, is_bare_use, is_branch, is_scrap, longer_value, lost, stray, title_first,
     two_statements, unit_behind, unreadable, word_ahead,
@@ -201,7 +201,10 @@ impl Mended<'_> {
         rest: &mut Rest,
     ) {
         let mut span = span;
-        let unnamed = declaration.subject.is_none() && declaration.body.is_none();
+        let kind = declaration.kind.single();
+        // With an id right behind it, a word of the language is a statement of its own.
+        let is_word = kind.is_some_and(|kind| WORDS.contains(&kind.text.as_str()));
+        let unnamed = declaration.subject.is_none() && declaration.body.is_none() && !is_word;
         let untitled = declaration.title.is_none() && declaration.body.is_none();
         if unnamed && let Some((reference, body)) = word_ahead(rest) {
             title_first(context, span, &declaration, reference.span);
