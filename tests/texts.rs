@@ -244,3 +244,13 @@ fn words_in_a_source_bring_no_new_elements_or_attributes() {
         assert_eq!(strays(&is), [""; 0], "round {round}: {words:?}");
     }
 }
+
+#[test]
+fn words_that_take_no_room_are_left_out() {
+    // The first line of such a title has a mark of direction and nothing else.
+    let mut words = plain_words();
+    words[7] = "\u{202E}\tf^&bogus;عربى&#0;x".to_owned();
+    let svg = svg(&drawing(&words), SvgOptions::default());
+    assert_eq!(strays(&svg), [""; 0]);
+    assert!(svg.contains("&amp;bogus;"));
+}

@@ -288,7 +288,8 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        if text.text.is_empty() {
+        // What takes no room cannot be seen, as when a line of a title has nothing but marks of direction.
+        if text.width <= 0.0 {
             return;
         }
         self.out.push_str("<text");
@@ -303,10 +304,8 @@ impl Writer<'_> {
         if text.align == Align::Middle {
             self.out.push_str(" text-anchor=\"middle\"");
         }
-        if text.width > 0.0 {
-            self.length("textLength", text.width);
-            self.out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
-        }
+        self.length("textLength", text.width);
+        self.out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         self.colours(Some(text.token), None);
         self.out.push('>');
         escape(&mut self.out, &text.text);
