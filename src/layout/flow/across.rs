@@ -66,6 +66,10 @@ pub(super) fn across(
     for (node, span) in places.nodes.iter_mut().enumerate() {
         span.across = (values[node], values[node] + sizes[node]);
     }
+    places.segments = (lanes.nodes..leaves)
+        .map(|leaf| (lanes.key(leaf), values[leaf as usize]))
+        .collect();
+    places.segments.sort_unstable();
     for (group, span) in places.groups.iter_mut().enumerate() {
         let at = leaves as usize + 2 * group;
         span.across = (values[at], values[at + 1]);
@@ -160,12 +164,13 @@ fn guess(lanes: &Lanes, near: &Places) -> Vec<i32> {
         (start + end) / 2
     };
     let mut guess: Vec<i32> = near.nodes.iter().map(|span| span.across.0).collect();
-    guess.extend(
-        lanes
-            .segments
-            .iter()
-            .map(|segment| (middle(segment.from) + middle(segment.to)) / 2),
-    );
+    guess.extend((lanes.nodes..).zip(&lanes.segments).map(|(leaf, segment)| {
+        let key = lanes.key(leaf);
+        match near.segments.binary_search_by_key(&key, |&(key, _)| key) {
+            Ok(at) => near.segments[at].1,
+            Err(_) => (middle(segment.from) + middle(segment.to)) / 2,
+        }
+    }));
     guess.extend(
         near.groups
             .iter()

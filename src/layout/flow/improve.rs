@@ -6,7 +6,7 @@
 //! better one. Always holds: a link that ran forward still does, or stays in its rank; the work is bounded by a number
 //! of trials.
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Order};
 use super::problem::{Places, Problem, TOP};
 use super::score::{Score, score};
 use super::{across, along, order, rank};
@@ -15,22 +15,19 @@ use super::{across, along, order, rank};
 #[derive(Clone, Debug)]
 pub(super) struct Solution {
     pub(super) ranks: Vec<i32>,
-    /// The nodes in the order of the tree of groups.
-    pub(super) order: Vec<u32>,
+    pub(super) lanes: Lanes,
     pub(super) places: Places,
     pub(super) score: Score,
 }
 
-/// Places ranked nodes, with siblings ordered from an order of the nodes.
-pub(super) fn realise(
-    problem: &Problem,
-    ranks: Vec<i32>,
-    order: &[u32],
-    ratio: f64,
-) -> Option<Solution> {
-    let mut lanes = Lanes::new(problem, &ranks, order);
-    order::order(&mut lanes, 8, 60_000);
-    finish(problem, ranks, &lanes, ratio, None, f64::INFINITY)
+/// The steps of each search for an order.
+const ORDERING: i64 = 60_000;
+
+/// Places ranked nodes, with siblings ordered from the order of the input.
+pub(super) fn realise(problem: &Problem, ranks: Vec<i32>, ratio: f64) -> Option<Solution> {
+    let mut lanes = Lanes::new(problem, &ranks, Order::Nodes);
+    order::order(&mut lanes, 8, ORDERING);
+    finish(problem, ranks, lanes, ratio, None, f64::INFINITY)
 }
 
 /// Places nodes of which a few have moved to other ranks, with the others in the order that they had.
@@ -41,7 +38,7 @@ fn adapt(
     ratio: f64,
     moved: Moved,
 ) -> Option<Solution> {
-    let mut lanes = Lanes::new(problem, &ranks, &best.order);
+    let mut lanes = Lanes::new(problem, &ranks, Order::Near(&best.lanes));
     let mut settling = vec![match moved.group {
         Some(group) => lanes.of_group(group),
         None => moved.nodes[0],
@@ -55,33 +52,44 @@ fn adapt(
     let mut work = 3_000;
     order::settle(&mut lanes, &settling, &mut work);
     let limit = best.score.cost - GAIN;
-    finish(problem, ranks, &lanes, ratio, Some(&best.places), limit)
+    finish(problem, ranks, lanes, ratio, Some(&best.places), limit)
+}
+
+/// Places all in the ranks that they have, in a better order, where that gains.
+fn reorder(problem: &Problem, best: &Solution, ratio: f64) -> Option<Solution> {
+    let mut lanes = best.lanes.clone();
+    order::sift(&mut lanes, ORDERING);
+    let limit = best.score.cost - GAIN;
+    let next = finish(
+        problem,
+        best.ranks.clone(),
+        lanes,
+        ratio,
+        Some(&best.places),
+        limit,
+    )?;
+    (next.score.cost < limit).then_some(next)
 }
 
 fn finish(
     problem: &Problem,
     ranks: Vec<i32>,
-    lanes: &Lanes,
+    lanes: Lanes,
     ratio: f64,
     near: Option<&Places>,
     limit: f64,
 ) -> Option<Solution> {
     let mut places = Places::new(problem);
-    across::across(problem, lanes, &ranks, near, &mut places);
-    along::along(problem, lanes, &ranks, &mut places);
+    across::across(problem, &lanes, &ranks, near, &mut places);
+    along::along(problem, &lanes, &ranks, &mut places);
     let score = if problem.nodes.len() <= super::MOST_IMPROVED {
-        score(problem, &places, ratio, limit)?
+        score(problem, &ranks, &places, ratio, limit)?
     } else {
         Score::default()
     };
-    let order = lanes
-        .leaves()
-        .into_iter()
-        .filter(|&leaf| leaf < lanes.nodes)
-        .collect();
     Some(Solution {
         ranks,
-        order,
+        lanes,
         places,
         score,
     })
@@ -109,7 +117,18 @@ pub(super) fn improve(
     let mut quiet = 0;
     let sets = problem.nodes.len() + problem.groups.len();
     let mut at = 0;
-    while quiet < sets && trials > 0 {
+    loop {
+        if quiet >= sets || trials == 0 {
+            // The moves may have left an order that is not the best any more.
+            let Some(next) = reorder(problem, &best, ratio) else {
+                break;
+            };
+            best = next;
+            quiet = 0;
+            if trials == 0 {
+                break;
+            }
+        }
         let index = at % sets;
         let set: &[u32] = &members[index];
         at += 1;

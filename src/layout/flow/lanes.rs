@@ -43,9 +43,20 @@ pub(super) struct Lanes {
 /// A stretch of a long link within one group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
+    /// The link that it is of; wishes come after the links.
+    pub(super) link: u32,
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) label: Pads,
+}
+
+/// What siblings stand in at first.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Order<'a> {
+    /// The order of the input.
+    Nodes,
+    /// The order of other lanes of the same problem.
+    Near(&'a Lanes),
 }
 
 /// Two leaves that want to be in line.
@@ -61,7 +72,7 @@ const MOST_SLOTS: usize = 40_000;
 
 impl Lanes {
     /// Hangs ranked nodes and long links into the tree, in an order of the nodes.
-    pub(super) fn new(problem: &Problem, ranks: &[i32], order: &[u32]) -> Self {
+    pub(super) fn new(problem: &Problem, ranks: &[i32], order: Order) -> Self {
         let nodes = problem.nodes.len();
         let groups = problem.groups.len();
         let mut reach: Vec<(i32, i32)> = vec![(i32::MAX, i32::MIN); groups];
@@ -93,11 +104,12 @@ impl Lanes {
             .collect();
         lanes.joints = vec![Vec::new(); lanes.ranks];
         lanes.flat = vec![Vec::new(); lanes.ranks];
-        for link in &problem.links {
-            lanes.thread(problem, ranks, &reach, *link);
+        for (link, index) in problem.links.iter().zip(0..) {
+            lanes.thread(problem, ranks, &reach, index, *link);
         }
-        for pair in problem.line.iter().flat_map(|nodes| nodes.windows(2)) {
-            lanes.line(problem, ranks, &reach, (pair[0], pair[1]));
+        let pairs = problem.line.iter().flat_map(|nodes| nodes.windows(2));
+        for (pair, index) in pairs.zip(problem.links.len() as u32..) {
+            lanes.line(problem, ranks, &reach, index, (pair[0], pair[1]));
         }
         lanes.reach.extend(reach);
         lanes
@@ -191,7 +203,14 @@ impl Lanes {
     }
 
     /// Draws one link through the ranks between its ends.
-    fn thread(&mut self, problem: &Problem, ranks: &[i32], reach: &[(i32, i32)], link: Link) {
+    fn thread(
+        &mut self,
+        problem: &Problem,
+        ranks: &[i32],
+        reach: &[(i32, i32)],
+        index: u32,
+        link: Link,
+    ) {
         let (a, b) = if ranks[link.source as usize] <= ranks[link.target as usize] {
             (link.source, link.target)
         } else {
@@ -232,6 +251,7 @@ impl Lanes {
                 self.reach.push((rank, rank));
                 self.slot.push(next);
                 self.segments.push(Segment {
+                    link: index,
                     from: a,
                     to: b,
                     label: link.label,
@@ -254,6 +274,7 @@ impl Lanes {
         problem: &Problem,
         ranks: &[i32],
         reach: &[(i32, i32)],
+        index: u32,
         (source, target): (u32, u32),
     ) {
         let (a, b) = (ranks[source as usize], ranks[target as usize]);
@@ -270,7 +291,7 @@ impl Lanes {
             weight: 0,
             label: none,
         };
-        self.thread(problem, ranks, reach, link);
+        self.thread(problem, ranks, reach, index, link);
         for joints in &mut self.joints[a.min(b) as usize..a.max(b) as usize] {
             if let Some(&last) = joints.last() {
                 joints.extend([last; 3]);
@@ -290,26 +311,15 @@ impl Lanes {
         self.pulls.push(Pull { a, b, weight });
     }
 
-    fn hang(&mut self, problem: &Problem, order: &[u32]) {
+    fn hang(&mut self, problem: &Problem, order: Order) {
         self.children = vec![Vec::new(); problem.groups.len() + 1];
         let top = problem.groups.len();
         let slot = |group: u32| if group == TOP { top } else { group as usize };
-        // Groups stand where their first member does.
+        let mut is_hung = vec![false; self.segments.len()];
         let first_group = self.nodes + self.segments.len() as u32;
-        let mut hung = vec![false; problem.groups.len()];
-        for &node in order {
-            let mut child = node;
-            let mut parent = self.parent[node as usize];
-            let mut path = vec![child];
-            while parent != TOP && !hung[parent as usize] {
-                hung[parent as usize] = true;
-                child = first_group + parent;
-                path.push(child);
-                parent = problem.groups[parent as usize].parent;
-            }
-            for child in path.into_iter().rev() {
-                self.children[slot(self.parent[child as usize])].push(child);
-            }
+        match order {
+            Order::Nodes => self.hang_nodes(problem),
+            Order::Near(near) => self.hang_near(near, &mut is_hung),
         }
         // A segment starts out beside what it comes from, or goes to, in its group.
         let mut place = vec![0u32; self.parent.len()];
@@ -320,6 +330,9 @@ impl Lanes {
         }
         let mut keyed: Vec<(u32, Child)> = Vec::with_capacity(self.segments.len());
         for (segment, &Segment { from, to, .. }) in (self.nodes..).zip(&self.segments) {
+            if is_hung[(segment - self.nodes) as usize] {
+                continue;
+            }
             let parent = self.parent[segment as usize];
             let beside = [from, to].into_iter().find_map(|end| {
                 let mut child = end;
@@ -345,6 +358,59 @@ impl Lanes {
         for list in &mut self.children {
             list.sort_by_key(|&child| place[child as usize]);
         }
+    }
+
+    /// Hangs nodes up in the order of the input, and groups where their first members stand.
+    fn hang_nodes(&mut self, problem: &Problem) {
+        let top = problem.groups.len();
+        let slot = |group: u32| if group == TOP { top } else { group as usize };
+        let mut hung = vec![false; problem.groups.len()];
+        for node in 0..self.nodes {
+            let mut child = node;
+            let mut parent = self.parent[node as usize];
+            let mut path = vec![child];
+            while parent != TOP && !hung[parent as usize] {
+                hung[parent as usize] = true;
+                child = self.of_group(parent);
+                path.push(child);
+                parent = problem.groups[parent as usize].parent;
+            }
+            for child in path.into_iter().rev() {
+                self.children[slot(self.parent[child as usize])].push(child);
+            }
+        }
+    }
+
+    /// Hangs all up in the order that it has in other lanes, but for segments that those do not have.
+    fn hang_near(&mut self, near: &Self, is_hung: &mut [bool]) {
+        let count = self.segments.len() as u32;
+        let mut own: Vec<((u32, u32), Child)> = (self.nodes..self.nodes + count)
+            .map(|segment| (self.key(segment), segment))
+            .collect();
+        own.sort_unstable();
+        for (list, of_near) in near.children.iter().enumerate() {
+            for &child in of_near {
+                let child = if child < near.nodes {
+                    child
+                } else if let Some(group) = near.as_group(child) {
+                    self.of_group(group)
+                } else {
+                    let key = near.key(child);
+                    let Ok(at) = own.binary_search_by_key(&key, |&(key, _)| key) else {
+                        continue;
+                    };
+                    is_hung[(own[at].1 - self.nodes) as usize] = true;
+                    own[at].1
+                };
+                self.children[list].push(child);
+            }
+        }
+    }
+
+    /// Returns what tells a segment from all others: its link and the group that it runs through.
+    pub(super) fn key(&self, segment: Child) -> (u32, u32) {
+        let link = self.segments[(segment - self.nodes) as usize].link;
+        (link, self.parent[segment as usize])
     }
 
     /// Returns the group that a child is, where it is one.

@@ -27,6 +27,9 @@ pub(super) use wishes::unmet;
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
 const TRIALS: usize = 8_000;
 
+/// What the trials are at most: a small graph needs few of them.
+const MOST_TRIALS: usize = 70;
+
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;
 
@@ -37,26 +40,33 @@ pub(super) fn place(graph: &Graph) -> Placement {
     placement
 }
 
+/// How much is done to place something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effort {
+    /// A first placement, which tells about how large it will be.
+    Sketch,
+    /// The best that is found.
+    Full,
+}
+
 /// Places what hangs together.
-fn whole(graph: &Graph) -> Placement {
+fn whole(graph: &Graph, effort: Effort) -> Placement {
     let problem = Problem::new(graph);
     let ratio = match graph.options.direction {
         Direction::Right => graph.options.aspect,
         Direction::Down => 1.0 / graph.options.aspect,
     };
-    solve(&problem, ratio).placement(graph)
+    solve(&problem, ratio, effort).placement(graph)
 }
 
-fn solve(problem: &Problem, ratio: f64) -> Places {
+fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
     if problem.nodes.is_empty() {
         return Places::default();
     }
-    let spans = vec![1; problem.links.len()];
-    let order: Vec<u32> = (0..problem.nodes.len() as u32).collect();
     let [found, fewest] = cycles::backward(problem);
     let first = |backward: Vec<bool>| {
-        let ranks = rank::ranks(problem, &backward, &spans, 1_000_000);
-        let solution = realise(problem, ranks, &order, ratio);
+        let ranks = rank::ranks(problem, &backward, 1_000_000);
+        let solution = realise(problem, ranks, ratio);
         solution.map(|solution| (backward, solution))
     };
     let second = if found == fewest || problem.nodes.len() > MOST_IMPROVED {
@@ -73,7 +83,9 @@ fn solve(problem: &Problem, ratio: f64) -> Places {
         return Places::new(problem);
     };
     let trials = match problem.nodes.len() {
-        0..=MOST_IMPROVED => TRIALS / (problem.nodes.len() + problem.links.len()),
+        0..=MOST_IMPROVED if effort == Effort::Full => {
+            (TRIALS / (problem.nodes.len() + problem.links.len())).min(MOST_TRIALS)
+        }
         _ => 0,
     };
     improve(problem, &backward, ratio, start, trials).places

@@ -5,6 +5,7 @@
 //! is the order of the boxes.
 
 use super::pack::{self, pack};
+use super::{Effort, MOST_IMPROVED};
 use crate::geometry::{Rect, Size};
 use crate::layout::{
     Arrange, Direction, Edge, End, Graph, GroupId, Node, NodeId, Options, Parent, Placement, Wish,
@@ -13,8 +14,11 @@ use crate::layout::{
 /// So many loners of one group stand in a block of their own.
 const LONERS: usize = 3;
 
+/// Places what hangs together.
+type Whole<'a> = dyn Fn(&Graph, Effort) -> Placement + 'a;
+
 /// Places a graph part by part; `whole` places what hangs together.
-pub(super) fn place(graph: &Graph, whole: &dyn Fn(&Graph) -> Placement) -> Placement {
+pub(super) fn place(graph: &Graph, whole: &Whole) -> Placement {
     let mut placement = Placement {
         nodes: vec![Rect::default(); graph.nodes.len()],
         groups: vec![Rect::default(); graph.groups.len()],
@@ -109,7 +113,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Places what a region holds, its upper left corner at the origin, and its group around it.
-    fn fill(&self, root: Parent, placement: &mut Placement, whole: &dyn Fn(&Graph) -> Placement) {
+    fn fill(&self, root: Parent, placement: &mut Placement, whole: &Whole) {
         let region = self.region(root, placement);
         let placed = components(&region.graph, whole);
         let bounds = placed.bounds();
@@ -363,35 +367,36 @@ const MOST_TOGETHER: usize = 12;
 const WORTH: f64 = 0.8;
 
 /// Places the components of a graph together, or each of them alone, where they take much less room that way.
-fn components(graph: &Graph, whole: &dyn Fn(&Graph) -> Placement) -> Placement {
+fn components(graph: &Graph, whole: &Whole) -> Placement {
     let of = component_of(graph);
     let count = of.iter().max().map_or(0, |&last| last as usize + 1);
     if count <= 1 {
-        return whole(graph);
+        return whole(graph, Effort::Full);
     }
-    let packed = packed(graph, &of, count, whole);
-    if count > MOST_TOGETHER {
-        return packed;
-    }
-    let together = whole(graph);
     let size = |placement: &Placement| {
         let Rect { width, height, .. } = placement.bounds();
         pack::cost(width, height, &graph.options)
     };
-    if size(&packed) < WORTH * size(&together) {
-        packed
-    } else {
-        together
+    if count > MOST_TOGETHER {
+        return packed(graph, &of, count, Effort::Full, whole);
+    }
+    // A sketch tells which takes less room; what is not improved is its own sketch.
+    let effort = match graph.nodes.len() {
+        0..=MOST_IMPROVED => Effort::Sketch,
+        _ => Effort::Full,
+    };
+    let together = whole(graph, effort);
+    let apart = packed(graph, &of, count, effort, whole);
+    match (size(&apart) < WORTH * size(&together), effort) {
+        (true, Effort::Full) => apart,
+        (false, Effort::Full) => together,
+        (true, Effort::Sketch) => packed(graph, &of, count, Effort::Full, whole),
+        (false, Effort::Sketch) => whole(graph, Effort::Full),
     }
 }
 
 /// Places each component of a graph alone, and packs them.
-fn packed(
-    graph: &Graph,
-    of: &[u32],
-    count: usize,
-    whole: &dyn Fn(&Graph) -> Placement,
-) -> Placement {
+fn packed(graph: &Graph, of: &[u32], count: usize, effort: Effort, whole: &Whole) -> Placement {
     let (nodes, groups) = of.split_at(graph.nodes.len());
     let mut parts: Vec<(Graph, Vec<usize>, Vec<usize>)> = vec![Default::default(); count];
     let mut ids = vec![0u32; of.len()];
@@ -452,7 +457,7 @@ fn packed(
                     nodes: vec![Rect::new(0.0, 0.0, node.size.width, node.size.height)],
                     ..Placement::default()
                 },
-                _ => whole(part),
+                _ => whole(part, effort),
             }
         })
         .collect();

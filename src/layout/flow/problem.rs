@@ -236,6 +236,8 @@ impl Problem {
 pub(super) struct Places {
     pub(super) nodes: Vec<Span>,
     pub(super) groups: Vec<Span>,
+    /// Where the stretches of long links stand across the flow, by link and group, in their order.
+    pub(super) segments: Vec<((u32, u32), i32)>,
 }
 
 /// A rectangle along and across the flow.
@@ -251,6 +253,7 @@ impl Places {
         Self {
             nodes: vec![Span::default(); problem.nodes.len()],
             groups: vec![Span::default(); problem.groups.len()],
+            segments: Vec::new(),
         }
     }
 

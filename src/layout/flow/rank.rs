@@ -8,11 +8,11 @@ use super::problem::{Edge, Problem, TOP};
 use super::simplex::{Arc, Length, solve, topological};
 
 /// Finds the ranks at the least total span.
-pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: usize) -> Vec<i32> {
+pub(super) fn ranks(problem: &Problem, backward: &[bool], work: usize) -> Vec<i32> {
     let count = problem.nodes.len();
     let groups = problem.groups.len();
     let mut arcs: Vec<Arc> = Vec::with_capacity(problem.links.len() + 2 * count);
-    for ((link, &backward), &min) in problem.links.iter().zip(backward).zip(spans) {
+    for (link, &backward) in problem.links.iter().zip(backward) {
         let (tail, head) = if backward {
             (link.target, link.source)
         } else {
@@ -20,11 +20,7 @@ pub(super) fn ranks(problem: &Problem, backward: &[bool], spans: &[i32], work: u
         };
         // What is wished into one rank may be joined within it.
         let one_rank = |nodes: &Vec<u32>| nodes.contains(&tail) && nodes.contains(&head);
-        let min = if problem.level.iter().any(one_rank) {
-            0
-        } else {
-            min
-        };
+        let min = i32::from(!problem.level.iter().any(one_rank));
         arcs.push(least(tail, head, min, link.weight * 4));
     }
     let hold = |arcs: &mut Vec<Arc>, group: u32, tail: u32, head: u32| {

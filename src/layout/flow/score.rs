@@ -4,14 +4,14 @@
 //! bends and crossings much as the final penalty does, then length, area, aspect and links that run backward. Comes in:
 //! places. Goes out: one number, lower is better.
 
-use super::problem::{Link, Places, Problem};
+use super::problem::{Link, Places, Problem, Span};
 
 /// How far a route keeps from a node that it passes.
 const CLEAR: i32 = 6;
 /// The least overlap of two boxes that a straight line joins.
 const OVERLAP: i32 = 24;
 /// What a route that is not found costs.
-const LOST: f64 = 2.5;
+const LOST: f64 = 4.0;
 /// What a route costs that is too short for its label.
 const CRAMPED: f64 = 1.0;
 /// A route is as good as the cheapest where it costs less than so much more: less than another turn.
@@ -49,11 +49,73 @@ struct Way {
     cost: f64,
 }
 
-/// The pieces of all chosen routes, by the way they run.
+/// The pieces of all chosen routes, by the way they run and where.
 #[derive(Default)]
 struct Laid {
     along: Vec<(Piece, u32)>,
     across: Vec<(Piece, u32)>,
+}
+
+/// The nodes of each rank in their order across the flow, with some space around them.
+struct Rows {
+    /// Where each row begins among the boxes, and the lengths along the flow that it takes.
+    starts: Vec<u32>,
+    reach: Vec<(i32, i32)>,
+    boxes: Vec<(Span, u32)>,
+}
+
+impl Rows {
+    fn new(places: &Places, ranks: &[i32]) -> Self {
+        let count = ranks.iter().max().map_or(0, |&last| last as usize + 1);
+        let mut rows = Self {
+            starts: vec![0; count + 1],
+            reach: vec![(i32::MAX, i32::MIN); count],
+            boxes: Vec::with_capacity(ranks.len()),
+        };
+        let wide = |(from, to): (i32, i32)| (from - CLEAR, to + CLEAR);
+        for (node, span) in (0..).zip(&places.nodes) {
+            let (along, across) = (wide(span.along), wide(span.across));
+            rows.boxes.push((Span { along, across }, node));
+        }
+        let rank = |node: u32| ranks[node as usize];
+        rows.boxes
+            .sort_unstable_by_key(|&(span, node)| (rank(node), span.across.0, node));
+        for &(Span { along, .. }, node) in &rows.boxes {
+            rows.starts[rank(node) as usize + 1] += 1;
+            let reach = &mut rows.reach[rank(node) as usize];
+            *reach = (reach.0.min(along.0), reach.1.max(along.1));
+        }
+        for row in 0..count {
+            rows.starts[row + 1] += rows.starts[row];
+        }
+        rows
+    }
+
+    /// Returns whether no node but its own stands in the way of a piece.
+    fn is_free(&self, link: &Link, piece: &Piece) -> bool {
+        let (from, to) = (piece.from.min(piece.to), piece.from.max(piece.to));
+        let (along, across) = match piece.runs {
+            Runs::Along => ((from, to), (piece.at, piece.at)),
+            Runs::Across => ((piece.at, piece.at), (from, to)),
+        };
+        let meets = |a: (i32, i32), b: (i32, i32)| a.0 < b.1 && b.0 < a.1;
+        for (bounds, &reach) in self.starts.windows(2).zip(&self.reach) {
+            if !meets(reach, along) {
+                continue;
+            }
+            let row = &self.boxes[bounds[0] as usize..bounds[1] as usize];
+            let first = row.partition_point(|(span, _)| span.across.1 <= across.0);
+            for &(span, node) in &row[first..] {
+                if span.across.0 >= across.1 {
+                    break;
+                }
+                if meets(span.along, along) && node != link.source && node != link.target {
+                    return false;
+                }
+            }
+        }
+        true
+    }
 }
 
 /// What a placement costs, and which links make it costly.
@@ -66,31 +128,25 @@ pub(super) struct Score {
 /// Estimates the cost of a placement, aiming at a ratio of its length along the flow to its width across it.
 ///
 /// Returns nothing where the cost is certain to reach the limit.
-pub(super) fn score(problem: &Problem, places: &Places, ratio: f64, limit: f64) -> Option<Score> {
+pub(super) fn score(
+    problem: &Problem,
+    ranks: &[i32],
+    places: &Places,
+    ratio: f64,
+    limit: f64,
+) -> Option<Score> {
     let mut total = plain(problem, places, ratio);
     if total >= limit {
         return None;
     }
-    let boxes: Vec<[i32; 4]> = places
-        .nodes
-        .iter()
-        .map(|span| {
-            let (along, across) = (span.along, span.across);
-            [
-                along.0 - CLEAR,
-                along.1 + CLEAR,
-                across.0 - CLEAR,
-                across.1 + CLEAR,
-            ]
-        })
-        .collect();
+    let rows = Rows::new(places, ranks);
     // The cheapest way of each link comes first among its own.
     let mut ways: Vec<Way> = Vec::with_capacity(3 * problem.links.len());
     let mut starts = Vec::with_capacity(problem.links.len() + 1);
     for link in &problem.links {
         let start = ways.len();
         starts.push(start);
-        offer(places, &boxes, link, &mut ways);
+        offer(places, &rows, link, &mut ways);
         let own = &mut ways[start..];
         if let Some(best) = (0..own.len()).min_by(|&a, &b| own[a].cost.total_cmp(&own[b].cost)) {
             own.swap(0, best);
@@ -155,6 +211,9 @@ fn lay(chosen: &[Option<Way>]) -> Laid {
             }
         }
     }
+    for pieces in [&mut laid.along, &mut laid.across] {
+        pieces.sort_unstable_by_key(|&(piece, index)| (piece.at, index));
+    }
     laid
 }
 
@@ -208,13 +267,13 @@ fn unmet(problem: &Problem, places: &Places) -> usize {
 }
 
 /// Lists the routes of a link that no node blocks, those with the fewest turns alone where they have room for its label.
-fn offer(places: &Places, boxes: &[[i32; 4]], link: &Link, ways: &mut Vec<Way>) {
+fn offer(places: &Places, rows: &Rows, link: &Link, ways: &mut Vec<Way>) {
     let (a, b) = (
         places.nodes[link.source as usize],
         places.nodes[link.target as usize],
     );
     let mut offer = |pieces: &[Piece]| {
-        if !pieces.iter().all(|piece| is_free(boxes, link, piece)) {
+        if !pieces.iter().all(|piece| rows.is_free(link, piece)) {
             return false;
         }
         let mut all = [pieces[0]; 3];
@@ -320,20 +379,6 @@ fn near(span: (i32, i32), at: i32) -> i32 {
     if at < middle(span) { span.0 } else { span.1 }
 }
 
-fn is_free(boxes: &[[i32; 4]], link: &Link, piece: &Piece) -> bool {
-    let (from, to) = (piece.from.min(piece.to), piece.from.max(piece.to));
-    let at = piece.at;
-    let own = |node: usize| node as u32 == link.source || node as u32 == link.target;
-    match piece.runs {
-        Runs::Along => boxes.iter().enumerate().all(|(node, span)| {
-            at <= span[2] || span[3] <= at || to <= span[0] || span[1] <= from || own(node)
-        }),
-        Runs::Across => boxes.iter().enumerate().all(|(node, span)| {
-            at <= span[0] || span[1] <= at || to <= span[2] || span[3] <= from || own(node)
-        }),
-    }
-}
-
 /// Counts the crossings of a route with the chosen ones of links that share no end with it.
 fn crossings(problem: &Problem, laid: &Laid, own: usize, way: &Way) -> u32 {
     let link = &problem.links[own];
@@ -344,8 +389,12 @@ fn crossings(problem: &Problem, laid: &Laid, own: usize, way: &Way) -> u32 {
             Runs::Along => &laid.across,
             Runs::Across => &laid.along,
         };
-        for (other, index) in others {
-            if from < other.at && other.at < to && between(piece.at, other.from, other.to) {
+        let first = others.partition_point(|(other, _)| other.at <= from);
+        for (other, index) in &others[first..] {
+            if other.at >= to {
+                break;
+            }
+            if between(piece.at, other.from, other.to) {
                 let other = &problem.links[*index as usize];
                 let shares = other.source == link.source
                     || other.target == link.target

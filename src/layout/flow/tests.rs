@@ -69,7 +69,7 @@ fn graph(
     }
 }
 
-fn graphs() -> impl Strategy<Value = Graph> {
+pub(super) fn graphs() -> impl Strategy<Value = Graph> {
     (
         proptest::collection::vec(0..1000u32, 0..8),
         proptest::collection::vec((0..1000u32, 1..200u16, 1..200u16), 0..24),

@@ -6,8 +6,12 @@
 //! Mutzel, 2004). Comes in: [`Lanes`] in some order. Goes out: the same in an order with fewer crossings. Always holds:
 //! a move is kept only where it is strictly better, so ties keep the order they had.
 
+mod runs;
+mod sift;
+
 use super::lanes::{Child, Lanes};
 use super::problem::TOP;
+use runs::Runs;
 
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
@@ -59,6 +63,11 @@ pub(super) fn settle(lanes: &mut Lanes, children: &[Child], work: &mut i64) {
         };
         search.sift_child(list as usize, child, work);
     }
+}
+
+/// Moves siblings to better places from where they stand, as long as that gains.
+pub(super) fn sift(lanes: &mut Lanes, work: i64) {
+    Search::new(lanes).sifted(work);
 }
 
 struct Search<'a> {
@@ -246,210 +255,6 @@ impl<'a> Search<'a> {
             self.lanes.restore(list);
         }
         self.renumber();
-    }
-
-    /// Moves each child through the list of its siblings to the place with the fewest crossings.
-    fn sift(&mut self, work: &mut i64) -> bool {
-        let mut better = false;
-        for list in 0..self.lanes.children.len() {
-            let siblings = self.lanes.children[list].clone();
-            if siblings.len() < 2 {
-                continue;
-            }
-            for child in siblings {
-                if *work <= 0 {
-                    return better;
-                }
-                better |= self.sift_child(list, child, work);
-            }
-        }
-        better
-    }
-
-    fn sift_child(&mut self, list: usize, child: Child, work: &mut i64) -> bool {
-        let Some(start) = self.lanes.children[list]
-            .iter()
-            .position(|&one| one == child)
-        else {
-            return false;
-        };
-        let siblings = &self.lanes.children[list];
-        // A sibling that it is wished to stay behind, or before, ends the way.
-        let first = (0..start)
-            .rev()
-            .find(|&at| self.lanes.is_fixed(siblings[at], child))
-            .map_or(0, |at| at + 1);
-        let count = (start + 1..siblings.len())
-            .find(|&at| self.lanes.is_fixed(child, siblings[at]))
-            .unwrap_or(siblings.len());
-        let (mut best, mut best_at, mut now) = (0i64, start, 0i64);
-        let mut at = start;
-        // First up to the front, then down to the end, then back to the best place.
-        while at > first && *work > 0 {
-            now += self.swap(list, at - 1, work);
-            at -= 1;
-            if now < best {
-                (best, best_at) = (now, at);
-            }
-        }
-        while at + 1 < count && (*work > 0 || at < start) {
-            now += self.swap(list, at, work);
-            at += 1;
-            if now < best {
-                (best, best_at) = (now, at);
-            }
-        }
-        while at > best_at {
-            self.swap(list, at - 1, work);
-            at -= 1;
-        }
-        while at < best_at {
-            self.swap(list, at, work);
-            at += 1;
-        }
-        best < 0
-    }
-
-    /// Swaps two neighbours in a list of siblings, and returns the gain or loss in crossings.
-    fn swap(&mut self, list: usize, at: usize, work: &mut i64) -> i64 {
-        let (a, b) = (
-            self.lanes.children[list][at],
-            self.lanes.children[list][at + 1],
-        );
-        self.lanes.children[list].swap(at, at + 1);
-        let (a_reach, b_reach) = (self.lanes.reach[a as usize], self.lanes.reach[b as usize]);
-        let shared = a_reach.0.max(b_reach.0)..=a_reach.1.min(b_reach.1);
-        *work -= 1;
-        let mut gain = 0;
-        for rank in shared.clone() {
-            gain += self.turned(a, b, rank, &shared, work) - self.blocked(rank as usize) as i64;
-        }
-        for rank in shared.clone() {
-            let a_count = self.shift(a, rank, 0);
-            let b_count = self.shift(b, rank, a_count.wrapping_neg());
-            self.shift(a, rank, b_count);
-        }
-        for rank in shared {
-            gain += self.blocked(rank as usize) as i64;
-        }
-        gain
-    }
-
-    /// Counts how many more pairs of joints cross once two neighbours have changed places in a rank.
-    ///
-    /// Only a joint of one and a joint of the other change, and not where they change places in both ranks.
-    fn turned(
-        &mut self,
-        a: Child,
-        b: Child,
-        rank: i32,
-        shared: &std::ops::RangeInclusive<i32>,
-        work: &mut i64,
-    ) -> i64 {
-        let [mut of_a, mut of_b] = std::mem::take(&mut self.ends);
-        let mut more = 0;
-        for (next, is_after) in [(rank + 1, true), (rank - 1, false)] {
-            let joints = if is_after { &self.after } else { &self.before };
-            for (child, ends) in [(a, &mut of_a), (b, &mut of_b)] {
-                ends.clear();
-                self.each_slot(child, rank, &mut |slot| ends.extend(joints.of(slot)));
-            }
-            *work -= 1 + (of_a.len() * of_b.len()) as i64 / 8;
-            let both = shared.contains(&next);
-            for &from_a in &of_a {
-                let stays = both && self.is_in(from_a, a);
-                let place = self.place[from_a as usize];
-                for &from_b in &of_b {
-                    if !(stays && self.is_in(from_b, b)) {
-                        more += i64::from(place < self.place[from_b as usize]);
-                        more -= i64::from(place > self.place[from_b as usize]);
-                    }
-                }
-            }
-        }
-        self.ends = [of_a, of_b];
-        more
-    }
-
-    /// Returns whether a slot belongs to a child or to what that holds.
-    fn is_in(&self, slot: u32, child: Child) -> bool {
-        let mut at = self.lanes.leaf[slot as usize].0;
-        while at != child {
-            match self.lanes.parent[at as usize] {
-                TOP => return false,
-                group => at = self.lanes.of_group(group),
-            }
-        }
-        true
-    }
-
-    /// Tells the slots of a child in a rank.
-    fn each_slot(&self, child: Child, rank: i32, tell: &mut impl FnMut(u32)) {
-        let (first, last) = self.lanes.reach[child as usize];
-        if rank < first || last < rank {
-            return;
-        }
-        match self.lanes.as_group(child) {
-            None => tell(self.lanes.slot_at(child, rank)),
-            Some(group) => {
-                for &inner in &self.lanes.children[group as usize] {
-                    self.each_slot(inner, rank, tell);
-                }
-            }
-        }
-    }
-
-    /// Moves the slots of a child in a rank by so many places, and returns how many they are.
-    fn shift(&mut self, child: Child, rank: i32, by: u32) -> u32 {
-        let (first, last) = self.lanes.reach[child as usize];
-        if rank < first || last < rank {
-            return 0;
-        }
-        match self.lanes.as_group(child) {
-            None => {
-                let place = &mut self.place[self.lanes.slot_at(child, rank) as usize];
-                *place = place.wrapping_add(by);
-                1
-            }
-            Some(group) => {
-                let count = self.lanes.children[group as usize].len();
-                (0..count)
-                    .map(|at| self.shift(self.lanes.children[group as usize][at], rank, by))
-                    .sum()
-            }
-        }
-    }
-}
-
-/// Lists of numbers, one for each index, in one piece.
-#[derive(Default)]
-struct Runs {
-    starts: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Runs {
-    /// Sorts pairs of an index and an item.
-    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut starts = vec![0; count + 2];
-        for (index, _) in pairs.clone() {
-            starts[index as usize + 2] += 1;
-        }
-        for index in 2..count + 2 {
-            starts[index] += starts[index - 1];
-        }
-        let mut items = vec![0; starts[count + 1] as usize];
-        for (index, item) in pairs {
-            let next = &mut starts[index as usize + 1];
-            items[*next as usize] = item;
-            *next += 1;
-        }
-        Self { starts, items }
-    }
-
-    fn of(&self, index: u32) -> &[u32] {
-        let (start, end) = (self.starts[index as usize], self.starts[index as usize + 1]);
-        &self.items[start as usize..end as usize]
     }
 }
 
