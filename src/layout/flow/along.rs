@@ -6,6 +6,7 @@
 
 use super::lanes::{Child, Lanes};
 use super::problem::{Places, Problem, TOP};
+use std::collections::BTreeMap;
 
 /// The space on either side of a label in line with its link.
 const LABEL_ROOM: i32 = 14;
@@ -109,106 +110,149 @@ fn lines(count: usize, mut demands: Vec<Demand>) -> Vec<i32> {
     lines
 }
 
-/// What each child takes before and after the middle line of each rank that it stands in.
-fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Vec<Vec<(i32, i32, i32)>> {
-    let mut extents: Vec<Vec<(i32, i32, i32)>> = vec![Vec::new(); lanes.parent.len()];
+/// What a child takes before and after the middle line of a rank that it stands in.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    rank: i32,
+    before: i32,
+    after: i32,
+}
+
+/// Lists what each child takes, by rank.
+fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Vec<Vec<Extent>> {
+    let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); lanes.parent.len()];
+    let hold = |extents: &mut Vec<Vec<Extent>>, parent: u32, own: Extent| {
+        if parent != TOP {
+            let group = &problem.groups[parent as usize];
+            extents[lanes.of_group(parent) as usize].push(Extent {
+                before: own.before + group.before.along,
+                after: own.after + group.after.along,
+                ..own
+            });
+        }
+    };
     for (node, size) in problem.nodes.iter().enumerate() {
-        extents[node].push((ranks[node], size.along / 2, size.along / 2));
-        let parent = lanes.parent[node];
-        add(
-            problem,
-            lanes,
-            &mut extents,
-            parent,
-            (ranks[node], size.along / 2, size.along / 2),
-        );
+        let own = Extent {
+            rank: ranks[node],
+            before: size.along / 2,
+            after: size.along / 2,
+        };
+        extents[node].push(own);
+        hold(&mut extents, lanes.parent[node], own);
     }
     for group in (0..problem.groups.len()).rev() {
         let child = lanes.of_group(group as u32) as usize;
-        let own = &mut extents[child];
+        let mut own = std::mem::take(&mut extents[child]);
+        own.sort_unstable_by_key(|extent| extent.rank);
+        own.dedup_by(|next, kept| {
+            let is_same = next.rank == kept.rank;
+            if is_same {
+                kept.before = kept.before.max(next.before);
+                kept.after = kept.after.max(next.after);
+            }
+            is_same
+        });
         // Title room: a group of one rank is at least as long as its title.
-        if let [(_, before, after)] = own[..] {
-            let lack = problem.groups[group].least.along - before - after;
+        if let [only] = &mut own[..] {
+            let lack = problem.groups[group].least.along - only.before - only.after;
             if lack > 0 {
-                own[0].1 += lack / 2;
-                own[0].2 += lack - lack / 2;
+                only.before += lack / 2;
+                only.after += lack - lack / 2;
             }
         }
-        let own = own.clone();
-        for extent in own {
-            add(
-                problem,
-                lanes,
-                &mut extents,
-                problem.groups[group].parent,
-                extent,
-            );
+        for &extent in &own {
+            hold(&mut extents, problem.groups[group].parent, extent);
         }
+        extents[child] = own;
     }
     extents
 }
 
-fn add(
-    problem: &Problem,
-    lanes: &Lanes,
-    extents: &mut [Vec<(i32, i32, i32)>],
-    parent: u32,
-    (rank, before, after): (i32, i32, i32),
-) {
-    if parent == TOP {
-        return;
-    }
-    let group = &problem.groups[parent as usize];
-    let (before, after) = (before + group.before.along, after + group.after.along);
-    let own = &mut extents[lanes.of_group(parent) as usize];
-    match own.iter_mut().find(|(at, ..)| *at == rank) {
-        Some(extent) => {
-            extent.1 = extent.1.max(before);
-            extent.2 = extent.2.max(after);
-        }
-        None => own.push((rank, before, after)),
-    }
-}
-
-/// Demands distance between siblings that overlap across the flow.
+/// Demands distance between siblings that overlap across the flow, where none between them does so already.
 fn siblings(
     problem: &Problem,
     lanes: &Lanes,
     list: &[Child],
     places: &Places,
-    extents: &[Vec<(i32, i32, i32)>],
+    extents: &[Vec<Extent>],
     demands: &mut Vec<Demand>,
 ) {
-    let span = |child: Child| match lanes.as_group(child) {
-        Some(group) => places.groups[group as usize].across,
-        None => places.nodes[child as usize].across,
-    };
+    let reach = |child: Child| lanes.reach[child as usize];
     let thin = |child: Child| lanes.nodes <= child && lanes.as_group(child).is_none();
     let mut boxes: Vec<Child> = list.iter().copied().filter(|&child| !thin(child)).collect();
-    boxes.sort_by_key(|&child| span(child).0);
-    for (index, &a) in boxes.iter().enumerate() {
-        let a_span = span(a);
-        for &b in &boxes[index + 1..] {
-            if span(b).0 >= a_span.1 + problem.node_gap / 2 {
-                break;
-            }
-            let (a, b) = if lanes.reach[a as usize].1 < lanes.reach[b as usize].0 {
-                (a, b)
-            } else if lanes.reach[b as usize].1 < lanes.reach[a as usize].0 {
-                (b, a)
-            } else {
-                continue;
-            };
-            for &(from, _, after) in &extents[a as usize] {
-                for &(to, before, _) in &extents[b as usize] {
-                    demands.push(Demand {
-                        from: from as usize,
-                        to: to as usize,
-                        least: after + problem.node_gap * 3 / 4 + before,
-                    });
-                }
+    boxes.sort_by_key(|&child| reach(child));
+    let mut skyline = Skyline::default();
+    for child in boxes {
+        let (start, end) = match lanes.as_group(child) {
+            Some(group) => places.groups[group as usize].across,
+            None => places.nodes[child as usize].across,
+        };
+        for before in skyline.put((start, end + problem.node_gap / 2), child) {
+            if reach(before).1 < reach(child).0 {
+                apart(
+                    problem,
+                    &extents[before as usize],
+                    &extents[child as usize],
+                    demands,
+                );
             }
         }
+    }
+}
+
+/// Demands distance between two siblings; what an extent asks that stands farther out is not asked again.
+fn apart(problem: &Problem, a: &[Extent], b: &[Extent], demands: &mut Vec<Demand>) {
+    let mut most = i32::MIN;
+    for from in a.iter().rev() {
+        if from.after <= most {
+            continue;
+        }
+        most = from.after;
+        let mut most = i32::MIN;
+        for to in b {
+            if to.before <= most {
+                continue;
+            }
+            most = to.before;
+            demands.push(Demand {
+                from: from.rank as usize,
+                to: to.rank as usize,
+                least: from.after + problem.node_gap * 3 / 4 + to.before,
+            });
+        }
+    }
+}
+
+/// What is seen last from the end of the flow at each place across it.
+#[derive(Default)]
+struct Skyline {
+    /// Stretches by their starts, with their ends and what is seen there.
+    seen: BTreeMap<i32, (i32, Child)>,
+}
+
+impl Skyline {
+    /// Puts something before all that is there, and returns what it hides, each once for each stretch.
+    fn put(&mut self, (start, end): (i32, i32), child: Child) -> Vec<Child> {
+        let mut hidden = Vec::new();
+        if start >= end {
+            return hidden;
+        }
+        let before = self.seen.range(..start).next_back();
+        if let Some((&from, &(to, other))) = before
+            && to > start
+        {
+            self.seen.insert(from, (start, other));
+            self.seen.insert(start, (to, other));
+        }
+        while let Some((&from, &(to, other))) = self.seen.range(start..end).next() {
+            self.seen.remove(&from);
+            hidden.push(other);
+            if to > end {
+                self.seen.insert(end, (to, other));
+            }
+        }
+        self.seen.insert(start, (end, child));
+        hidden
     }
 }
 
@@ -227,4 +271,37 @@ fn borders(problem: &Problem, a: usize, b: usize) -> i32 {
         group = problem.groups[group as usize].parent;
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{extents, siblings};
+    use crate::layout::flow::lanes::{Lanes, Order};
+    use crate::layout::flow::problem::{Places, Problem};
+    use crate::layout::flow::tests::graph;
+
+    #[test]
+    fn a_row_of_nodes_demands_no_more_than_the_distances_of_neighbours() {
+        let edges: Vec<(u32, u32, bool)> = (1..50).map(|node| (node - 1, node, false)).collect();
+        let problem = Problem::new(&graph(&[], &[(0, 90, 90); 50], &edges, false));
+        let ranks: Vec<i32> = (0..50).collect();
+        let lanes = Lanes::new(&problem, &ranks, Order::Nodes);
+        let mut places = Places::new(&problem);
+        for span in &mut places.nodes {
+            span.across = (0, 90);
+        }
+        let mut demands = Vec::new();
+        let extents = extents(&problem, &lanes, &ranks);
+        siblings(
+            &problem,
+            &lanes,
+            &lanes.children[0],
+            &places,
+            &extents,
+            &mut demands,
+        );
+        let pairs: Vec<(usize, usize)> = demands.iter().map(|it| (it.from, it.to)).collect();
+        let neighbours: Vec<(usize, usize)> = (1..50).map(|rank| (rank - 1, rank)).collect();
+        assert_eq!(pairs, neighbours);
+    }
 }

@@ -9,7 +9,7 @@ use crate::layout::{
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 
 /// A graph described by numbers: parents of groups, nodes and ends of edges are taken modulo what there is.
-fn graph(
+pub(super) fn graph(
     groups: &[u32],
     nodes: &[(u32, u16, u16)],
     edges: &[(u32, u32, bool)],
