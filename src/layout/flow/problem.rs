@@ -26,6 +26,8 @@ pub(super) struct Problem {
     pub(super) pins: Vec<(u32, Edge)>,
     /// Whether the flow runs down.
     pub(super) is_down: bool,
+    /// How wide the whole should be at most.
+    pub(super) widest: Option<i32>,
     /// The least distances between nodes across the flow, and between ranks.
     pub(super) node_gap: i32,
     pub(super) rank_gap: i32,
@@ -87,6 +89,7 @@ impl Problem {
             node_gap: even(graph.options.node_gap),
             rank_gap: even(graph.options.rank_gap),
             edge_gap: even(graph.options.edge_gap),
+            widest: graph.options.max_width.map(even),
             ..Self::default()
         };
         let lengths = |size: Size| lengths(size, graph.options.direction);

@@ -20,6 +20,8 @@ const NEARLY: f64 = 0.75;
 const UNMET: f64 = 40.0;
 const PER_PIXEL: f64 = 0.0005;
 const PER_SQUARE: f64 = 0.000_004;
+/// What each pixel costs that the whole is wider than it should be.
+const PER_EXCESS: f64 = 0.02;
 const PER_BACKWARD: f64 = 0.6;
 /// More than the final penalty's half a point: what has to turn here is often in the way of others, too.
 const PER_TURN: f64 = 0.8;
@@ -239,11 +241,15 @@ fn plain(problem: &Problem, places: &Places, ratio: f64) -> f64 {
     }
     let along = f64::from((bounds.0.1 - bounds.0.0).max(1));
     let across = f64::from((bounds.1.1 - bounds.1.0).max(1));
+    let width = if problem.is_down { across } else { along };
+    let excess = problem.widest.map_or(0.0, |most| width - f64::from(most));
     let skew = {
         let skew = along / across / ratio;
         if skew < 1.0 { 1.0 / skew } else { skew }
     };
-    total + along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25)
+    total
+        + along * across * PER_SQUARE * (1.0 + (skew - 1.4).max(0.0) * 0.25)
+        + excess.max(0.0) * PER_EXCESS
 }
 
 /// Counts the wishes that are not met across the flow.

@@ -363,3 +363,15 @@ fn pinned_nodes_keep_to_their_side_of_the_group() {
         );
     }
 }
+
+#[test]
+fn what_would_be_too_wide_is_placed_narrower() {
+    let edges: Vec<(u32, u32, bool)> = (1..8).map(|leaf| (0, leaf, false)).collect();
+    let mut graph = graph(&[], &[(0, 90, 90); 8], &edges, true);
+    let width = place(&graph).bounds().width;
+    graph.options.max_width = Some(width * 0.8);
+    let placement = place(&graph);
+    assert_eq!(faults(&graph, &placement), [""; 0]);
+    let narrow = placement.bounds().width;
+    assert!(narrow <= width * 0.8, "{narrow} instead of {width}");
+}
