@@ -17,7 +17,7 @@ use runs::Runs;
 const BLOCKED: u64 = 2;
 
 /// Sweeps must save more crossings than this.
-const SWEPT_GAIN: u64 = 8;
+const SWEPT_GAIN: u64 = 4;
 
 /// Beyond this many slots the given order is swept at once rather than sifted first.
 const MOST_SIFTED_FIRST: usize = 2_000;
@@ -30,14 +30,16 @@ pub(super) fn order(lanes: &mut Lanes, sweeps: usize, work: i64) {
     let mut search = Search::new(lanes);
     let given = search.lanes.children.clone();
     if search.lanes.leaf.len() > MOST_SIFTED_FIRST {
-        search.swept(sweeps, work);
+        search.swept(0, sweeps, work);
     } else {
         let near = search.sifted(work);
         let kept = std::mem::replace(&mut search.lanes.children, given);
         search.renumber();
-        if near <= SWEPT_GAIN || search.swept(sweeps, work) + SWEPT_GAIN >= near {
-            search.lanes.children = kept;
-        }
+        search.lanes.children = if near <= SWEPT_GAIN {
+            kept
+        } else {
+            search.swept_well(sweeps, work, near - SWEPT_GAIN, kept)
+        };
     }
     let nodes = search.lanes.nodes;
     let leaves = search.lanes.leaves();
@@ -100,11 +102,33 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// Sweeps and sifts, and returns the crossings that are left.
-    fn swept(&mut self, sweeps: usize, work: i64) -> u64 {
+    /// Sweeps from the first rank and from the last one, and returns an order that has fewer crossings than so many,
+    /// or the one that is given.
+    fn swept_well(
+        &mut self,
+        sweeps: usize,
+        work: i64,
+        mut most: u64,
+        mut kept: Vec<Vec<Child>>,
+    ) -> Vec<Vec<Child>> {
+        let start = self.lanes.children.clone();
+        for first in 0..2 {
+            self.lanes.children.clone_from(&start);
+            self.renumber();
+            let crossings = self.swept(first, sweeps, work);
+            if crossings < most {
+                most = crossings;
+                kept.clone_from(&self.lanes.children);
+            }
+        }
+        kept
+    }
+
+    /// Sweeps, forward at first or backward, and sifts, and returns the crossings that are left.
+    fn swept(&mut self, first: usize, sweeps: usize, work: i64) -> u64 {
         let mut best = self.crossings();
         let mut kept = self.lanes.children.clone();
-        for sweep in 0..sweeps {
+        for sweep in first..first + sweeps {
             if best == 0 {
                 break;
             }
