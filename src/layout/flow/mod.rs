@@ -27,7 +27,8 @@ pub(super) use wishes::unmet;
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
 const TRIALS: usize = 8_000;
 
-/// What the trials are at most: a small graph needs few of them.
+/// What the trials are at least and at most: a small graph needs few of them, and a large one still gains by some.
+const LEAST_TRIALS: usize = 60;
 const MOST_TRIALS: usize = 70;
 
 /// Ranks that follow the input give way to others only where those cost less than so much of it: to take an edge away
@@ -88,7 +89,7 @@ fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
     };
     let trials = match problem.nodes.len() {
         0..=MOST_IMPROVED if effort == Effort::Full => {
-            (TRIALS / (problem.nodes.len() + problem.links.len())).min(MOST_TRIALS)
+            (TRIALS / (problem.nodes.len() + problem.links.len())).clamp(LEAST_TRIALS, MOST_TRIALS)
         }
         _ => 0,
     };
