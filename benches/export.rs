@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a bench: reads a sample")]
 
-use archlens::source::{Files, ReadError, Sources};
+use archlens::source::{NoFiles, Sources};
 use archlens::{PictureOptions, catalog, draw, export, model, picture, scene, theme};
 use divan::{Bencher, black_box};
 use std::fmt::Write as _;
@@ -60,21 +60,9 @@ fn thousand() -> String {
     text
 }
 
-struct Alone;
-
-impl Files for Alone {
-    fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-
-    fn read(&self, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-}
-
 fn drawing(text: &str) -> draw::Drawing {
     let mut sources = Sources::default();
-    let loaded = model::load_text(&mut sources, &Alone, "it.arch", text);
+    let loaded = model::load_text(&mut sources, &NoFiles, "it.arch", text);
     let model = model::resolve(
         &loaded.value,
         catalog::builtin(),

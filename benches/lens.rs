@@ -1,23 +1,12 @@
 //! How long all rules of the built-in lens take on large models, parsing and loading included.
 
 use archlens::lens::{self, Text};
-use archlens::source::{Files, ReadError, Sources};
+use archlens::source::{NoFiles, Sources};
 use archlens::{catalog, model};
 use std::fmt::Write;
 
 fn main() {
     divan::main();
-}
-
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn resolve(&self, _: &str, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-    fn read(&self, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
 }
 
 /// Elements in the mix of a real design, each with a few attributes, and three flows for every two of them.

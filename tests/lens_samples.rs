@@ -3,21 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "a test: reads the samples")]
 
 use archlens::lens::{self, Review, Severity, Text};
-use archlens::source::{Files, ReadError, Sources};
+use archlens::source::{NoFiles, Sources};
 use archlens::{catalog, model};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn resolve(&self, _: &str, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-    fn read(&self, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-}
 
 /// The samples of a folder, with their texts.
 fn samples(folder: &str) -> Vec<(PathBuf, String)> {

@@ -2,24 +2,12 @@
 
 use super::{Change, diff};
 use crate::model::{Model, Options, load_text, resolve};
-use crate::source::{Files, ReadError, Sources};
+use crate::source::{NoFiles, Sources};
 use crate::{catalog, model::Node};
-
-struct Alone;
-
-impl Files for Alone {
-    fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-
-    fn read(&self, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-}
 
 fn model(text: &str) -> Model {
     let mut sources = Sources::default();
-    let loaded = load_text(&mut sources, &Alone, "it.arch", text);
+    let loaded = load_text(&mut sources, &NoFiles, "it.arch", text);
     let resolved = resolve(&loaded.value, catalog::builtin(), &Options::default());
     assert_eq!(resolved.diagnostics, [], "{text}");
     resolved.value

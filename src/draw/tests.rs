@@ -2,20 +2,8 @@
 
 use super::{Drawing, Findings, Mark, Options, draw};
 use crate::lens::{self, Text};
-use crate::source::{Files, ReadError, Sources};
+use crate::source::{NoFiles, Sources};
 use crate::{catalog, layout, model, scene, theme};
-
-struct Alone;
-
-impl Files for Alone {
-    fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-
-    fn read(&self, _path: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-}
 
 const LENS: &str = r#"
 lens house "House" {
@@ -37,7 +25,7 @@ lens house "House" {
 
 fn model(source: &str) -> model::Model {
     let mut sources = Sources::default();
-    let loaded = model::load_text(&mut sources, &Alone, "it.arch", source);
+    let loaded = model::load_text(&mut sources, &NoFiles, "it.arch", source);
     let options = model::Options::default();
     model::resolve(&loaded.value, catalog::builtin(), &options).value
 }

@@ -38,3 +38,17 @@ pub trait Files {
     /// Returns the text at a path that [`Files::resolve`] returned.
     fn read(&self, path: &str) -> Result<String, ReadError>;
 }
+
+/// No files beside the text at hand, as for one in a text box.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
+        Err(ReadError::Missing)
+    }
+
+    fn read(&self, _path: &str) -> Result<String, ReadError> {
+        Err(ReadError::Missing)
+    }
+}

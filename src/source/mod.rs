@@ -15,7 +15,7 @@ mod suggest;
 pub use decode::decode;
 pub use diagnostic::{Checked, Code, Diagnostic, Edit, Fix, Label, Level, Safety};
 pub use diagnostics::{Diagnostics, Mark, sort};
-pub use files::{Files, ReadError};
+pub use files::{Files, NoFiles, ReadError};
 pub use fixes::{apply, safe_edits};
 pub use sources::{SourceFile, Sources};
 pub use span::{FileId, Span};

@@ -364,25 +364,13 @@ fn heads(grid: &mut Grid, points: &[(usize, usize)], flow: &crate::scene::Flow) 
 #[cfg(test)]
 mod tests {
     use super::{Changes, Letters, text};
-    use crate::source::{Files, ReadError, Sources};
+    use crate::source::{NoFiles, Sources};
     use crate::{catalog, model, scene};
     use unicode_width::UnicodeWidthStr;
 
-    struct Alone;
-
-    impl Files for Alone {
-        fn resolve(&self, _from: &str, _path: &str) -> Result<String, ReadError> {
-            Err(ReadError::Missing)
-        }
-
-        fn read(&self, _path: &str) -> Result<String, ReadError> {
-            Err(ReadError::Missing)
-        }
-    }
-
     fn drawn(source: &str, letters: Letters) -> String {
         let mut sources = Sources::default();
-        let loaded = model::load_text(&mut sources, &Alone, "it.arch", source);
+        let loaded = model::load_text(&mut sources, &NoFiles, "it.arch", source);
         let options = model::Options::default();
         let model = model::resolve(&loaded.value, catalog::builtin(), &options).value;
         let view = &model.views[0];

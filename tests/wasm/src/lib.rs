@@ -2,7 +2,7 @@
 
 mod graphs;
 
-use archlens::source::{Files, ReadError, Sources};
+use archlens::source::{NoFiles, Sources};
 use archlens::{PictureOptions, catalog, compose, draw, export, layout, lens, model, scene, theme};
 use std::fmt::Write;
 
@@ -13,18 +13,6 @@ const SAMPLES: [&str; 4] = [
     include_str!("../../../samples/public/online-boutique.arch"),
 ];
 const GRAPHS: u64 = 300;
-
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn resolve(&self, _: &str, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-
-    fn read(&self, _: &str) -> Result<String, ReadError> {
-        Err(ReadError::Missing)
-    }
-}
 
 /// Draws some samples with their findings, lays out many graphs, and returns a hash of all bytes and places.
 #[unsafe(no_mangle)]
