@@ -5,6 +5,7 @@
 
 mod across;
 mod along;
+mod components;
 mod cycles;
 mod improve;
 mod lanes;
