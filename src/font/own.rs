@@ -91,11 +91,6 @@ impl Family {
     pub(super) fn face(self, weight: Weight) -> &'static Face {
         &self.0.faces[weight as usize]
     }
-
-    /// Does something within which all text of this thread is of this family.
-    pub fn within<T>(self, work: impl FnOnce() -> T) -> T {
-        within(Some(self), work)
-    }
 }
 
 impl fmt::Debug for Family {
@@ -237,7 +232,7 @@ impl Own {
 
 #[cfg(test)]
 mod tests {
-    use super::{Family, Unfit, family};
+    use super::{Family, Unfit, family, within};
     use crate::font::{Weight, measure, outline, subset};
 
     const REGULAR: &[u8] = include_bytes!("inter/Inter-Regular.ttf");
@@ -265,7 +260,7 @@ mod tests {
                     outline(text, Weight::Regular, 2048.0),
                 )
             };
-            let (width, own) = bold.within(drawn);
+            let (width, own) = within(Some(bold), drawn);
             let built_in = outline(text, Weight::SemiBold, 2048.0);
             assert!(
                 (width - measure(text, Weight::SemiBold, 14.0)).abs() < 1e-9,
@@ -285,7 +280,7 @@ mod tests {
             (Weight::Medium, Weight::SemiBold),
             (Weight::SemiBold, Weight::SemiBold),
         ] {
-            let width = both.within(|| measure("createOrder", weight, 14.0));
+            let width = within(Some(both), || measure("createOrder", weight, 14.0));
             assert_eq!(width, measure("createOrder", built_in, 14.0));
         }
     }
@@ -293,7 +288,7 @@ mod tests {
     #[test]
     fn it_is_cut_to_what_is_shown() {
         let cut = || subset(Weight::Regular, ["createOrder"]).expect("characters of the face");
-        let own = read(&[SEMI_BOLD]).within(cut);
+        let own = within(Some(read(&[SEMI_BOLD])), cut);
         assert_eq!(&own[..4], b"wOFF");
         assert!(own.len() < 6_000, "{} bytes", own.len());
         assert_ne!(own, cut());

@@ -29,13 +29,8 @@ pub(super) fn draw(outcome: &Outcome, sources: &Sources, files: usize) -> String
     if files > 1 {
         let _ = writeln!(text, "{BOLD}{}{RESET}\n", plain(name));
     }
-    let mut failures: Vec<&Finding> = outcome
-        .review
-        .findings
-        .iter()
-        .filter(|finding| finding.is_open_failure())
-        .collect();
-    failures.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+    let failures = outcome.review.open_failures().into_iter();
+    let failures: Vec<&Finding> = failures.map(|(_, finding)| finding).collect();
     for finding in failures.iter().take(SHOWN) {
         failure(
             &mut text,
