@@ -2,7 +2,7 @@
 
 use archlens::catalog;
 use archlens::lens::{self, Lens, Text};
-use archlens::source::{FileId, Sources};
+use archlens::source::{FileId, NoFiles, Sources};
 
 /// Loads a lens and draws its mistakes: line, caret, code and message.
 fn mistakes(text: &str) -> String {
@@ -209,17 +209,6 @@ fn only(lines: &str, word: &str) -> String {
         .filter(|line| line.starts_with(word))
         .map(|line| format!("{line}\n"))
         .collect()
-}
-
-struct NoFiles;
-
-impl archlens::source::Files for NoFiles {
-    fn resolve(&self, _: &str, _: &str) -> Result<String, archlens::source::ReadError> {
-        Err(archlens::source::ReadError::Missing)
-    }
-    fn read(&self, _: &str) -> Result<String, archlens::source::ReadError> {
-        Err(archlens::source::ReadError::Missing)
-    }
 }
 
 #[test]
@@ -499,7 +488,8 @@ fn mistakes_have_their_place_and_all_are_told() {
         mistakes(text),
         "3:29 A0710 there is no severity `hgih` (severities are `high`, `medium`, `low` and `info`; did you mean `high`?)
 4:13 A0704 there is no service `lamda`, so this pattern would never match (did you mean `lambda`?)
-12:16 A0708 the pattern has no name `fn`, so this text cannot be filled in (did you mean `f`?)
+5:13 A0707 a duration cannot be compared with a number (write a duration with its unit: `30s`, `15m`, `14d`)
+12:16 A0708 the pattern has no name `fn` (did you mean `f`?)
 16:5 A0701 expected `(` to open a node such as `(f: lambda)`, found `require`
 18:3 A0702 a lens has no `rulle` (did you mean `rule`?)
 "

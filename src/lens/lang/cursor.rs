@@ -1,10 +1,10 @@
 //! The tokens of a lens with a finger on one of them, and what was found wrong so far.
 
-use super::codes::SYNTAX;
+use super::codes::{NAME, SYNTAX};
 use super::token::{Kind, Token, text_of, tokens, tokens_between};
 use super::tree::{Slot, SlotInfo, SlotKind};
 use crate::model;
-use crate::source::{Code, Diagnostic, FileId, Span};
+use crate::source::{Code, Diagnostic, FileId, Span, closest};
 use std::collections::BTreeMap;
 
 /// A diagnostic has been raised; the reader goes on at the next statement.
@@ -174,6 +174,19 @@ impl<'a> Cursor<'a> {
         diagnostic.help = help;
         self.diagnostics.push(diagnostic);
         Fault
+    }
+
+    /// Says that the pattern has no such name, nor is it one of the words that would do as well.
+    pub fn unnamed(&mut self, name: &str, words: &[&str], span: Span) -> Fault {
+        let own: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        let known = own.iter().chain(words).copied();
+        let help = match (closest(name, known), own.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, true) => "give what the pattern finds a name, as in `(f: lambda)`".to_owned(),
+            (None, false) => format!("its names are `{}`", own.join("`, `")),
+        };
+        let message = format!("the pattern has no name `{name}`");
+        self.fault_with_help(&NAME, span, message, Some(help))
     }
 
     /// Goes to the end of the statement that the finger is in, over balanced braces.

@@ -284,17 +284,7 @@ fn counted(cursor: &mut Cursor) -> Read<ExprKind> {
     let (word, span) = cursor.need_word("a name of the pattern, or a pattern")?;
     match cursor.slot(word) {
         Some(slot) => Ok(ExprKind::CountGroup(slot)),
-        None => {
-            let known = cursor.names.iter().map(|(name, _)| name.as_str());
-            let help =
-                crate::source::closest(word, known).map(|near| format!("did you mean `{near}`?"));
-            Err(cursor.fault_with_help(
-                &NAME,
-                span,
-                format!("the pattern has no name `{word}`"),
-                help,
-            ))
-        }
+        None => Err(cursor.unnamed(word, &[], span)),
     }
 }
 

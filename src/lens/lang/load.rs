@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::tree::{Lens, Override};
 use super::{blocks, check};
 use crate::model::Value;
-use crate::source::{Checked, Diagnostic, FileId, Level, closest};
+use crate::source::{Checked, Diagnostic, FileId, Level, closest, sort};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One lens file.
@@ -15,7 +15,7 @@ pub struct Text<'a> {
     pub text: &'a str,
 }
 
-/// Reads lens files and returns the lenses in them that have no mistake.
+/// Reads lens files and returns the lenses in them that have no mistake; the mistakes are in the order of the texts.
 ///
 /// Files that speak of the same lens are put together. A lens that extends another takes over its rules; the other must
 /// be among the texts.
@@ -54,6 +54,7 @@ pub fn load(texts: &[Text]) -> Checked<Vec<Lens>> {
         .map(|lens| lens.id.clone())
         .collect();
     lenses.retain(|lens| !broken.contains(&lens.id));
+    sort(&mut diagnostics);
     Checked {
         value: lenses,
         diagnostics,

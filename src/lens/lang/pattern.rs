@@ -182,7 +182,7 @@ pub(super) fn node(cursor: &mut Cursor) -> Read<NodePattern> {
     let mut kinds = Vec::new();
     if cursor.eat_sign(":") {
         loop {
-            kinds.push(kind(cursor)?);
+            kinds.extend(kind(cursor)?);
             if !cursor.eat_sign("|") {
                 break;
             }
@@ -237,27 +237,39 @@ fn declare(
     Ok(cursor.new_slot(name, SlotKind::Thing(kinds), span))
 }
 
-fn kind(cursor: &mut Cursor) -> Read<ThingKind> {
+/// Reads a kind of thing. One that is not known is told, and taken for what was surely meant, so that the rest of the rule
+/// is read as if it were right.
+fn kind(cursor: &mut Cursor) -> Read<Option<ThingKind>> {
     let (word, span) = cursor.need_word("a service")?;
+    if let Some(known) = kind_of(word) {
+        return Ok(Some(known));
+    }
     let catalog = catalog::builtin();
-    if let Some(service) = catalog.service(word) {
-        return Ok(ThingKind::Service(service.id));
-    }
-    if let Some(strategy) = catalog.strategy(word) {
-        return Ok(ThingKind::Move(Some(strategy.id)));
-    }
-    match word {
-        "rollout" => return Ok(ThingKind::Rollout),
-        "move" => return Ok(ThingKind::Move(None)),
-        "environment" => return Ok(ThingKind::Environment),
-        "architecture" => return Ok(ThingKind::Architecture),
-        _ => {}
-    }
     let strategies = catalog.strategies.iter().map(|strategy| strategy.id);
     let near = catalog.closest(word).or_else(|| closest(word, strategies));
     let help = near.map(|near| format!("did you mean `{near}`?"));
     let message = format!("there is no service `{word}`, so this pattern would never match");
-    Err(cursor.fault_with_help(&SERVICE, span, message, help))
+    cursor.fault_with_help(&SERVICE, span, message, help);
+    Ok(near.and_then(kind_of))
+}
+
+fn kind_of(word: &str) -> Option<ThingKind> {
+    let catalog = catalog::builtin();
+    let service = catalog
+        .service(word)
+        .map(|known| ThingKind::Service(known.id));
+    let strategy = || {
+        catalog
+            .strategy(word)
+            .map(|known| ThingKind::Move(Some(known.id)))
+    };
+    service.or_else(strategy).or(match word {
+        "rollout" => Some(ThingKind::Rollout),
+        "move" => Some(ThingKind::Move(None)),
+        "environment" => Some(ThingKind::Environment),
+        "architecture" => Some(ThingKind::Architecture),
+        _ => None,
+    })
 }
 
 fn layer(cursor: &mut Cursor) -> Read<String> {

@@ -317,14 +317,14 @@ fn on(cursor: &mut Cursor) -> Read<Slot> {
     let (name, span) = cursor.need_word("a name of the pattern")?;
     match cursor.slot(name) {
         Some(slot) => Ok(slot),
-        None => Err(cursor.fault(&NAME, span, format!("the pattern has no name `{name}`"))),
+        None => Err(cursor.unnamed(name, &[], span)),
     }
 }
 
 fn edit(cursor: &mut Cursor) -> Read<Edit> {
     let (name, span) = cursor.need_word("a name of the pattern")?;
     let Some(slot) = cursor.slot(name) else {
-        return Err(cursor.fault(&NAME, span, format!("the pattern has no name `{name}`")));
+        return Err(cursor.unnamed(name, &[], span));
     };
     if cursor.slots[slot.0 as usize].kind == SlotKind::Architecture {
         return Err(cursor.fault(&NAME, span, "only elements and relations can be edited"));

@@ -6,7 +6,7 @@ use super::expr;
 use super::token::{Kind, text_of};
 use super::tree::{ExprKind, Piece, Template};
 use crate::model::Value;
-use crate::source::{Span, closest};
+use crate::source::Span;
 
 /// Reads a string whose `{…}` are expressions; `{{` stands for a brace.
 pub(super) fn template(cursor: &mut Cursor, what: &str) -> Read<Template> {
@@ -120,8 +120,5 @@ fn piece(cursor: &mut Cursor, start: usize, end: usize) -> Read<Piece> {
 
 fn unknown(cursor: &mut Cursor, name: &str, span: Span) -> super::cursor::Fault {
     let first = name.split('.').next().unwrap_or(name);
-    let known = cursor.names.iter().map(|(known, _)| known.as_str());
-    let help = closest(first, known.chain(["path"])).map(|near| format!("did you mean `{near}`?"));
-    let message = format!("the pattern has no name `{first}`, so this text cannot be filled in");
-    cursor.fault_with_help(&NAME, span, message, help)
+    cursor.unnamed(first, &["path"], span)
 }

@@ -311,6 +311,16 @@ fn declaration_statement<'t>(
             expand::instance(draft, statement, declaration, component, context);
         }
         None => {
+            let path = declaration.kind.path();
+            if draft.catalog.strategy(&path).is_some() {
+                out_of_place(
+                    draft,
+                    declaration.kind.span,
+                    &format!("`{path}` is a strategy, and stands in no rollout"),
+                    &format!("write it inside one: `rollout NAME {{ {path} TARGET {{ … }} }}`"),
+                );
+                return;
+            }
             let diagnostic = unknown_kind(draft, &UNKNOWN_KIND, &declaration.kind, context);
             let guessed = diagnostic.fix.as_ref().and_then(|fix| fix.edits.first());
             let guessed = guessed
