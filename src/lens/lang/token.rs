@@ -28,10 +28,10 @@ pub(super) struct Token {
     pub first: bool,
 }
 
-/// The signs, longer ones before those that they start with.
+/// The signs, longer ones before those that they start with, and those first that are met most.
 const SIGNS: &[&str] = &[
-    "..>", "<..", "->", "~>", "=>", "<-", "<~", "<=", ">=", "==", "!=", "{", "}", "(", ")", "[",
-    "]", ":", ";", ",", "|", "<", ">", "=", "+", "*", "/", "-", "!", "@", "#", "$",
+    ":", ";", "{", "}", "(", ")", ",", "[", "]", "|", "..>", "<..", "->", "~>", "=>", "<-", "<~",
+    "<=", ">=", "==", "!=", "<", ">", "=", "+", "*", "/", "-", "!", "@", "#", "$",
 ];
 
 /// The words before the examples of a rule.

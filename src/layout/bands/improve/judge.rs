@@ -1,6 +1,7 @@
 //! What a grid costs: its ways, their crossings, its shape; and what moves gain.
 
-use super::Search;
+use super::near::Links;
+use super::{Search, Trial};
 use crate::geometry::Side;
 use crate::layout::bands::coords::SNAP;
 use crate::layout::bands::estimate::{Course, MOST, Way, crossings, way};
@@ -85,72 +86,85 @@ impl Search<'_> {
 
     /// How much better the grid has become by the moves that were just applied, if that is more than a bar.
     pub(super) fn gain(&mut self, bar: f64) -> Option<f64> {
-        let count = self.tree.links.len();
-        let mut affected = std::mem::take(&mut self.affected);
-        let mut courses = std::mem::take(&mut self.courses);
-        let mut fresh = std::mem::take(&mut self.fresh);
-        affected.clear();
-        courses.clear();
-        fresh.clear();
-        let mut gain = self.shape - self.outline();
-        // New crossings can only cost: what is saved is known before they are counted.
-        let mut most = 0.0;
+        let mut trial = std::mem::take(&mut self.trial);
+        let gain = self.tried(&mut trial, bar);
+        self.trial = trial;
+        gain.filter(|gain| *gain > bar)
+    }
+
+    /// What the moves gain; none as soon as it cannot be more than the bar.
+    fn tried(&self, trial: &mut Trial, bar: f64) -> Option<f64> {
+        trial.changed.clear();
+        trial.fresh.clear();
+        trial.gain = self.shape - self.outline();
+        trial.saved = 0.0;
         for word in 0..self.near.words() {
-            let mut hit = self.near.links(
-                word,
-                self.back.iter().map(|&(leaf, row, column)| {
-                    let now = self.cell(self.grid.row[leaf], self.grid.column[leaf]);
-                    (leaf, self.cell(row, column), now)
-                }),
-            );
-            while hit != 0 {
-                let link = 64 * word + hit.trailing_zeros() as usize;
-                hit &= hit - 1;
-                let course = self.course(link);
-                let old = &self.ways[link].course;
-                if course != *old {
-                    gain += self.tree.links[link].weight * (old.cost - course.cost);
-                    most += f64::from(self.crossed_sum[link]);
-                    affected.push(link);
-                    courses.push(course);
-                }
+            for link in self.concerned(word) {
+                self.follow(link, trial);
             }
         }
-        let mut better = gain + most - self.least_width() > bar;
-        if better {
-            gain -= self.width();
-            better = gain + most > bar;
+        // New crossings can only cost: what is saved is known before they are counted.
+        let hope = |trial: &Trial| trial.gain + trial.saved;
+        if hope(trial) - self.least_width() <= bar {
+            return None;
         }
-        if better {
-            fresh.extend(courses.iter().copied().map(Way::new));
-            // Each pair is counted once: with the links that stay, and among those that change.
+        trial.gain -= self.width();
+        if hope(trial) <= bar {
+            return None;
+        }
+        let ways = trial.changed.iter().map(|(_, course)| Way::new(*course));
+        trial.fresh.extend(ways);
+        self.cross(trial, bar)
+    }
+
+    /// Counts the crossings of the links that have changed, each pair once: with the links that stay, and among those that
+    /// change.
+    fn cross(&self, trial: &Trial, bar: f64) -> Option<f64> {
+        let count = self.tree.links.len();
+        let (mut gain, mut saved) = (trial.gain, trial.saved);
+        for (at, (&(i, _), way)) in trial.changed.iter().zip(&trial.fresh).enumerate() {
+            saved -= f64::from(self.crossed_sum[i]);
             let mut next = 0;
-            'links: for (at, &i) in affected.iter().enumerate() {
-                most -= f64::from(self.crossed_sum[i]);
-                next = 0;
-                for j in 0..count {
-                    let mut other = &self.ways[j];
-                    if next < affected.len() && affected[next] == j {
-                        next += 1;
-                        if next <= at + 1 {
-                            continue;
-                        }
-                        other = &fresh[next - 1];
+            for j in 0..count {
+                let mut other = &self.ways[j];
+                if trial.changed.get(next).is_some_and(|(link, _)| *link == j) {
+                    next += 1;
+                    if next <= at + 1 {
+                        continue;
                     }
-                    gain += f64::from(self.crossed[i * count + j]);
-                    gain -= f64::from(self.crossing(i, &fresh[at], j, other));
+                    other = &trial.fresh[next - 1];
                 }
-                if gain + most <= bar {
-                    break 'links;
-                }
+                gain += f64::from(self.crossed[i * count + j]);
+                gain -= f64::from(self.crossing(i, way, j, other));
             }
-            let _ = next;
-            better = gain > bar;
+            if gain + saved <= bar {
+                return None;
+            }
         }
-        self.affected = affected;
-        self.courses = courses;
-        self.fresh = fresh;
-        better.then_some(gain)
+        Some(gain)
+    }
+
+    /// The links of one word that the moves concern: those that end at what was moved, and those that run over a cell that
+    /// it left or entered, or close by.
+    fn concerned(&self, word: usize) -> Links {
+        let moved = self.back.iter().map(|&(leaf, row, column)| {
+            let now = self.cell(self.grid.row[leaf], self.grid.column[leaf]);
+            let cells =
+                self.near.of_cell(word, self.cell(row, column)) | self.near.of_cell(word, now);
+            self.near.of_leaf(word, leaf) | cells
+        });
+        Links::new(word, moved.fold(0, |all, some| all | some))
+    }
+
+    /// Finds the way of a link anew, and notes it where it is another.
+    fn follow(&self, link: usize, trial: &mut Trial) {
+        let course = self.course(link);
+        let old = &self.ways[link].course;
+        if course != *old {
+            trial.gain += self.tree.links[link].weight * (old.cost - course.cost);
+            trial.saved += f64::from(self.crossed_sum[link]);
+            trial.changed.push((link, course));
+        }
     }
 
     /// What the shape of the whole costs, the ways of the links apart.

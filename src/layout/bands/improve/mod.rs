@@ -126,8 +126,17 @@ struct Search<'a> {
     /// Reused by each trial.
     back: Vec<Move>,
     back_hulls: Vec<(usize, Hull)>,
-    affected: Vec<usize>,
-    courses: Vec<Course>,
+    trial: Trial,
+}
+
+/// What moves make of the ways of links.
+#[derive(Default)]
+struct Trial {
+    gain: f64,
+    /// What the crossings cost now that the changed links have.
+    saved: f64,
+    changed: Vec<(usize, Course)>,
+    /// The ways of the changed links, where the trial came so far.
     fresh: Vec<Way>,
 }
 
@@ -207,9 +216,7 @@ impl<'a> Search<'a> {
             stale: vec![true; leaves],
             back: Vec::new(),
             back_hulls: Vec::new(),
-            affected: Vec::new(),
-            courses: Vec::new(),
-            fresh: Vec::new(),
+            trial: Trial::default(),
             grid,
         };
         for leaf in 0..leaves {

@@ -231,8 +231,9 @@ impl Search<'_> {
         }
         self.won += 1;
         self.gain(f64::NEG_INFINITY);
-        let affected = std::mem::take(&mut self.affected);
-        for (&link, way) in affected.iter().zip(&self.fresh) {
+        let trial = std::mem::take(&mut self.trial);
+        let affected: Vec<usize> = trial.changed.iter().map(|(link, _)| *link).collect();
+        for (&link, way) in affected.iter().zip(&trial.fresh) {
             self.near.remove(link, &self.ways[link]);
             self.near.add(link, way);
             self.ways[link] = *way;
@@ -247,7 +248,7 @@ impl Search<'_> {
             }
         }
         self.note_crossings(&affected);
-        self.affected = affected;
+        self.trial = trial;
         self.shape = self.shape();
     }
 }

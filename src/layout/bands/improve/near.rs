@@ -37,16 +37,14 @@ impl Near {
         self.words
     }
 
-    /// The links of one word that leaves concern, each with the cell that it left and the one that it entered.
-    pub(super) fn links(
-        &self,
-        word: usize,
-        moved: impl Iterator<Item = (usize, usize, usize)>,
-    ) -> u64 {
-        let at = |cell: usize| self.cells[cell * self.words + word];
-        moved.fold(0, |links, (leaf, left, entered)| {
-            links | self.leaves[leaf * self.words + word] | at(left) | at(entered)
-        })
+    /// The links of one word that end at a leaf.
+    pub(super) fn of_leaf(&self, word: usize, leaf: usize) -> u64 {
+        self.leaves[leaf * self.words + word]
+    }
+
+    /// The links of one word that run over a cell or close by.
+    pub(super) fn of_cell(&self, word: usize, cell: usize) -> u64 {
+        self.cells[cell * self.words + word]
     }
 
     pub(super) fn add(&mut self, link: usize, way: &Way) {
@@ -66,5 +64,28 @@ impl Near {
                 change(&mut self.cells[(row * self.columns + column) * self.words + word]);
             }
         }
+    }
+}
+
+/// The links that are bits of one word.
+pub(super) struct Links {
+    first: usize,
+    bits: u64,
+}
+
+impl Links {
+    pub(super) fn new(word: usize, bits: u64) -> Self {
+        let first = 64 * word;
+        Self { first, bits }
+    }
+}
+
+impl Iterator for Links {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let lowest = (self.bits != 0).then(|| self.bits.trailing_zeros() as usize)?;
+        self.bits &= self.bits - 1;
+        Some(self.first + lowest)
     }
 }
