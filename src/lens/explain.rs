@@ -135,7 +135,7 @@ fn see<'m>(
     for (at, info) in rule.slots.iter().enumerate() {
         let bound = search.frame.slots.get(at).copied().flatten();
         if let (Some(name), Some(bound)) = (&info.name, bound) {
-            names.push((name.clone(), show::name(search, bound, "")));
+            names.push((name.clone(), show::name(search, bound)));
         }
     }
     let path = (!search.frame.path.is_empty()).then(|| show::path(search, &search.frame.path));
@@ -225,7 +225,7 @@ fn said<'m>(
     if is_value {
         return Ok(match value(search, expr, around)? {
             Outcome::Known(value) => show::in_words(search, &value, ""),
-            Outcome::Bound(bound) => show::name(search, bound, ""),
+            Outcome::Bound(bound) => show::name(search, bound),
             Outcome::Unknown(asks) => unknown(search, &asks),
         });
     }

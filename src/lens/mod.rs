@@ -24,6 +24,7 @@ mod questions;
 mod review;
 mod subject;
 mod tell;
+mod verdicts;
 mod waive;
 
 pub use builtin::{BuiltinFile, SERVERLESS};

@@ -1,10 +1,11 @@
 //! Rules against a model: every match judged, one finding a subject.
 
-use super::eval::{Around, Asked, Outcome, Truth, truth, value};
+use super::eval::{Around, Outcome, Truth, add, truth, value};
 use super::finding::{About, Finding, Ran, Review, Subject, Verdict};
 use super::graph::{Graph, Thing, What};
 use super::lang::{Demand, Expr, Lens, Rule, Slot};
 use super::search::{Bound, Frame, Go, OverBudget, Search};
+use super::verdicts::{Verdicts, Worst};
 use super::{finding, free, note, questions, show, tell, waive};
 use crate::model::{Model, Node, Value};
 use crate::source::Checked;
@@ -33,6 +34,8 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
     let mut review = Review::default();
     let mut diagnostics = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut verdicts = Verdicts::of(&graph);
+    let mut held = Vec::new();
     for rule in lenses.iter().flat_map(|lens| &lens.rules) {
         // Two lenses that extend the same one bring its rules once.
         if !seen.insert(rule.id.as_str()) {
@@ -40,11 +43,16 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
         }
         let about = Arc::new(about(rule, options));
         diagnostics.extend(note::stale(rule, options));
-        match judge(&graph, rule, &about, options) {
-            Ok(judged) => take(&mut review, about, judged),
+        match judge(&graph, rule, &about, options, &mut verdicts) {
+            Ok(mut judged) => {
+                take(&mut review, about, judged.passed.len(), judged.findings);
+                held.append(&mut judged.passed);
+            }
             Err(OverBudget) => diagnostics.push(note::over_budget(rule, options)),
         }
+        verdicts.take();
     }
+    review.held = counted(held);
     questions::ask(&graph, lenses, &mut review);
     diagnostics.extend(note::unknown_rules(model, lenses));
     waive::apply(&graph, options, &mut review);
@@ -76,18 +84,22 @@ fn about(rule: &Rule, options: &Options) -> About {
     }
 }
 
-fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
+/// Counts how often each subject is there.
+fn counted(mut subjects: Vec<Subject>) -> BTreeMap<Subject, usize> {
+    subjects.sort();
+    let alike = subjects.chunk_by(|one, other| one == other);
+    alike.map(|alike| (alike[0], alike.len())).collect()
+}
+
+fn take(review: &mut Review, rule: Arc<About>, passed: usize, findings: Vec<Finding>) {
     let mut ran = Ran {
         rule,
-        passed: judged.passed.len(),
+        passed,
         failed: 0,
         unknown: 0,
         waived: 0,
     };
-    for subject in judged.passed {
-        *review.held.entry(subject).or_default() += 1;
-    }
-    for finding in judged.findings {
+    for finding in findings {
         match finding.verdict {
             Verdict::Fail => ran.failed += 1,
             _ => ran.unknown += 1,
@@ -109,17 +121,6 @@ pub(super) struct Judged {
     pub findings: Vec<Finding>,
 }
 
-/// The verdicts so far; of what passes nothing more is told.
-pub(super) type Verdicts<'m> = BTreeMap<Subject, Option<Box<Worst<'m>>>>;
-
-/// That a subject does not pass, with the match that proves it.
-pub(super) struct Worst<'m> {
-    pub verdict: Verdict,
-    pub frame: Frame,
-    pub asks: Vec<Asked<'m>>,
-    pub group: Vec<Frame>,
-}
-
 /// Prepares a search for a rule.
 pub(super) fn search<'g, 'm>(graph: &'g Graph<'m>, rule: &Rule, steps: u64) -> Search<'g, 'm> {
     let mut search = Search::new(graph, rule.slots.len(), steps);
@@ -132,6 +133,7 @@ fn judge<'m>(
     rule: &'m Rule,
     about: &Arc<About>,
     options: &Options,
+    verdicts: &mut Verdicts<'m>,
 ) -> Result<Judged, OverBudget> {
     let mut search = search(graph, rule, options.steps.unwrap_or(STEPS));
     let around = Around {
@@ -142,11 +144,9 @@ fn judge<'m>(
         let classes = classes(&mut search, rule, end, around)?;
         search.deciding = Some((end, classes));
     }
-    let mut worst: Verdicts = BTreeMap::new();
     let mut groups: BTreeMap<String, Vec<Frame>> = BTreeMap::new();
     search.each(&rule.query, &mut |search| {
-        let subject = subject(search, rule.subject);
-        let known = worst.get(&subject).and_then(Option::as_ref);
+        let known = verdicts.worst(about_of(search, rule.subject));
         // Only a shorter proof of a failure is worth more work.
         if known.is_some_and(|known| {
             known.verdict == Verdict::Fail && known.frame.path.len() <= search.frame.path.len()
@@ -161,24 +161,10 @@ fn judge<'m>(
             return Ok(Go::On);
         }
         if let Some(key) = &rule.group_by {
-            return grouped(
-                search,
-                key,
-                around,
-                applies,
-                subject,
-                &mut groups,
-                &mut worst,
-            );
+            return grouped(search, rule, key, around, applies, &mut groups, verdicts);
         }
         let holds = demands(search, rule, around)?;
-        record(
-            &mut worst,
-            subject,
-            verdict(applies, holds),
-            &search.frame,
-            &[],
-        );
+        record(verdicts, search, rule, verdict(applies, holds), &[]);
         Ok(Go::On)
     })?;
     for group in groups.into_values() {
@@ -188,16 +174,9 @@ fn judge<'m>(
             ..around
         };
         let holds = demands(&mut search, rule, around)?;
-        let subject = subject(&search, rule.subject);
-        record(
-            &mut worst,
-            subject,
-            verdict(Truth::Yes, holds),
-            &group[0],
-            &group,
-        );
+        record(verdicts, &search, rule, verdict(Truth::Yes, holds), &group);
     }
-    tell::findings(&mut search, rule, about, around, worst)
+    tell::findings(&mut search, rule, about, around, verdicts.take())
 }
 
 /// Judges each thing that can be the end that alone decides: those that fail, that are unknown, and that pass.
@@ -234,12 +213,12 @@ fn classes<'m>(
 
 fn grouped<'m>(
     search: &mut Search<'_, 'm>,
+    rule: &Rule,
     key: &'m Expr,
     around: Around,
     applies: Truth<'m>,
-    subject: Subject,
     groups: &mut BTreeMap<String, Vec<Frame>>,
-    worst: &mut Verdicts<'m>,
+    verdicts: &mut Verdicts<'m>,
 ) -> Result<Go, OverBudget> {
     let asks = match (applies, value(search, key, around)?) {
         (Truth::Unknown(mut asks), Outcome::Unknown(more)) => {
@@ -248,7 +227,7 @@ fn grouped<'m>(
         }
         (Truth::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => asks,
         (_, Outcome::Known(key)) if *key == Value::None => {
-            record(worst, subject, Truth::Yes, &search.frame, &[]);
+            record(verdicts, search, rule, Truth::Yes, &[]);
             return Ok(Go::On);
         }
         (_, Outcome::Known(key)) => {
@@ -264,7 +243,7 @@ fn grouped<'m>(
             return Ok(Go::On);
         }
     };
-    record(worst, subject, Truth::Unknown(asks), &search.frame, &[]);
+    record(verdicts, search, rule, Truth::Unknown(asks), &[]);
     Ok(Go::On)
 }
 
@@ -296,7 +275,7 @@ pub(super) fn demands<'m>(
         };
         match holds {
             Truth::No => return Ok(Truth::No),
-            Truth::Unknown(more) => asks.extend(more),
+            Truth::Unknown(more) => add(&mut asks, more),
             Truth::Yes => {}
         }
     }
@@ -306,23 +285,25 @@ pub(super) fn demands<'m>(
     })
 }
 
+/// Takes note of what the match that the search is at comes to.
 fn record<'m>(
-    worst: &mut Verdicts<'m>,
-    subject: Subject,
+    verdicts: &mut Verdicts<'m>,
+    search: &Search,
+    rule: &Rule,
     holds: Truth<'m>,
-    frame: &Frame,
     group: &[Frame],
 ) {
+    let about = about_of(search, rule.subject);
     let (verdict, asks) = match holds {
         Truth::Yes => {
-            worst.entry(subject).or_default();
+            verdicts.set(about, subject_of(search, about), None);
             return;
         }
         Truth::No => (Verdict::Fail, Vec::new()),
         Truth::Unknown(asks) => (Verdict::Unknown, asks),
     };
-    if let Some(Some(known)) = worst.get(&subject) {
-        let shorter = frame.path.len() < known.frame.path.len();
+    if let Some(known) = verdicts.worst(about) {
+        let shorter = search.frame.path.len() < known.frame.path.len();
         let better = match verdict == known.verdict {
             true => shorter,
             false => verdict == Verdict::Fail,
@@ -333,18 +314,28 @@ fn record<'m>(
     }
     let found = Worst {
         verdict,
-        frame: frame.clone(),
+        frame: search.frame.clone(),
         asks,
         group: group.to_vec(),
     };
-    worst.insert(subject, Some(Box::new(found)));
+    verdicts.set(about, subject_of(search, about), Some(found));
+}
+
+/// Returns what a slot is bound to; the architecture where that is nothing.
+fn about_of(search: &Search, slot: Slot) -> Bound {
+    let architecture = Bound::Thing(search.graph.architecture());
+    search.bound(slot).unwrap_or(architecture)
 }
 
 /// Returns what a finding is about.
 pub(super) fn subject(search: &Search, slot: Slot) -> Subject {
-    match search.bound(slot) {
-        Some(Bound::Relation(relation)) => Subject::Relation(relation),
-        Some(Bound::Thing(thing)) => match search.graph.what(thing) {
+    subject_of(search, about_of(search, slot))
+}
+
+fn subject_of(search: &Search, about: Bound) -> Subject {
+    match about {
+        Bound::Relation(relation) => Subject::Relation(relation),
+        Bound::Thing(thing) => match search.graph.what(thing) {
             What::Element(id) => Subject::Node(Node::Element(id)),
             What::Group(id) => Subject::Node(Node::Group(id)),
             What::Rollout(at) => Subject::Rollout(at),
@@ -352,6 +343,5 @@ pub(super) fn subject(search: &Search, slot: Slot) -> Subject {
             What::Environment(at) => Subject::Environment(at),
             What::Architecture => Subject::Architecture,
         },
-        None => Subject::Architecture,
     }
 }

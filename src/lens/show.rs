@@ -5,13 +5,17 @@ use super::lang::{ExprKind, Piece, Rule, Slot, Template};
 use super::search::{Bound, Frame, OverBudget, Search};
 use crate::model::{Model, RelationId, Value};
 
-/// Fills in a template for the match that the search is at.
+/// Fills in a template for the match that the search is at, behind a text.
 pub(super) fn fill<'m>(
     search: &mut Search<'_, 'm>,
     template: &'m Template,
     around: Around,
-) -> Result<String, OverBudget> {
-    filled(search, &template.pieces, around, "`")
+    text: &mut String,
+) -> Result<(), OverBudget> {
+    for piece in &template.pieces {
+        put(search, piece, around, "`", text)?;
+    }
+    Ok(())
 }
 
 /// Fills in a template for `.arch` text, where names stand as parts of ids.
@@ -22,45 +26,46 @@ pub(super) fn fill_plain<'m>(
 ) -> Result<String, OverBudget> {
     let mut text = String::new();
     for piece in &template.pieces {
-        let part = filled(search, std::slice::from_ref(piece), around, "")?;
         match piece {
-            Piece::Text(_) => text.push_str(&part),
-            _ => text.push_str(&part.replace('.', "-")),
+            Piece::Text(part) => text.push_str(part),
+            _ => {
+                let mut part = String::new();
+                put(search, piece, around, "", &mut part)?;
+                text.push_str(&part.replace('.', "-"));
+            }
         }
     }
     Ok(text)
 }
 
-fn filled<'m>(
+fn put<'m>(
     search: &mut Search<'_, 'm>,
-    pieces: &'m [Piece],
+    piece: &'m Piece,
     around: Around,
     quote: &str,
-) -> Result<String, OverBudget> {
-    let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(part) => text.push_str(part),
-            Piece::Value(expr) => match value(search, expr, around)? {
-                Outcome::Known(value) => text.push_str(&in_words(search, &value, quote)),
-                Outcome::Bound(bound) => text.push_str(&name(search, bound, quote)),
-                Outcome::Unknown(_) => text.push_str("(not stated)"),
-            },
-            Piece::Members(slot) => {
-                let names: Vec<String> = members(search, *slot, around.group)
-                    .into_iter()
-                    .map(|bound| name(search, bound, quote))
-                    .collect();
-                text.push_str(&names.join(", "));
+    text: &mut String,
+) -> Result<(), OverBudget> {
+    match piece {
+        Piece::Text(part) => text.push_str(part),
+        Piece::Value(expr) => match value(search, expr, around)? {
+            Outcome::Known(value) => text.push_str(&in_words(search, &value, quote)),
+            Outcome::Bound(bound) => put_name(search, bound, quote, text),
+            Outcome::Unknown(_) => text.push_str("(not stated)"),
+        },
+        Piece::Members(slot) => {
+            let members = members(search, *slot, around.group);
+            for (at, bound) in members.into_iter().enumerate() {
+                text.push_str(if at == 0 { "" } else { ", " });
+                put_name(search, bound, quote, text);
             }
-            Piece::Path => text.push_str(&path(search, &search.frame.path)),
         }
+        Piece::Path => text.push_str(&path(search, &search.frame.path)),
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Returns what a slot is bound to in the matches of a group, each once.
-pub(super) fn members(search: &Search, slot: Slot, group: &[Frame]) -> Vec<Bound> {
+fn members(search: &Search, slot: Slot, group: &[Frame]) -> Vec<Bound> {
     let mut found = Vec::new();
     let own = std::iter::once(&search.frame);
     let frames: Vec<&Frame> = match group {
@@ -78,13 +83,21 @@ pub(super) fn members(search: &Search, slot: Slot, group: &[Frame]) -> Vec<Bound
 }
 
 /// Writes the name of what a slot is bound to.
-pub(super) fn name(search: &Search, bound: Bound, quote: &str) -> String {
+pub(super) fn name(search: &Search, bound: Bound) -> String {
+    let mut text = String::new();
+    put_name(search, bound, "", &mut text);
+    text
+}
+
+fn put_name(search: &Search, bound: Bound, quote: &str, text: &mut String) {
     match bound {
-        Bound::Thing(thing) => match search.graph.as_node(thing) {
-            Some(_) => [quote, &search.graph.name(thing), quote].concat(),
-            None => search.graph.name(thing).into_owned(),
-        },
-        Bound::Relation(relation) => path(search, &[relation]),
+        Bound::Thing(thing) => {
+            let quote = search.graph.as_node(thing).map_or("", |_| quote);
+            text.push_str(quote);
+            text.push_str(&search.graph.name(thing));
+            text.push_str(quote);
+        }
+        Bound::Relation(relation) => text.push_str(&path(search, &[relation])),
     }
 }
 

@@ -3,10 +3,11 @@
 use super::eval::{Around, asked};
 use super::finding::{self, About, Change, Finding, Subject, Verdict};
 use super::lang::Rule;
-use super::review::{Judged, Verdicts};
+use super::review::Judged;
 use super::search::{Bound, Frame, OverBudget, Search};
 use super::show;
 use super::subject::{span, subject_name};
+use super::verdicts::Judgement;
 use crate::model::Node;
 use std::sync::Arc;
 
@@ -16,14 +17,15 @@ pub(super) fn findings<'m>(
     rule: &'m Rule,
     about: &Arc<About>,
     around: Around,
-    worst: Verdicts<'m>,
+    judgements: Vec<Judgement<'m>>,
 ) -> Result<Judged, OverBudget> {
     let mut judged = Judged {
         passed: Vec::new(),
         findings: Vec::new(),
     };
-    for (subject, worst) in worst {
-        let Some(worst) = worst else {
+    for judgement in judgements {
+        let subject = judgement.subject;
+        let Some(worst) = judgement.worst else {
             judged.passed.push(subject);
             continue;
         };
@@ -32,16 +34,22 @@ pub(super) fn findings<'m>(
             group: &worst.group,
             ..around
         };
-        let said = show::fill(search, &rule.message, around)?;
         let mut asks: Vec<String> = worst.asks.iter().map(|ask| asked(search, ask)).collect();
         asks.dedup();
-        let message = match (worst.verdict, asks.as_slice()) {
-            (Verdict::Unknown, []) => format!("perhaps {said}"),
-            (Verdict::Unknown, [single]) => format!("perhaps {said}: `{single}` is not stated"),
-            (Verdict::Unknown, several) => {
-                format!("perhaps {said}: `{}` are not stated", several.join("`, `"))
-            }
-            _ => said,
+        let is_unknown = worst.verdict == Verdict::Unknown;
+        let mut message = String::new();
+        if is_unknown {
+            message.push_str("perhaps ");
+        }
+        show::fill(search, &rule.message, around, &mut message)?;
+        if is_unknown {
+            say_unstated(&mut message, &asks);
+        }
+        let mut fix = String::new();
+        show::fill(search, &rule.fix, around, &mut fix)?;
+        let changes = match worst.verdict {
+            Verdict::Fail => changes(search, rule, around)?,
+            _ => Vec::new(),
         };
         judged.findings.push(Finding {
             rule: Arc::clone(about),
@@ -50,21 +58,35 @@ pub(super) fn findings<'m>(
             subject,
             span: span(search.graph.model, subject),
             message,
-            fix: show::fill(search, &rule.fix, around)?,
-            witness: search.frame.path.clone(),
+            fix,
             related: related(search, subject, &worst.group),
+            witness: std::mem::take(&mut search.frame.path),
             asks,
-            changes: match worst.verdict {
-                Verdict::Fail => changes(search, rule, around)?,
-                _ => Vec::new(),
-            },
-            fingerprint: format!("{} {}", rule.id, subject_name(search.graph.model, subject)),
+            changes,
+            fingerprint: [&rule.id, " ", &subject_name(search.graph.model, subject)].concat(),
         });
     }
     judged
         .findings
         .sort_by_key(|finding| (finding.span.file, finding.span.start));
     Ok(judged)
+}
+
+/// Adds what is not stated to a message.
+fn say_unstated(message: &mut String, asks: &[String]) {
+    let Some((first, others)) = asks.split_first() else {
+        return;
+    };
+    message.push_str(": `");
+    message.push_str(first);
+    for other in others {
+        message.push_str("`, `");
+        message.push_str(other);
+    }
+    message.push_str(match others {
+        [] => "` is not stated",
+        _ => "` are not stated",
+    });
 }
 
 fn changes<'m>(

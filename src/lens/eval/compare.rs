@@ -10,24 +10,23 @@ use std::cmp::Ordering;
 pub(super) fn compared<'m>(
     search: &Search,
     compare: Compare,
-    left: &Outcome<'m>,
-    right: &Outcome<'m>,
+    left: Outcome<'m>,
+    right: Outcome<'m>,
 ) -> Truth<'m> {
-    match (left, right) {
-        (Outcome::Unknown(asks), Outcome::Unknown(more)) => {
-            return Truth::Unknown(unique([asks.as_slice(), more].concat()));
+    let (left, right) = match (left, right) {
+        (Outcome::Unknown(mut asks), Outcome::Unknown(more)) => {
+            asks.extend(more);
+            return Truth::Unknown(unique(asks));
         }
-        (Outcome::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => {
-            return Truth::Unknown(unique(asks.clone()));
-        }
-        _ => {}
-    }
-    let equal = || equals(search, left, right);
+        (Outcome::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => return Truth::Unknown(asks),
+        known => known,
+    };
+    let equal = || equals(search, &left, &right);
     match compare {
         Compare::Equal => Truth::of(equal()),
         Compare::Unequal => Truth::of(!equal()),
         _ => {
-            let order = match (left, right) {
+            let order = match (&left, &right) {
                 (Outcome::Known(left), Outcome::Known(right)) => order(left, right),
                 _ => None,
             };
@@ -42,7 +41,7 @@ pub(super) fn compared<'m>(
     }
 }
 
-fn equals(search: &Search, left: &Outcome, right: &Outcome) -> bool {
+pub(super) fn equals(search: &Search, left: &Outcome, right: &Outcome) -> bool {
     let as_bound = |side: &Outcome| match side {
         Outcome::Bound(bound) => Some(*bound),
         Outcome::Known(value) => match value.as_ref() {
@@ -115,20 +114,19 @@ pub(super) fn with_amount(like: &Value, amount: f64) -> Value {
 
 pub(super) fn calculated<'m>(
     calculate: Calculate,
-    left: &Outcome<'m>,
-    right: &Outcome<'m>,
+    left: Outcome<'m>,
+    right: Outcome<'m>,
 ) -> Outcome<'m> {
     let (left, right) = match (left, right) {
-        (Outcome::Known(left), Outcome::Known(right)) => (left.as_ref(), right.as_ref()),
-        (Outcome::Unknown(asks), Outcome::Unknown(more)) => {
-            let both = asks.iter().chain(more).cloned().collect();
-            return Outcome::Unknown(unique(both));
+        (Outcome::Known(left), Outcome::Known(right)) => (left, right),
+        (Outcome::Unknown(mut asks), Outcome::Unknown(more)) => {
+            asks.extend(more);
+            return Outcome::Unknown(unique(asks));
         }
-        (Outcome::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => {
-            return Outcome::Unknown(asks.clone());
-        }
+        (Outcome::Unknown(asks), _) | (_, Outcome::Unknown(asks)) => return Outcome::Unknown(asks),
         _ => return Outcome::Known(Cow::Owned(Value::None)),
     };
+    let (left, right) = (left.as_ref(), right.as_ref());
     let (Some(a), Some(b)) = (amount(left), amount(right)) else {
         return Outcome::Known(Cow::Owned(Value::None));
     };

@@ -4,10 +4,10 @@ mod compare;
 mod fold;
 
 use super::graph::{Stated, What};
-use super::lang::{Compare, Expr, ExprKind, Query, Slot};
+use super::lang::{Expr, ExprKind, Query, Slot};
 use super::search::{Bound, Frame, Go, OverBudget, Search};
 use crate::model::{Node, Value};
-use compare::{calculated, compared};
+use compare::{calculated, compared, equals};
 use fold::{count, folded};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -71,7 +71,7 @@ pub(super) fn truth<'m>(
         ExprKind::Compare(compare, left, right) => {
             let left = value(search, left, around)?;
             let right = value(search, right, around)?;
-            Ok(compared(search, *compare, &left, &right))
+            Ok(compared(search, *compare, left, right))
         }
         ExprKind::In(left, right) => within(search, left, right, around),
         ExprKind::Exists(query) => exists(search, query, around),
@@ -107,7 +107,7 @@ fn joined<'m>(
     let mut asks = Vec::new();
     for part in parts {
         match truth(search, part, around)? {
-            Truth::Unknown(more) => asks.extend(more),
+            Truth::Unknown(more) => add(&mut asks, more),
             decided if decided == *decides => return Ok(decided),
             _ => {}
         }
@@ -118,11 +118,26 @@ fn joined<'m>(
     })
 }
 
+/// Adds questions to others; the first ones are taken as they are.
+pub(super) fn add<'m>(asks: &mut Vec<Asked<'m>>, more: Vec<Asked<'m>>) {
+    match asks.is_empty() {
+        true => *asks = more,
+        false => asks.extend(more),
+    }
+}
+
 /// Up to so many questions are compared with each other instead of being sorted.
 const FEW: usize = 8;
 
-fn unique(asks: Vec<Asked>) -> Vec<Asked> {
-    if asks.len() <= FEW && (1..asks.len()).all(|at| !asks[..at].contains(&asks[at])) {
+fn unique(mut asks: Vec<Asked>) -> Vec<Asked> {
+    if asks.len() <= FEW {
+        let mut at = 1;
+        while at < asks.len() {
+            match asks[..at].contains(&asks[at]) {
+                true => drop(asks.remove(at)),
+                false => at += 1,
+            }
+        }
         return asks;
     }
     let mut seen = BTreeSet::new();
@@ -160,7 +175,7 @@ fn exists<'m>(
                 *answer = Truth::Yes;
                 return Ok(Go::Stop);
             }
-            (Truth::Unknown(more), Truth::Unknown(asks)) => asks.extend(more),
+            (Truth::Unknown(more), Truth::Unknown(asks)) => add(asks, more),
             (unknown @ Truth::Unknown(_), answer) => *answer = unknown,
             (Truth::No, _) => {}
         }
@@ -179,7 +194,7 @@ fn within<'m>(
     around: Around,
 ) -> Result<Truth<'m>, OverBudget> {
     let left = value(search, left, around)?;
-    let members = match &right.kind {
+    let members: Vec<Outcome> = match &right.kind {
         ExprKind::List(members) => {
             let mut values = Vec::with_capacity(members.len());
             for member in members {
@@ -205,18 +220,28 @@ fn within<'m>(
             bound @ Outcome::Bound(_) => vec![bound],
         },
     };
+    if members.is_empty() {
+        return Ok(Truth::No);
+    }
+    let left = match left {
+        Outcome::Unknown(mut asks) => {
+            for member in members {
+                if let Outcome::Unknown(more) = member {
+                    asks.extend(more);
+                }
+            }
+            return Ok(Truth::Unknown(unique(asks)));
+        }
+        known => known,
+    };
     let mut asks = Vec::new();
     let mut any = |left: &Outcome<'m>| {
-        members.iter().any(
-            |member| match compared(search, Compare::Equal, left, member) {
-                Truth::Yes => true,
-                Truth::Unknown(more) => {
-                    asks.extend(more);
-                    false
-                }
-                Truth::No => false,
-            },
-        )
+        members.iter().any(|member| {
+            if let Outcome::Unknown(more) = member {
+                asks.extend_from_slice(more);
+            }
+            equals(search, left, member)
+        })
     };
     // A list is in another where one of its members is.
     let found = match &left {
@@ -285,7 +310,7 @@ pub(super) fn value<'m>(
         ExprKind::Calculate(calculate, left, right) => {
             let left = value(search, left, around)?;
             let right = value(search, right, around)?;
-            Ok(calculated(*calculate, &left, &right))
+            Ok(calculated(*calculate, left, right))
         }
         ExprKind::Count(of, query) => count(search, of.as_deref(), query, around),
         ExprKind::Fold(fold, of, over) => folded(search, *fold, of, over, around),
@@ -375,5 +400,10 @@ pub(super) fn asked(search: &Search, ask: &Asked) -> String {
             Cow::Owned(format!("({from} to {to})"))
         }
     };
-    format!("{name}.{}", ask.attribute.join("."))
+    let mut text = name.into_owned();
+    for key in ask.attribute {
+        text.push('.');
+        text.push_str(key);
+    }
+    text
 }
