@@ -4,7 +4,7 @@ use super::lenses::{self, Base, Loaded};
 use super::open::Opened;
 use super::settings;
 use crate::lens::{self, Lens, Review};
-use crate::source::Checked;
+use crate::source::{Checked, Level};
 use std::collections::BTreeSet;
 
 /// What the command line says about judging.
@@ -90,12 +90,17 @@ pub(super) fn bench(opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Benc
     })
 }
 
-/// Judges a file for a picture or a report, where only the findings matter.
+/// Judges a file for a picture or for prose; a rule that takes too many steps is told there, and holds neither of them back.
 pub(super) fn review(opened: &mut Opened, wanted: &Wanted) -> Result<Review, String> {
     let bench = bench(opened, wanted)?;
     opened.diagnostics.extend(bench.diagnostics);
     let bench = bench.value;
     let reviewed = lens::review(&opened.model, &bench.lenses, &bench.options);
-    opened.diagnostics.extend(reviewed.diagnostics);
+    let mut diagnostics = reviewed.diagnostics;
+    let unjudged = diagnostics.iter_mut();
+    for diagnostic in unjudged.filter(|diagnostic| lens::is_over_budget(diagnostic)) {
+        diagnostic.level = Level::Warning;
+    }
+    opened.diagnostics.extend(diagnostics);
     Ok(reviewed.value)
 }

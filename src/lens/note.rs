@@ -27,9 +27,16 @@ pub(super) fn over_budget(rule: &Rule, options: &Options) -> Diagnostic {
         "the rule `{}` needs more than {steps} steps on this model, so it was not run to its end",
         rule.id
     );
-    Diagnostic::error(&BUDGET, rule.query.span, message).help(
-        "connect the nodes of the pattern by arrows, or bound the repetition, as in `->{1,4}`",
-    )
+    let help = format!(
+        "connect the nodes of the pattern by arrows, or bound a repetition, as in `->{{1,4}}`; a rule that is not yours can be turned off in `archlens.toml`: `rules.{}.off = true`",
+        rule.id
+    );
+    Diagnostic::error(&BUDGET, rule.query.span, message).help(help)
+}
+
+/// Returns whether a diagnostic says that a rule was not run to its end: the text is sound, and what other rules found holds.
+pub fn is_over_budget(diagnostic: &Diagnostic) -> bool {
+    std::ptr::eq(diagnostic.code, &BUDGET)
 }
 
 /// Says which waivers are of rules that no lens of the run has.

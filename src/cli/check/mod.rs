@@ -163,12 +163,20 @@ fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
     let mut text = String::new();
     for (_, outcome) in outcomes {
         text.push_str(&outcome.opened.report_of(&outcome.diagnostics));
-        if !has_errors(&outcome.diagnostics) {
+        if is_judged(&outcome.diagnostics) {
             let sources = outcome.opened.sources_from(Standpoint::Here);
             text.push_str(&text::draw(outcome, &sources, outcomes.len()));
         }
     }
     text
+}
+
+/// Returns whether the findings hold: what one rule could not find out takes nothing from the others.
+fn is_judged(diagnostics: &[Diagnostic]) -> bool {
+    let mut errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == Level::Error);
+    errors.all(lens::is_over_budget)
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
@@ -183,6 +191,7 @@ fn judged(args: &Args, found: &Found) -> Result<Outcome, String> {
         lenses: &args.lens,
         today: args.today.as_deref(),
     };
+    open::icons(&mut opened);
     let bench = judge::bench(&mut opened, &wanted)?;
     let mut diagnostics = std::mem::take(&mut opened.diagnostics);
     diagnostics.extend(bench.diagnostics);
