@@ -3,6 +3,11 @@
 use super::write::{choice, duration, flag, integer, list, percent, text};
 use super::{Attribute, Strategy, Type, Unit};
 
+const CANARY: &str = "https://docs.aws.amazon.com/apigateway/latest/api/API_CanarySettings.html";
+/// CodeDeploy moves whole shares of a hundred.
+const LINEAR: &str =
+    "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TimeBasedLinear.html";
+
 const BREAKING: Attribute = flag(
     "breaking",
     "Whether the change breaks a contract that consumers rely on.",
@@ -73,7 +78,8 @@ pub(super) const STRATEGIES: &[Strategy] = &[
                 "steps",
                 Type::Percent,
                 "The shares of the traffic that the new version gets, one after the other.",
-            ),
+            )
+            .between(0.0, 100.0, CANARY),
             duration("interval", Unit::Minutes, "How long each step is watched."),
             ROLLBACK_ON,
             HOOKS,
@@ -92,7 +98,8 @@ pub(super) const STRATEGIES: &[Strategy] = &[
         speed: "minutes to hours",
         attributes: &[
             VERSION,
-            percent("step", "The share of the traffic that is moved each time."),
+            percent("step", "The share of the traffic that is moved each time.")
+                .between(1.0, 100.0, LINEAR),
             duration("interval", Unit::Minutes, "How long each step is watched."),
             integer("batches", "How many steps there are."),
             ROLLBACK_ON,

@@ -164,11 +164,16 @@ fn attributes_are_well_formed() {
             Type::Number,
         ];
         if attribute.range.is_some() {
+            let mut kinds = attribute.types.iter().chain(&attribute.of);
             assert!(
-                attribute.types.iter().any(|t| measured.contains(t)),
+                kinds.any(|kind| measured.contains(kind)),
                 "{name}: a range of what?"
             );
-            assert!(attribute.unit.is_some(), "{name}: a range in what?");
+            let in_percent = attribute.of == Some(Type::Percent);
+            assert!(
+                attribute.unit.is_some() || in_percent,
+                "{name}: a range in what?"
+            );
         }
     }
 }

@@ -255,6 +255,17 @@ pub struct Strategy {
     pub attributes: &'static [Attribute],
 }
 
+impl Type {
+    /// Returns what values of it lie between whatever the service: no amount is below none, and no share above the whole.
+    pub fn bounds(self) -> (Option<f64>, Option<f64>) {
+        match self {
+            Type::Integer | Type::Duration | Type::Size | Type::Rate => (Some(0.0), None),
+            Type::Percent => (Some(0.0), Some(100.0)),
+            _ => (None, None),
+        }
+    }
+}
+
 impl Arrow {
     /// Returns how it is written in a `.arch` file.
     pub fn sign(self) -> &'static str {

@@ -83,7 +83,12 @@ pub(super) const LAMBDA: Service = Service {
             "The share of calls that each version gets: `{ v7: 90%; v8: 10% }`.",
         )
         .types(&[Type::Record, Type::List])
-        .of(Type::Percent),
+        .of(Type::Percent)
+        .between(
+            0.0,
+            100.0,
+            "https://docs.aws.amazon.com/lambda/latest/api/API_AliasRoutingConfiguration.html",
+        ),
         ON_FAILURE,
         reference(
             "on-success",
@@ -365,7 +370,12 @@ pub(super) const STEP_FUNCTIONS: Service = Service {
         list("versions", Type::Text, "The versions that are published."),
         record("weights", "The share of runs that each version gets.")
             .types(&[Type::Record, Type::List])
-            .of(Type::Percent),
+            .of(Type::Percent)
+            .between(
+                0.0,
+                100.0,
+                "https://docs.aws.amazon.com/step-functions/latest/apireference/API_RoutingConfigurationListItem.html",
+            ),
         list("steps", Type::Text, "Its steps, in order."),
         ENCRYPTION.otherwise("managed"),
         KEY,

@@ -41,7 +41,7 @@ pub(in crate::syntax) static NETWORK: Code = Code {
 pub(in crate::syntax) static BAD_NUMBER: Code = Code {
     id: "A0112",
     title: "this starts as a number and is none",
-    page: "Numbers are `12` or `1.5`, durations end in `ms`, `s`, `m`, `h` or `d`, sizes in `B`, `KB`, `MB`, `GB`, `TB` or `KiB`, `MiB`, `GiB`, `TiB`, rates in `/s`, `/min`, `/h` or `/d`, percentages in `%`; a date is `2027-06-30`. Everything else that starts with a digit is a text and stands in quotes.",
+    page: "Numbers are `12` or `1.5`, durations end in `ms`, `s`, `m`, `h` or `d`, sizes in `B`, `KB`, `MB`, `GB`, `TB`, `PB` or `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, rates in `/s`, `/min`, `/h` or `/d`, percentages in `%`; a date is `2027-06-30`. Everything else that starts with a digit is a text and stands in quotes.",
     wrong: "timeout: 30sec",
     right: "timeout: 30s",
 };
@@ -216,7 +216,7 @@ fn malformed(span: Span, raw: &str) -> Diagnostic {
             span,
             raw,
         )
-        .help("the units are `ms s m h d`, `B KB MB GB TB`, `KiB MiB GiB TiB`, `%`, and `/s /min /h /d`; a text stands in quotes");
+        .help("the units are `ms s m h d`, `B KB MB GB TB PB`, `KiB MiB GiB TiB PiB`, `%`, and `/s /min /h /d`; a text stands in quotes");
     }
     quoted(
         Diagnostic::error(

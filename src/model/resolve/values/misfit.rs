@@ -230,6 +230,7 @@ pub(super) fn example(attribute: &catalog::Attribute) -> String {
 pub(super) fn shape(value: &syntax::Value) -> &'static str {
     match &value.kind {
         ValueKind::Text(_) => "a text",
+        ValueKind::Number(number) if number.contains('.') => "a number with a fraction",
         ValueKind::Number(_) => "a number",
         ValueKind::Quantity { unit, .. } if milliseconds(unit).is_some() => "a duration",
         ValueKind::Quantity { .. } => "a size",

@@ -191,37 +191,30 @@ fn fit<'t>(
         Type::Integer | Type::Number => match &value.kind {
             ValueKind::Number(number) if kind == Type::Number || !number.contains('.') => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value, read, 1.0, Value::Number).into()
+                in_range(draft, kind, attribute, about, value, read).into()
             }
             _ => Fit::Other,
         },
         Type::Percent => match &value.kind {
             ValueKind::Percent(number) => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value, read, 1.0, Value::Percent).into()
+                in_range(draft, kind, attribute, about, value, read).into()
             }
             _ => Fit::Other,
         },
-        Type::Duration => quantity(
-            draft,
-            attribute,
-            about,
-            value,
-            milliseconds,
-            Value::Duration,
-        ),
-        Type::Size => quantity(draft, attribute, about, value, vendor_bytes, Value::Size),
+        Type::Duration => quantity(draft, kind, attribute, about, value, milliseconds),
+        Type::Size => quantity(draft, kind, attribute, about, value, vendor_bytes),
         Type::Rate => match &value.kind {
             ValueKind::Rate { number, per } => {
                 let Some(unit) = milliseconds(per) else {
                     return Fit::Other;
                 };
                 let read = number_of(draft, number, value.span).map(|count| count * 1_000.0 / unit);
-                in_range(draft, attribute, about, value, read, 1.0, Value::Rate).into()
+                in_range(draft, kind, attribute, about, value, read).into()
             }
             ValueKind::Number(number) if attribute.unit == Some(Unit::PerSecond) => {
                 let read = number_of(draft, number, value.span);
-                in_range(draft, attribute, about, value, read, 1.0, Value::Rate).into()
+                in_range(draft, kind, attribute, about, value, read).into()
             }
             _ => Fit::Other,
         },
@@ -235,7 +228,10 @@ fn fit<'t>(
         },
         Type::List => list(draft, attribute, about, value, context),
         Type::Record => match &value.kind {
-            ValueKind::Record(body) => Fit::Value(Value::Record(record(draft, body, context))),
+            ValueKind::Record(body) => Fit::Value(Value::Record(match attribute.of {
+                Some(_) => record_of(draft, attribute, body, about.owner, context),
+                None => record(draft, body, context),
+            })),
             _ => Fit::Other,
         },
     }
@@ -249,25 +245,7 @@ fn list<'t>(
     value: &'t syntax::Value,
     context: ContextId,
 ) -> Fit {
-    let kinds: &[Type] = match attribute.of {
-        Some(Type::Text) | None => &[Type::Text],
-        Some(Type::Enum) => &[Type::Enum],
-        Some(Type::Reference) => &[Type::Reference],
-        Some(Type::Integer) => &[Type::Integer],
-        Some(Type::Number) => &[Type::Number],
-        Some(Type::Duration) => &[Type::Duration],
-        Some(Type::Size) => &[Type::Size],
-        Some(Type::Rate) => &[Type::Rate],
-        Some(Type::Percent) => &[Type::Percent],
-        Some(Type::Date) => &[Type::Date],
-        Some(Type::Bool) => &[Type::Bool],
-        Some(Type::Record | Type::List) => &[Type::Record],
-    };
-    let member = catalog::Attribute {
-        types: kinds,
-        of: None,
-        ..*attribute
-    };
+    let member = member_of(attribute);
     let ValueKind::List(members) = &value.kind else {
         // A list of one may leave its brackets out.
         return match typed_value(draft, &member, about, value, context) {
@@ -286,6 +264,29 @@ fn list<'t>(
         })
         .collect();
     Fit::Value(Value::List(members))
+}
+
+/// Returns the attribute that each member of a list or a record is read as.
+fn member_of(attribute: &catalog::Attribute) -> catalog::Attribute {
+    let kinds: &[Type] = match attribute.of {
+        Some(Type::Text) | None => &[Type::Text],
+        Some(Type::Enum) => &[Type::Enum],
+        Some(Type::Reference) => &[Type::Reference],
+        Some(Type::Integer) => &[Type::Integer],
+        Some(Type::Number) => &[Type::Number],
+        Some(Type::Duration) => &[Type::Duration],
+        Some(Type::Size) => &[Type::Size],
+        Some(Type::Rate) => &[Type::Rate],
+        Some(Type::Percent) => &[Type::Percent],
+        Some(Type::Date) => &[Type::Date],
+        Some(Type::Bool) => &[Type::Bool],
+        Some(Type::Record | Type::List) => &[Type::Record],
+    };
+    catalog::Attribute {
+        types: kinds,
+        of: None,
+        ..*attribute
+    }
 }
 
 /// Returns the one word that a value is.
@@ -372,6 +373,35 @@ pub fn by_shape<'t>(
 
 /// Reads a record by shape.
 pub fn record<'t>(draft: &mut Draft<'t>, body: &'t syntax::Body, context: ContextId) -> Attributes {
+    record_by(draft, body, |draft, _, value| {
+        by_shape(draft, value, context)
+    })
+}
+
+/// Reads a record whose values are all of one type.
+fn record_of<'t>(
+    draft: &mut Draft<'t>,
+    attribute: &catalog::Attribute,
+    body: &'t syntax::Body,
+    owner: &str,
+    context: ContextId,
+) -> Attributes {
+    let member = member_of(attribute);
+    record_by(draft, body, |draft, key, value| {
+        let about = About {
+            key: &key.path(),
+            span: key.span,
+            owner,
+        };
+        typed(draft, &member, about, value, context)
+    })
+}
+
+fn record_by<'t>(
+    draft: &mut Draft<'t>,
+    body: &'t syntax::Body,
+    read_one: impl Fn(&mut Draft<'t>, &'t Reference, Option<&'t syntax::Value>) -> Option<Value>,
+) -> Attributes {
     let mut read = Attributes::default();
     for statement in body.statements() {
         let StatementKind::Attribute { key, value } = &statement.kind else {
@@ -383,7 +413,7 @@ pub fn record<'t>(draft: &mut Draft<'t>, body: &'t syntax::Body, context: Contex
             key_twice(draft, &path, statement.span, first);
             continue;
         }
-        if let Some(value) = by_shape(draft, value.as_ref(), context) {
+        if let Some(value) = read_one(draft, key, value.as_ref()) {
             read.list.push(Attribute {
                 key: path,
                 value,

@@ -3,18 +3,18 @@
 use super::super::draft::Draft;
 use super::misfit::{as_written, even, with_unit};
 use super::{About, Fit, HUGE, NO_SUCH_DAY, OUT_OF_RANGE};
-use crate::catalog::{self, Unit};
+use crate::catalog::{self, Type, Unit};
 use crate::model::Value;
 use crate::source::{Diagnostic, Span};
 use crate::syntax::{self, ValueKind};
 
 pub(super) fn quantity(
     draft: &mut Draft,
+    kind: Type,
     attribute: &catalog::Attribute,
     about: About,
     value: &syntax::Value,
     units: fn(&str) -> Option<f64>,
-    make: fn(f64) -> Value,
 ) -> Fit {
     let (number, factor) = match &value.kind {
         ValueKind::Quantity { number, unit } => match units(unit) {
@@ -28,8 +28,7 @@ pub(super) fn quantity(
         _ => return Fit::Other,
     };
     let read = number_of(draft, number, value.span).map(|count| count * factor);
-    let base = attribute.unit.map_or(1.0, Unit::in_base);
-    in_range(draft, attribute, about, value, read, base, make).into()
+    in_range(draft, kind, attribute, about, value, read).into()
 }
 
 /// Reads a number as written; too large a one is told.
@@ -46,27 +45,40 @@ pub(super) fn number_of(draft: &mut Draft, number: &str, span: Span) -> Option<f
     Some(read)
 }
 
+/// Makes a value of a measure, in base units; one out of its range is told.
 pub(super) fn in_range(
     draft: &mut Draft,
+    kind: Type,
     attribute: &catalog::Attribute,
     about: About,
     written: &syntax::Value,
     value: Option<f64>,
-    base: f64,
-    make: fn(f64) -> Value,
 ) -> Option<Value> {
     let value = value?;
-    let Some(range) = &attribute.range else {
-        return Some(make(value));
+    let unit = match kind {
+        Type::Percent => Some(Unit::Percent),
+        _ => attribute.unit,
     };
-    let counted = value / base;
-    let (word, limit) = match (range.min, range.max) {
+    let (base, made) = match kind {
+        Type::Duration => (unit, Value::Duration(value)),
+        Type::Size => (unit, Value::Size(value)),
+        Type::Rate => (None, Value::Rate(value)),
+        Type::Percent => (None, Value::Percent(value)),
+        _ => (None, Value::Number(value)),
+    };
+    let (least, most) = kind.bounds();
+    let range = attribute.range.as_ref();
+    let least = range.and_then(|range| range.min).or(least);
+    let most = range.and_then(|range| range.max).or(most);
+    let counted = value / base.map_or(1.0, Unit::in_base);
+    let (word, limit) = match (least, most) {
         (_, Some(max)) if counted > max => ("over", max),
         (Some(min), _) if counted < min => ("under", min),
-        _ => return Some(make(value)),
+        _ => return Some(made),
     };
-    let nearest = short(limit, attribute.unit);
-    let limit = with_unit(limit, attribute.unit);
+    let stated = range.filter(|range| [range.min, range.max].contains(&Some(limit)));
+    let nearest = short(limit, unit);
+    let limit = with_unit(limit, unit);
     let (most, at_most) = match word {
         "over" => ("the most", "at most"),
         _ => ("the least", "at least"),
@@ -82,13 +94,16 @@ pub(super) fn in_range(
             ),
         )
         .at(format!("{most} is {limit}"))
-        .help(format!(
-            "write {at_most} `{nearest}`; the limit is stated at {}",
-            range.source
-        )),
+        .help(match stated {
+            Some(range) => format!(
+                "write {at_most} `{nearest}`; the limit is stated at {}",
+                range.source
+            ),
+            None => format!("write {at_most} `{nearest}`"),
+        }),
     );
     // The value is kept: what it breaks has been said, and rules may still read it.
-    Some(make(value))
+    Some(made)
 }
 
 /// Writes a quantity as a `.arch` file has it: `15m`, `128MB`.
@@ -117,6 +132,7 @@ pub(super) fn vendor_bytes(unit: &str) -> Option<f64> {
         "MB" | "MiB" => 1_048_576.0,
         "GB" | "GiB" => 1_073_741_824.0,
         "TB" | "TiB" => 1_099_511_627_776.0,
+        "PB" | "PiB" => 1_125_899_906_842_624.0,
         _ => return None,
     })
 }
@@ -128,6 +144,7 @@ pub(super) fn plain_bytes(unit: &str) -> Option<f64> {
         "MB" => 1_000_000.0,
         "GB" => 1_000_000_000.0,
         "TB" => 1_000_000_000_000.0,
+        "PB" => 1_000_000_000_000_000.0,
         other => return vendor_bytes(other),
     })
 }
