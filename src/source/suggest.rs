@@ -3,9 +3,13 @@
 /// Longer names are not compared; nobody mistypes an essay.
 const LONGEST: usize = 64;
 
+/// So many slips are one word more rather than one that is mistyped.
+const FAR: usize = 3;
+
 /// Returns the name among `known` that is written most like `name`, if one is near enough to be meant.
 ///
-/// Case and the kind of separator do not count; the first of several equally near ones wins.
+/// Case and the kind of separator do not count; the first of several equally near ones wins. Where none is that near, the
+/// longest is meant that the name begins with, as in `visibility-timeout`, or else ends with, as in `aws-lambda`.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = spelling(name)?;
     // Another letter is another name, where there is only one.
@@ -14,8 +18,15 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         letters => (letters / 3).max(1),
     };
     let mut best = None;
+    let mut part = None;
     let mut table = Table::default();
     for candidate in known {
+        if let Some(place) = place(&wanted, candidate) {
+            let fits = (place, candidate.len());
+            if part.is_none_or(|(best, _)| best < fits) {
+                part = Some((fits, candidate));
+            }
+        }
         if candidate == name || candidate.len().abs_diff(name.len()) > 4 * limit {
             continue;
         }
@@ -26,11 +37,40 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             if distance == 0 {
                 return Some(candidate);
             }
-            best = Some(candidate);
+            best = Some((distance, candidate));
             limit = distance - 1;
         }
     }
-    best
+    let part = part.map(|(_, candidate)| candidate);
+    match best {
+        Some((distance, near)) if distance < FAR => Some(near),
+        best => part.or(best.map(|(_, far)| far)),
+    }
+}
+
+/// Where a candidate stands in a name, the better place last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    End,
+    Start,
+}
+
+/// Returns whether a name begins or ends with a candidate of several letters, a separator beside it.
+fn place(wanted: &[char], candidate: &str) -> Option<Place> {
+    let letters = || candidate.chars().flat_map(char::to_lowercase);
+    let count = letters().count();
+    if count < 2 || count >= wanted.len() {
+        return None;
+    }
+    let before = wanted.len() - count;
+    let is = |part: &[char]| letters().eq(part.iter().copied());
+    if wanted[count] == '-' && is(&wanted[..count]) {
+        Some(Place::Start)
+    } else if wanted[before - 1] == '-' && is(&wanted[before..]) {
+        Some(Place::End)
+    } else {
+        None
+    }
 }
 
 /// Returns the letters that count, or nothing where there are none or too many.
@@ -38,11 +78,19 @@ fn spelling(name: &str) -> Option<Vec<char>> {
     if name.len() > 4 * LONGEST {
         return None;
     }
-    let letters: Vec<char> = name
-        .chars()
-        .map(|c| if c == '_' || c == ' ' { '-' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect();
+    let mut letters: Vec<char> = Vec::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        // Words may be parted by capitals: `MemorySize`.
+        if c.is_uppercase() && before.is_lowercase() {
+            letters.push('-');
+        }
+        match c {
+            '_' | ' ' => letters.push('-'),
+            c => letters.extend(c.to_lowercase()),
+        }
+        before = c;
+    }
     (!letters.is_empty() && letters.len() <= LONGEST).then_some(letters)
 }
 
@@ -99,6 +147,27 @@ mod tests {
         check("throtle", &known, Some("throttle"));
         check("USER_POOL", &known, Some("user-pool"));
         check("Timeout", &known, Some("timeout"));
+    }
+
+    #[test]
+    fn finds_a_name_that_another_begins_or_ends_with() {
+        let known = [
+            "bucket",
+            "s3",
+            "lambda",
+            "memory",
+            "visibility",
+            "user",
+            "user-pool",
+        ];
+        check("visibility-timeout", &known, Some("visibility"));
+        check("VisibilityTimeout", &known, Some("visibility"));
+        check("memorySize", &known, Some("memory"));
+        check("s3-bucket", &known, Some("s3"));
+        check("aws_s3_bucket", &known, Some("bucket"));
+        check("aws-lambda", &known, Some("lambda"));
+        check("user-pool-client", &known, Some("user-pool"));
+        check("userpool", &known, Some("user-pool"));
     }
 
     #[test]
