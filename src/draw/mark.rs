@@ -38,10 +38,12 @@ impl Drawing {
         texts
     }
 
-    /// Lists the characters of its texts that the built-in face lacks, each once.
+    /// Lists the characters of its texts that their face lacks, each once.
     pub fn lacking(&self) -> Vec<char> {
         let texts = self.texts().into_iter();
-        let lacking: BTreeSet<char> = texts.flat_map(|text| font::lacking(&text.text)).collect();
+        let lacking: BTreeSet<char> = texts
+            .flat_map(|text| font::lacking(&text.text, font::Weight::of_css(text.style.weight)))
+            .collect();
         lacking.into_iter().collect()
     }
 }

@@ -233,7 +233,8 @@ impl Own {
 #[cfg(test)]
 mod tests {
     use super::{Family, Unfit, family, within};
-    use crate::font::{Weight, measure, outline, subset};
+    use crate::font::face::{u16_at, u32_at};
+    use crate::font::{Weight, lacking, measure, outline, subset};
 
     const REGULAR: &[u8] = include_bytes!("inter/Inter-Regular.ttf");
     const SEMI_BOLD: &[u8] = include_bytes!("inter/Inter-SemiBold.ttf");
@@ -241,6 +242,37 @@ mod tests {
     fn read(files: &[&[u8]]) -> Family {
         let files = files.iter().map(|file| file.to_vec()).collect();
         Family::read(files).expect("fonts")
+    }
+
+    /// Returns where a table of a file starts.
+    fn table(file: &[u8], tag: &[u8; 4]) -> usize {
+        let mut tags = file.windows(4);
+        u32_at(
+            file,
+            tags.position(|four| four == tag).expect("the table") + 8,
+        ) as usize
+    }
+
+    /// Takes a letter from a face: its segment of the character map begins behind it.
+    fn without(letter: u16, file: &[u8]) -> Vec<u8> {
+        let cmap = table(file, b"cmap");
+        let map = cmap + u32_at(file, cmap + 8) as usize;
+        let (ends, twice) = (map + 14, usize::from(u16_at(file, map + 6)));
+        let mut segments = (0..twice).step_by(2);
+        let own = segments.find(|at| u16_at(file, ends + at) >= letter);
+        let start = ends + own.expect("the letter's segment") + twice + 2;
+        let mut file = file.to_vec();
+        file[start..start + 2].copy_from_slice(&(letter + 1).to_be_bytes());
+        file
+    }
+
+    #[test]
+    fn a_weight_may_lack_what_another_has() {
+        let bold = without('З' as u16, SEMI_BOLD);
+        within(Some(read(&[REGULAR, &bold])), || {
+            assert_eq!(lacking("Заказ", Weight::Regular), []);
+            assert_eq!(lacking("Заказ", Weight::SemiBold), ['З']);
+        });
     }
 
     #[test]
@@ -301,13 +333,7 @@ mod tests {
         assert_eq!(check(b"not a font"), Some((1, Unfit::NoFont)));
         assert_eq!(check(&REGULAR[..400]), Some((1, Unfit::NoOutlines)));
         let mut forbidden = REGULAR.to_vec();
-        let entry = forbidden
-            .windows(4)
-            .position(|tag| tag == b"OS/2")
-            .expect("the table");
-        let start = forbidden[entry + 8..entry + 12]
-            .iter()
-            .fold(0, |at, byte| at << 8 | usize::from(*byte));
+        let start = table(&forbidden, b"OS/2");
         forbidden[start + 9] = 2;
         assert_eq!(check(&forbidden), Some((1, Unfit::NotEmbeddable)));
         assert_eq!(Family::read(Vec::new()).err(), Some((0, Unfit::NoFont)));

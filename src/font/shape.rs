@@ -23,6 +23,9 @@ pub(super) struct Placed {
     cluster: usize,
 }
 
+/// The most marks that a letter bears; the stream-safe texts of Unicode (UAX 15) allow as many, and no language needs them.
+const MARKS: usize = 30;
+
 /// Shapes a line of text with kerning and mark placement, and without ligatures or alternates.
 pub(super) fn shape(text: &str, weight: Weight) -> Run {
     let mut buffer = harfrust::UnicodeBuffer::new();
@@ -43,12 +46,18 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
         } else {
             f64::from(position.x_advance) * unit
         };
+        let cluster = info.cluster as usize;
+        let same = |placed: &&Placed| placed.cluster == cluster;
+        let before = run.glyphs.iter().rev().take_while(same).take(MARKS + 1);
+        if advance == 0.0 && before.count() > MARKS {
+            continue;
+        }
         run.glyphs.push(Placed {
             glyph,
             x: run.width + f64::from(position.x_offset) * unit,
             y: f64::from(position.y_offset) * unit,
             advance,
-            cluster: info.cluster as usize,
+            cluster,
         });
         run.width += advance;
     }
@@ -124,12 +133,12 @@ pub(super) fn turned(text: &str, weight: Weight) -> Vec<char> {
     run.glyphs.iter().filter_map(alone).collect()
 }
 
-/// Lists the characters of a text that the face lacks and that would be seen.
-pub fn lacking(text: &str) -> Vec<char> {
-    if plain::width(text, Weight::Regular).is_some() {
+/// Lists the characters of a text that the face of a weight lacks and that would be seen.
+pub fn lacking(text: &str, weight: Weight) -> Vec<char> {
+    if plain::width(text, weight).is_some() {
         return Vec::new();
     }
-    let face = face(Weight::Regular);
+    let face = face(weight);
     text.chars()
         .filter(|c| face.glyph(*c).is_none() && guess(*c) > 0.0)
         .collect()
@@ -167,9 +176,19 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_bears_so_many_marks_and_no_more() {
+        let glyphs = |marks: usize| {
+            let text = format!("x{}y", "\u{301}".repeat(marks));
+            shape(&text, Weight::Regular).glyphs.len()
+        };
+        assert_eq!(glyphs(30), 32);
+        assert_eq!(glyphs(20_000), 32);
+    }
+
+    #[test]
     fn knows_what_the_face_has() {
-        assert_eq!(lacking("Заказ → Ω é e\u{301}"), []);
-        assert_eq!(lacking("API 注文"), ['注', '文']);
-        assert_eq!(lacking("👨\u{200D}👧"), ['👨', '👧']);
+        assert_eq!(lacking("Заказ → Ω é e\u{301}", Weight::Regular), []);
+        assert_eq!(lacking("API 注文", Weight::Regular), ['注', '文']);
+        assert_eq!(lacking("👨\u{200D}👧", Weight::Regular), ['👨', '👧']);
     }
 }

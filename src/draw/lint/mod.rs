@@ -115,7 +115,7 @@ fn font(drawing: &Drawing) -> Option<Lint> {
     Some(warning(
         "font",
         format!(
-            "the built-in font lacks `{first}`{more}: an SVG or a page shows such characters in a font of the reader's, a PNG or a PDF shows none"
+            "the font lacks `{first}`{more}: an SVG or a page shows such characters in a font of the reader's, a PNG or a PDF shows none"
         ),
     ))
 }
