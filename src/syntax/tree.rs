@@ -285,6 +285,13 @@ impl Subject {
     }
 }
 
+impl Declaration {
+    /// Returns whether its block ends where the author meant; what stands in another may belong behind it.
+    pub fn is_closed(&self) -> bool {
+        self.body.as_ref().is_none_or(|body| body.closed)
+    }
+}
+
 impl Body {
     /// Returns the statements, comments and blank lines left out.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {

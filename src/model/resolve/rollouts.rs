@@ -74,12 +74,16 @@ pub fn resolve(draft: &mut Draft) {
                     }
                     other => unknown_key(draft, other, key.span),
                 },
-                StatementKind::Declaration(inner) => {
+                StatementKind::Declaration(inner)
+                    if declaration.is_closed()
+                        || draft.catalog.strategy(&inner.kind.path()).is_some() =>
+                {
                     if let Some(found) = one_move(draft, inner, statement.span, late.context) {
                         rollout.moves.push(found);
                     }
                 }
                 StatementKind::Junk { .. } => {}
+                _ if !declaration.is_closed() => {}
                 _ => draft.say(
                     Diagnostic::error(
                         &STRATEGY,
@@ -183,7 +187,9 @@ fn one_move<'t>(
     };
     for statement in inner.body.iter().flat_map(Body::statements) {
         let StatementKind::Attribute { key, value } = &statement.kind else {
-            facts::misplaced(draft, owner, statement);
+            if inner.is_closed() {
+                facts::misplaced(draft, owner, statement);
+            }
             continue;
         };
         let path = key.path();

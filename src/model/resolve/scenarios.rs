@@ -101,13 +101,16 @@ fn block(
             StatementKind::Flow(flow) => {
                 flow_steps(draft, flow, context, known, number, &mut steps)
             }
-            StatementKind::Declaration(declaration) => {
+            StatementKind::Declaration(declaration)
+                if body.closed || declaration.subject.is_none() =>
+            {
                 steps.extend(nested(draft, declaration, context, known, number));
             }
             // What is said about a scenario itself is not told as a step.
             StatementKind::Attribute { key, .. }
                 if matches!(key.path().as_str(), "tags" | "link" | "note" | "owner") => {}
             StatementKind::Junk { .. } => {}
+            _ if !body.closed => {}
             _ => not_a_step(draft, statement),
         }
     }

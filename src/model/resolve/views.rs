@@ -99,7 +99,7 @@ pub fn architecture(draft: &mut Draft) {
     let mut attributes = Attributes::default();
     for statement in declaration.body.iter().flat_map(Body::statements) {
         let StatementKind::Attribute { key, value } = &statement.kind else {
-            if !matches!(statement.kind, StatementKind::Junk { .. }) {
+            if declaration.is_closed() && !matches!(statement.kind, StatementKind::Junk { .. }) {
                 draft.say(
                     Diagnostic::error(
                         &KEY,
@@ -254,6 +254,7 @@ fn view<'t>(
                 only_here(draft, inner, late.context, &mut view);
             }
             StatementKind::Junk { .. } => {}
+            _ if !declaration.is_closed() => {}
             _ => draft.say(
                 Diagnostic::error(
                     &KEY,

@@ -246,8 +246,11 @@ fn missing<'n>(
                 .take(12)
                 .map(|name| format!("`{mark}{name}`"))
                 .collect();
-            diagnostic.help(if known.is_empty() {
-                "nothing of that kind is declared".to_owned()
+            diagnostic.help(if known.is_empty() && mark == "#" {
+                let tag = written.trim_start_matches('#');
+                format!("nothing has a tag yet; things get one by `tags: [{tag}]`")
+            } else if known.is_empty() {
+                "none is declared".to_owned()
             } else {
                 format!("there are {}", known.join(", "))
             })

@@ -30,11 +30,13 @@ pub(super) fn note(context: &mut Context, block: Span, closed: bool) {
 /// Whether a block's closing brace starts a line that is indented other than the line of the opening one.
 fn is_askew(text: &str, block: Span) -> bool {
     let closing = block.end.saturating_sub(1) as usize;
-    let Some(line) = text[..closing].rfind(['\n', '\r']) else {
+    // Within the block alone: a line may hold all blocks of a long text.
+    let inside = &text[block.start as usize..closing];
+    let Some(line) = inside.rfind(['\n', '\r']) else {
         return false;
     };
-    let before = &text[line + 1..closing];
-    if line < block.start as usize || !before.trim().is_empty() {
+    let before = &inside[line + 1..];
+    if !before.trim().is_empty() {
         return false;
     }
     let start = text[..block.start as usize]

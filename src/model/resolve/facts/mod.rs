@@ -128,7 +128,9 @@ pub fn read<'t>(
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for statement in body.statements() {
             let StatementKind::Attribute { key, value } = &statement.kind else {
-                misplaced(draft, owner, statement);
+                if body.closed {
+                    misplaced(draft, owner, statement);
+                }
                 continue;
             };
             let path = key.path();
@@ -163,7 +165,9 @@ pub fn read<'t>(
     for &(body, context) in fallbacks {
         for statement in body.statements() {
             let StatementKind::Attribute { key, value } = &statement.kind else {
-                misplaced(draft, owner, statement);
+                if body.closed {
+                    misplaced(draft, owner, statement);
+                }
                 continue;
             };
             let path = key.path();
