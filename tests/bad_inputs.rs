@@ -11,13 +11,14 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
 /// A file `main.arch`, perhaps with others beside it.
 struct Case {
     name: &'static str,
-    /// How `check` ends: 0, or 2 for an error or a limit.
+    /// How `check` ends, and `render`: 0, or 2 for an error or a limit.
     status: i32,
     /// The codes that are told, in their order, each with how often in a row.
     said: &'static str,
@@ -306,7 +307,7 @@ const INCLUDE: &[Case] = &[
     case(
         "include-traversal",
         2,
-        "A0402, A0403, A0402*5",
+        "A0402, A0403, A0402*9",
         "no path inside the project",
         || {
             uses(&[
@@ -317,6 +318,10 @@ const INCLUDE: &[Case] = &[
                 "file:///etc/passwd",
                 "~/x.arch",
                 "C:\\\\x",
+                "%2e%2e/secret.arch",
+                "..\\\\secret.arch",
+                "$HOME/x.arch",
+                "\\\\\\\\host\\\\share.arch",
             ])
         },
     ),
@@ -349,9 +354,18 @@ const INCLUDE: &[Case] = &[
     case(
         "include-devices",
         2,
-        "A0403*2",
+        "A0403*3, A0402*3",
         "not a regular file",
-        || uses(&["pipe.arch", "d.arch"]),
+        || {
+            uses(&[
+                "pipe.arch",
+                "d.arch",
+                "socket.arch",
+                "zero.arch",
+                "/dev/stdin",
+                "/proc/self/environ",
+            ])
+        },
     )
     .with(|folder| {
         let made = Command::new("mkfifo")
@@ -359,6 +373,8 @@ const INCLUDE: &[Case] = &[
             .status();
         assert!(made.expect("mkfifo").success());
         fs::create_dir(folder.join("d.arch")).expect("a folder");
+        UnixListener::bind(folder.join("socket.arch")).expect("a socket");
+        symlink("/dev/zero", folder.join("zero.arch")).expect("a link");
     }),
     case("include-error-leak", 2, "A0403", "`.arch`", || {
         uses(&[".env"])
@@ -480,15 +496,20 @@ fn check(cases: &[Case]) {
         put(outer.path(), "secret.arch", "xray secret");
         fs::write(folder.join("main.arch"), (case.main)()).expect("a writable folder");
         (case.more)(&folder);
-        let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
-            .args(["check", "main.arch", "--fail-on", "none"])
-            .current_dir(&folder)
-            .output()
-            .expect("the program starts");
-        let told = [output.stdout, output.stderr].concat();
-        let text = String::from_utf8(told).expect("what it says is UTF-8");
+        let run = |args: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_archlens"));
+            let output = command.args(args).current_dir(&folder).output();
+            let output = output.expect("the program starts");
+            let told = [output.stdout, output.stderr].concat();
+            let text = String::from_utf8(told).expect("what it says is UTF-8");
+            (output.status.code(), text)
+        };
+        let (status, text) = run(&["check", "main.arch", "--fail-on", "none"]);
         let said = codes(&text);
-        let holds = output.status.code() == Some(case.status)
+        let (drawn, _) = run(&["render", "main.arch"]);
+        let holds = status == Some(case.status)
+            && drawn == status
+            && is_picture(&folder.join("main.svg")) == (case.status == 0)
             && said == case.said
             && text.contains(case.phrase)
             && text.len() < 100_000
@@ -497,12 +518,18 @@ fn check(cases: &[Case]) {
         if !holds {
             let start: String = text.chars().take(1_500).collect();
             wrong.push_str(&format!(
-                "=== {}: {}, said {said:?}\n{start}\n",
-                case.name, output.status
+                "=== {}: {status:?}, drawn {drawn:?}, said {said:?}\n{start}\n",
+                case.name
             ));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Returns whether there is a picture, well-formed and with numbers only where numbers belong.
+fn is_picture(path: &Path) -> bool {
+    fs::read_to_string(path)
+        .is_ok_and(|svg| roxmltree::Document::parse(&svg).is_ok() && !svg.contains("NaN"))
 }
 
 /// Writes the codes that are told, each with how often in a row.

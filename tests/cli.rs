@@ -259,6 +259,84 @@ fn a_full_disk_is_never_a_success() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("no space left"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_is_lost_is_no_success() {
+    let folder = folder(SHOP);
+    for args in [&["--help"][..], &["--version"], &["render", "--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let output = command(folder.path(), args)
+            .stdout(full.expect("a full device"))
+            .output()
+            .expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(!output.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn the_surroundings_change_no_byte() {
+    let folder = folder(SHOP);
+    let path = folder.path().join("shop.arch");
+    let elsewhere = tempfile::tempdir().expect("another folder");
+    let path = path.to_str().expect("a name in UTF-8");
+    let args = ["render", path, "--format", "svg,png"];
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("a picture");
+    let drawn = |command: &mut Command| {
+        let output = command.output().expect("the program starts");
+        assert!(output.status.success());
+        (read("shop.svg"), read("shop.png"))
+    };
+    let usual = drawn(&mut command(folder.path(), &args));
+    let bare = drawn(command(elsewhere.path(), &args).env_clear());
+    assert!(bare == usual, "no environment at all");
+    let mut far = command(elsewhere.path(), &args);
+    far.env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Asia/Tokyo");
+    far.env("HOME", "/nowhere").env("TERM", "dumb");
+    assert!(
+        drawn(&mut far) == usual,
+        "another locale, time zone, home and folder"
+    );
+}
+
+#[test]
+fn many_may_write_one_picture_at_once() {
+    let folder = folder(SHOP);
+    run(folder.path(), &["render", "shop.arch"]);
+    let alone = fs::read(folder.path().join("shop.svg")).expect("a picture");
+    let start = || command(folder.path(), &["render", "shop.arch", "-q"]).spawn();
+    let all: Vec<_> = (0..20)
+        .map(|_| start().expect("the program starts"))
+        .collect();
+    for mut one in all {
+        assert!(one.wait().expect("it ends").success());
+    }
+    let last = fs::read(folder.path().join("shop.svg")).expect("a picture");
+    assert!(last == alone, "a whole one");
+    assert_eq!(names(folder.path()), ["shop.arch", "shop.svg"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_does_not_command_the_terminal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let name = "x\u{1b}[2J\u{7}\r.arch";
+    fs::write(folder.path().join(name), "lambda a\na -> b\n").expect("a writable folder");
+    for args in [
+        ["check", name],
+        ["render", name],
+        ["fmt", name],
+        ["query", name],
+    ] {
+        let (_, out, told) = run(folder.path(), &args);
+        let told = out + &told;
+        assert!(
+            !told.contains(|c: char| c.is_control() && c != '\n'),
+            "{args:?}: {told:?}"
+        );
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_quiet() {
     let folder = folder(SHOP);
@@ -718,6 +796,54 @@ fn lenses_are_formatted_with_the_rest_of_a_folder() {
         status == 2 && told.contains("this block has no `}`"),
         "{told}"
     );
+}
+
+#[test]
+fn a_rule_that_takes_too_long_keeps_back_neither_the_picture_nor_other_findings() {
+    let things: String = (0..40).map(|at| format!("lambda f{at}\n")).collect();
+    let folder = folder(&format!(
+        "architecture {{ lens: \"./acme.lens\" }}\n{things}"
+    ));
+    let lens = "lens acme { version: \"1\"
+        rule ACME-1 \"All with all\" { pillar: cost; for (a), (b), (c), (d), (e); forbid a == b and c == d and d == e; message: \"m\" }
+        rule ACME-2 \"An owner\" { pillar: cost; severity: high; for (a: lambda); forbid a == a; message: \"nobody owns {a}\" } }";
+    fs::write(folder.path().join("acme.lens"), lens).expect("a writable folder");
+    let (status, out, _) = run(folder.path(), &["check", "shop.arch"]);
+    assert_eq!(status, 2);
+    assert!(out.contains("error[A0714]: the rule `ACME-1`"), "{out}");
+    assert!(out.contains("nobody owns `f0`"), "{out}");
+    let (status, _, told) = run(folder.path(), &["render", "shop.arch"]);
+    assert_eq!(status, 0, "{told}");
+    assert!(told.contains("warning[A0714]: the rule `ACME-1`"), "{told}");
+    assert!(told.contains("drew shop.svg"), "{told}");
+}
+
+#[test]
+fn standard_input_is_formatted_as_the_file_that_it_is_named_for() {
+    let folder = folder("");
+    let at = folder.path();
+    fs::write(at.join("as-typed"), "lens acme{version:\"1\" }").expect("a writable folder");
+    let fmt = |args: &[&str]| {
+        let typed = fs::File::open(at.join("as-typed")).expect("the text");
+        let mut command = command(at, &[&["fmt"], args].concat());
+        let output = command.stdin(typed).output().expect("the program starts");
+        let told = [output.stdout, output.stderr].concat();
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&told).into_owned(),
+        )
+    };
+    let as_lens = ["-", "--stdin-name", "acme.lens"];
+    let formatted = "lens acme { version: \"1\" }\n".to_owned();
+    assert_eq!(fmt(&as_lens), (Some(0), formatted));
+    let (status, told) = fmt(&["--check", "-", "--stdin-name", "lenses/acme.lens"]);
+    assert_eq!(
+        (status, told.as_str()),
+        (Some(1), "lenses/acme.lens is not formatted\n")
+    );
+    let (status, told) = fmt(&[".", "--stdin-name", "acme.lens"]);
+    assert!(status == Some(2) && told.contains("`-`"), "{told}");
+    assert!(!at.join("acme.lens").exists());
 }
 
 #[test]

@@ -106,6 +106,16 @@ fn icons_do_no_harm() {
         assert_eq!(ended, status, "{name}: {said}");
         assert!(said.contains(code), "{name}: {said}");
         assert_eq!(folder.path().join("it.png").exists(), status == 0, "{name}");
+        let check = Command::new(env!("CARGO_BIN_EXE_archlens"))
+            .current_dir(folder.path())
+            .args(["check", "it.arch", "--fail-on", "none"])
+            .output()
+            .expect("the program starts");
+        assert_eq!(
+            check.status.code(),
+            Some(status),
+            "{name}: `check` says the same"
+        );
         if status == 0 {
             let svg = read(folder.path(), "it.svg");
             assert_eq!(strays(&svg), [""; 0], "{name}");

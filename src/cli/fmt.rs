@@ -12,7 +12,7 @@ pub(super) const ENTRY: Entry = Entry {
         with_args::<Args>(clap::Command::new("fmt"))
             .about("Formats .arch and .lens files in the one style")
             .after_help(
-                "Examples:\n  archlens fmt .                 formats all .arch and .lens files below this folder\n  archlens fmt --check .         tells which are not formatted, and writes nothing\n  archlens fmt - < shop.arch     formats an .arch text from standard input",
+                "Examples:\n  archlens fmt .                 formats all .arch and .lens files below this folder\n  archlens fmt --check .         tells which are not formatted, and writes nothing\n  archlens fmt - < shop.arch     formats an .arch text from standard input\n  archlens fmt - --stdin-name acme.lens < acme.lens\n                                 formats what an editor holds, as the file of that name",
             )
     },
     run: |matches| run(&args(matches)),
@@ -23,12 +23,19 @@ struct Args {
     /// Tells which files are not formatted, and writes nothing
     #[arg(long)]
     check: bool,
+    /// The file that standard input stands for: its name tells a lens from a design, and is the one in messages
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<PathBuf>,
     /// Files, or folders with .arch and .lens files below them; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
 fn run(args: &Args) -> Status {
+    if args.stdin_name.is_some() && !args.paths.iter().any(|path| open::is_stdin(path)) {
+        console::complain("`--stdin-name` names standard input, which is read where a path is `-`");
+        return Status::Wrong;
+    }
     let writer = Writer::default();
     let (files, mut worst) = open::find_texts(&args.paths);
     for found in &files {
@@ -42,7 +49,8 @@ fn run(args: &Args) -> Status {
 }
 
 fn standard_input(args: &Args) -> Status {
-    let name = Path::new("standard input");
+    let name = args.stdin_name.as_deref();
+    let name = name.unwrap_or(Path::new("standard input"));
     let bytes = match project::read_stdin() {
         Ok(bytes) => bytes,
         Err(failure) => return wrong(name, &unreadable(&failure)),

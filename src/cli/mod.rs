@@ -74,7 +74,10 @@ enum Status {
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let matches = program().get_matches();
+    let matches = match program().try_get_matches() {
+        Ok(matches) => matches,
+        Err(told) => return tell(&told).into(),
+    };
     let (name, matches) = matches
         .subcommand()
         .expect("clap has required a subcommand");
@@ -84,9 +87,7 @@ pub fn main() -> ExitCode {
         .expect("clap knows only these commands");
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (entry.run)(matches)));
     match ended {
-        Ok(Status::Fine) => ExitCode::from(0),
-        Ok(Status::Found) => ExitCode::from(1),
-        Ok(Status::Wrong) => ExitCode::from(2),
+        Ok(status) => status.into(),
         Err(_) => {
             console::complain(
                 "this is a bug in archlens; nothing was written over, please report what it says above",
@@ -94,6 +95,26 @@ pub fn main() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        ExitCode::from(match status {
+            Status::Fine => 0,
+            Status::Found => 1,
+            Status::Wrong => 2,
+        })
+    }
+}
+
+/// Tells what is wrong with the arguments, or the help that they ask for, which is a result as others are.
+fn tell(told: &clap::Error) -> Status {
+    let text = told.render().ansi().to_string();
+    if told.use_stderr() {
+        console::tell(&text);
+        return Status::Wrong;
+    }
+    console::out(&text)
 }
 
 /// The whole command line.

@@ -86,7 +86,7 @@ pub(super) struct Args {
     )]
     pub(super) scale: Option<f64>,
     /// How wide a PNG is, in pixels
-    #[arg(long, value_name = "PIXELS")]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) width: Option<u32>,
     /// What the picture is to those who do not see it
     #[arg(long, default_value = "document")]
