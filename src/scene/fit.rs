@@ -16,7 +16,10 @@ impl Scene {
         let most = self.graph.options.max_width.unwrap_or(f64::INFINITY);
         let small = self.cards.len() <= FITTED;
         let grid = on_grid(&self).filter(|_| small);
-        let (scene, laid) = narrowed(self, most, small);
+        let (scene, laid) = match small {
+            true => tightened(self, most),
+            false => narrowed(self, most, false),
+        };
         if laid.size.width > most
             && let Some(grid) = grid
         {

@@ -2,7 +2,7 @@
 
 use super::{Move, Search};
 use crate::layout::bands::grid::Hull;
-use crate::layout::bands::tree::{Place, What};
+use crate::layout::bands::tree::Place;
 
 impl Search<'_> {
     /// The columns that a leaf can reach without a block around it running into what stands beside that.
@@ -154,9 +154,7 @@ impl Search<'_> {
             let hull = self.grid.hull[block];
             for other in 1..blocks {
                 let related = self.related[block * blocks + other];
-                if !related
-                    && (self.grid.hull[other].clashes(&hull) || self.out_of_order(block, other))
-                {
+                if !related && self.grid.hull[other].clashes(&hull) {
                     return false;
                 }
             }
@@ -167,18 +165,5 @@ impl Search<'_> {
             }
         }
         true
-    }
-
-    /// Returns whether two bands share rows and stand in the wrong order.
-    pub(super) fn out_of_order(&self, block: usize, other: usize) -> bool {
-        let (a, b) = (&self.tree.blocks[block], &self.tree.blocks[other]);
-        let (What::Piece(first), What::Piece(second)) = (a.what, b.what) else {
-            return false;
-        };
-        let (p, q) = (&self.grid.hull[block], &self.grid.hull[other]);
-        a.parent == b.parent
-            && p.top <= q.bottom
-            && q.top <= p.bottom
-            && (first < second) != (p.left < q.left)
     }
 }

@@ -113,6 +113,10 @@ struct Search<'a> {
     titled: Vec<(usize, i32)>,
     /// Groups beside each other in one block, in their order.
     siblings: Vec<(usize, usize)>,
+    /// Bands that follow each other in one block.
+    neighbours: Vec<(usize, usize)>,
+    /// The leaves that edges only leave.
+    entries: Vec<usize>,
     max_width: Option<f64>,
     room: Room,
     shape: f64,
@@ -203,6 +207,8 @@ impl<'a> Search<'a> {
             card: 0.0,
             titled: Vec::new(),
             siblings: siblings(tree),
+            neighbours: neighbours(tree),
+            entries: entries(tree),
             max_width: options.max_width,
             room: match options.max_width {
                 Some(_) => ROOMS[ROOMS.len() - 1],
@@ -310,6 +316,7 @@ impl<'a> Search<'a> {
             if reach == Reach::All {
                 self.move_blocks();
                 self.move_columns();
+                self.mirror();
             }
             self.move_leaves();
             if self.trials > self.most {
@@ -369,6 +376,39 @@ fn siblings(tree: &Tree) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// The pairs of bands that follow each other in one block.
+fn neighbours(tree: &Tree) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for block in &tree.blocks {
+        let mut pieces: Vec<(usize, usize)> = block
+            .children
+            .iter()
+            .filter_map(|&child| match child {
+                Child::Block(b) => match tree.blocks[b].what {
+                    What::Piece(band) => Some((band, b)),
+                    _ => None,
+                },
+                Child::Leaf(_) => None,
+            })
+            .collect();
+        pieces.sort_unstable();
+        out.extend(pieces.windows(2).map(|pair| (pair[0].1, pair[1].1)));
+    }
+    out
+}
+
+/// The leaves that links leave and none enters: reading starts there.
+fn entries(tree: &Tree) -> Vec<usize> {
+    let mut leaves = vec![false; tree.leaves.len()];
+    for link in &tree.links {
+        leaves[link.from] = true;
+    }
+    for link in &tree.links {
+        leaves[link.to] = false;
+    }
+    (0..leaves.len()).filter(|&leaf| leaves[leaf]).collect()
 }
 
 /// The order of so many groups in a block is kept in mind.

@@ -132,6 +132,21 @@ impl Search<'_> {
         self.make(&best);
     }
 
+    /// Tries to mirror the whole; what stands in whole columns still does.
+    pub(super) fn mirror(&mut self) {
+        let columns = self.grid.column.iter().copied();
+        let (left, right) = columns.fold((i32::MAX, 0), |(left, right), column| {
+            (left.min(column), right.max(column))
+        });
+        let sum = left + right + (left + right) % 2;
+        let moves: Vec<Move> = (0..self.tree.leaves.len())
+            .map(|leaf| (leaf, self.grid.row[leaf], sum - self.grid.column[leaf]))
+            .collect();
+        let mut best = Best::default();
+        self.consider(&moves, &mut best);
+        self.make(&best);
+    }
+
     pub(super) fn move_blocks(&mut self) {
         for block in by_depth(self.tree) {
             if block == 0 {

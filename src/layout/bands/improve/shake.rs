@@ -2,11 +2,11 @@
 
 use super::near::Near;
 use super::{Best, Move, Reach, Search, TRIAL};
-use crate::layout::bands::estimate::{Masks, Way};
+use crate::layout::bands::estimate::{Masks, Way, least_cost};
 use crate::layout::bands::grid::Grid;
 
 /// How often a grid is shaken, and how many links are looked at meanwhile.
-const SHAKES: usize = 100;
+const SHAKES: usize = 400;
 const SHAKEN_WORK: usize = 20_000;
 
 /// What a grid is shaken with.
@@ -47,8 +47,9 @@ impl Search<'_> {
                 number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 (number >> 8) as usize % below.max(1)
             };
+            let (one, two) = (next(count), next(count));
             let kick = Kick {
-                leaf: next(count),
+                leaf: self.more_strained(one, two),
                 other: next(count),
                 by: 2 * next(2) as i32 - 1,
             };
@@ -80,6 +81,22 @@ impl Search<'_> {
                 self.load(saved);
             }
         }
+    }
+
+    /// The one of two leaves whose edges cost more than they would if nothing stood in their way.
+    fn more_strained(&self, one: usize, two: usize) -> usize {
+        let strain = |leaf: usize| -> f64 {
+            let links = self.links_of[leaf].iter();
+            let costs = links.map(|&link| {
+                let ends = &self.tree.links[link];
+                let cell = |leaf: usize| (self.grid.column[leaf], self.grid.row[leaf]);
+                let least = least_cost(cell(ends.from), cell(ends.to));
+                let detour = ends.weight * (self.ways[link].course.cost - least);
+                detour + f64::from(self.crossed_sum[link])
+            });
+            costs.sum()
+        };
+        if strain(two) > strain(one) { two } else { one }
     }
 
     /// Exchanges two leaves, or puts the first in line with the other.
