@@ -46,26 +46,25 @@ impl Placement {
     }
 
     /// Inserts a strip of space at a coordinate: boxes that span it stretch, what lies beyond it moves on.
-    ///
-    /// A node that spans it keeps its size and goes where its middle is, so that nodes with one middle keep it.
     pub fn widen(&mut self, axis: Axis, at: f64, by: f64) {
+        self.stretch(axis, |place| if place >= at { place + by } else { place });
+    }
+
+    /// Moves all coordinates along an axis, none of them past another.
+    ///
+    /// A node keeps its size and goes where its middle is, so that nodes with one middle keep it.
+    pub fn stretch(&mut self, axis: Axis, moved: impl Fn(f64) -> f64) {
         for node in &mut self.nodes {
             let (start, length) = axis.extent(node);
-            if *start + *length / 2.0 >= at {
-                *start += by;
-            }
+            let middle = *start + *length / 2.0;
+            *start += moved(middle) - middle;
         }
-        for group in self
-            .groups
-            .iter_mut()
-            .chain(self.bands.iter_mut().flatten())
-        {
+        let bands = self.bands.iter_mut().flatten();
+        for group in self.groups.iter_mut().chain(bands) {
             let (start, length) = axis.extent(group);
-            if *start >= at {
-                *start += by;
-            } else if *start + *length > at {
-                *length += by;
-            }
+            let end = moved(*start + *length);
+            *start = moved(*start);
+            *length = end - *start;
         }
     }
 

@@ -31,7 +31,7 @@ use loops::Loop;
 use mesh::Mesh;
 use search::Way;
 use space::Space;
-use strips::Strip;
+use strips::Widening;
 use ways::{Shy, Style};
 
 /// How often the placement is widened before what is left is drawn as it is.
@@ -60,10 +60,8 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
             break;
         }
         let lacking = attempt.strips.len();
-        let strips = strips::merged(std::mem::take(&mut attempt.strips));
-        for strip in &strips {
-            placement.widen(strip.axis, strip.at, strip.by);
-        }
+        let widening = Widening::new(&attempt.strips);
+        widening.widen(&mut placement);
         ground = Ground::new(graph, &placement);
         let large = ground.space.is_large();
         let kept = if large { KEPT_IN_LARGE } else { KEPT };
@@ -81,7 +79,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
             (plan, attempt) = best(graph, &ground, &shy);
         } else {
             plan.mesh
-                .shift(&ground.space, |place| strips::shifted(place, &strips));
+                .shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
             astray.extend((0..plan.ways.len()).filter(is_cut));
             ways::again(
@@ -96,7 +94,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
                 attempt
                     .labels
                     .iter()
-                    .map(|label| moved(*label, &strips))
+                    .map(|label| moved(*label, &widening))
                     .collect()
             } else {
                 Vec::new()
@@ -113,10 +111,10 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
 }
 
 /// Where a label is once strips are inserted.
-fn moved(label: Option<Rect>, strips: &[Strip]) -> Option<Rect> {
+fn moved(label: Option<Rect>, widening: &Widening) -> Option<Rect> {
     label.map(|rect| {
         let middle = rect.center();
-        let to = strips::shifted(middle, strips);
+        let to = widening.of(middle);
         Rect::new(
             rect.x + to.x - middle.x,
             rect.y + to.y - middle.y,

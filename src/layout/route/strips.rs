@@ -1,11 +1,11 @@
 //! Strips of space that a placement lacks, and how it is widened by them.
 //!
-//! Comes in: what did not fit. Goes out: [`Strip`]s. Always holds: strips are inserted so that each keeps its place
-//! whatever the others do.
+//! Comes in: what did not fit. Goes out: [`Strip`]s, and a [`Widening`] by all of them. Always holds: nothing is
+//! moved past another.
 
 use super::wires::Wires;
 use crate::geometry::{Point, Polyline, Rect, Size};
-use crate::layout::placement::Axis;
+use crate::layout::placement::{Axis, Placement};
 
 /// A strip of space that would help.
 #[derive(Clone, Copy, Debug)]
@@ -73,36 +73,71 @@ pub(super) fn room_for(
     if horizontal == along { wide } else { high }
 }
 
-/// Joins strips that are near each other; those that come later lie before those that came earlier, so that inserting
-/// one leaves the places of the next what they were.
-pub(super) fn merged(mut strips: Vec<Strip>) -> Vec<Strip> {
-    let mut all = Vec::new();
-    for axis in [Axis::X, Axis::Y] {
-        let mut wanted: Vec<Strip> = strips.extract_if(.., |strip| strip.axis == axis).collect();
-        wanted.sort_by(|a, b| a.at.total_cmp(&b.at));
-        wanted.dedup_by(|b, a| {
-            let near = b.at - a.at < 40.0;
-            if near {
-                a.by = a.by.max(b.by);
-            }
-            near
-        });
-        all.extend(wanted.into_iter().rev());
-    }
-    all
+/// How near strips are one.
+const NEAR: f64 = 40.0;
+
+/// Strips as one widening of the plane.
+pub(super) struct Widening {
+    x: Vec<Step>,
+    y: Vec<Step>,
 }
 
-/// Where a place is once strips are inserted.
-pub(super) fn shifted(place: Point, strips: &[Strip]) -> Point {
-    let mut place = place;
-    for strip in strips {
-        let length = match strip.axis {
-            Axis::X => &mut place.x,
-            Axis::Y => &mut place.y,
+/// From where on everything is moved, and how far.
+#[derive(Clone, Copy)]
+struct Step {
+    from: f64,
+    by: f64,
+}
+
+impl Widening {
+    /// Joins strips that are near each other, and adds up how far they move what lies behind them.
+    pub(super) fn new(strips: &[Strip]) -> Self {
+        let steps = |axis: Axis| {
+            let mut steps: Vec<Step> = strips
+                .iter()
+                .filter(|strip| strip.axis == axis)
+                .map(|strip| Step {
+                    from: strip.at,
+                    by: strip.by,
+                })
+                .collect();
+            steps.sort_by(|a, b| a.from.total_cmp(&b.from));
+            steps.dedup_by(|b, a| {
+                let near = b.from - a.from < NEAR;
+                if near {
+                    a.by = a.by.max(b.by);
+                }
+                near
+            });
+            let mut sum = 0.0;
+            for step in &mut steps {
+                sum += step.by;
+                step.by = sum;
+            }
+            steps
         };
-        if *length >= strip.at {
-            *length += strip.by;
+        Self {
+            x: steps(Axis::X),
+            y: steps(Axis::Y),
         }
     }
-    place
+
+    /// Where a place is once the strips are inserted.
+    pub(super) fn of(&self, place: Point) -> Point {
+        Point::new(moved(&self.x, place.x), moved(&self.y, place.y))
+    }
+
+    /// Inserts the strips into a placement.
+    pub(super) fn widen(&self, placement: &mut Placement) {
+        placement.stretch(Axis::X, |place| moved(&self.x, place));
+        placement.stretch(Axis::Y, |place| moved(&self.y, place));
+    }
+}
+
+/// Where a coordinate is once the strips along its axis are inserted.
+fn moved(steps: &[Step], place: f64) -> f64 {
+    match steps.partition_point(|step| step.from <= place) {
+        0 => place,
+        count => place + steps[count - 1].by,
+    }
 }
