@@ -168,3 +168,16 @@ fn a_slide_that_is_too_high_is_told() {
     slide.drawing.size = Size::new(1600.0, 900.0);
     assert!(!raised(&slide).contains("budget"));
 }
+
+#[test]
+fn a_shop_is_read_from_left_to_right() {
+    let shop = picture(include_str!("../samples/web-shop.arch"));
+    let x = |title: &str| {
+        let mut cards = shop.scene.cards.iter();
+        let at = cards.position(|card| card.name == title);
+        shop.layout.nodes[at.expect("the sample has it")].x
+    };
+    let row = ["Orders API", "Place order", "Ship order", "Fulfilment"].map(x);
+    assert!(row.is_sorted_by(|a, b| a < b), "{row:?}");
+    assert!(x("Shopper") <= x("Place order"));
+}

@@ -329,29 +329,3 @@ fn what_stands_outside_comes_before_bands_that_have_to_do_with_nothing() {
         &flows
     )));
 }
-
-#[test]
-fn what_comes_in_is_read_from_left_to_right() {
-    // The input order is the other way round: the last of the second band is the first that is called.
-    let nodes = [
-        (119, 0, 0),
-        (119, 0, 1),
-        (119, 0, 1),
-        (119, 0, 1),
-        (119, 0, 2),
-        (119, 0, 2),
-    ];
-    let between = |from: u32, to: u32| (from * 16 + 1, to * 16 + 1, 1);
-    let flows = [
-        between(0, 3),
-        between(3, 2),
-        between(2, 1),
-        between(1, 4),
-        between(2, 5),
-    ];
-    let graph = graph((false, false, true, true), &[], &nodes, &flows);
-    let placed = place(&graph);
-    assert_eq!(faults(&graph, &placed), [""; 0]);
-    let x = |node: usize| placed.nodes[node].x;
-    assert!(x(0) <= x(3) && x(3) < x(2) && x(2) < x(1));
-}

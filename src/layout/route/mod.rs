@@ -78,8 +78,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
         if anew || attempt.lost {
             (plan, attempt) = best(graph, &ground, &shy);
         } else {
-            plan.mesh
-                .shift(&ground.space, |place| widening.of(place));
+            plan.mesh.shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
             astray.extend((0..plan.ways.len()).filter(is_cut));
             ways::again(
