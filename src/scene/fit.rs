@@ -37,22 +37,28 @@ impl Scene {
     }
 }
 
-/// Lays out a small scene; one that comes out too wide once more, for as much less width as it was too wide.
+/// A small scene that comes out too wide is laid out again so often.
+const TIGHTENED: usize = 2;
+
+/// Lays out a small scene; one that comes out too wide again, for as much less width as it was too wide.
 fn tightened(scene: Scene, most: f64) -> (Scene, Layout) {
-    let (mut scene, laid) = narrowed(scene, most, true);
-    let excess = laid.size.width - most;
-    if excess <= 0.0 {
-        return (scene, laid);
-    }
+    let mut asked = most;
     let mut tight = scene.clone();
-    tight.graph.options.max_width = Some(most - excess);
-    let (tight, again) = narrowed(tight, most, true);
-    if again.size.width >= laid.size.width {
-        return (scene, laid);
+    let (mut scene, mut laid) = narrowed(scene, most, true);
+    for _ in 0..TIGHTENED {
+        if laid.size.width <= most {
+            break;
+        }
+        asked -= laid.size.width - most;
+        tight.graph.options.max_width = Some(asked);
+        let (narrow, again) = narrowed(tight.clone(), most, true);
+        if again.size.width < laid.size.width {
+            (scene.cards, scene.flows) = (narrow.cards, narrow.flows);
+            (scene.graph.nodes, scene.graph.edges) = (narrow.graph.nodes, narrow.graph.edges);
+            laid = again;
+        }
     }
-    (scene.cards, scene.flows) = (tight.cards, tight.flows);
-    (scene.graph.nodes, scene.graph.edges) = (tight.graph.nodes, tight.graph.edges);
-    (scene, again)
+    (scene, laid)
 }
 
 /// Lays out a scene, with narrower cards and labels for as long as it is too wide and they help.
