@@ -233,6 +233,46 @@ fn a_folder_is_drawn_into_a_folder_of_the_same_shape() {
 }
 
 #[test]
+fn what_an_option_names_in_vain_is_told_and_nothing_is_written() {
+    let folder = folder(SHOP);
+    for (args, phrase) in [
+        (["--scenario", "nope"], "has no scenario `nope`"),
+        (["-o", "x.gif"], "end it in .svg, .png"),
+        (["--today", "tomorrow"], "a day is written 2027-06-30"),
+        (["--width", "0"], "0 is not in 1.."),
+    ] {
+        let (status, _, told) = run(
+            folder.path(),
+            &[&["render", "shop.arch"], &args[..]].concat(),
+        );
+        assert!(status == 2 && told.contains(phrase), "{args:?}: {told}");
+    }
+    let (status, _, told) = run(
+        folder.path(),
+        &["check", "shop.arch", "--lens", "serverles"],
+    );
+    assert!(
+        status == 2 && told.contains("did you mean `serverless`?"),
+        "{told}"
+    );
+    assert_eq!(names(folder.path()), ["shop.arch"]);
+}
+
+#[test]
+fn a_lens_that_a_file_names_in_vain_is_told_at_its_place() {
+    let folder =
+        folder("architecture { lens: \"./nope.lens\" }\nlambda a\nwaive OPS-012 on a \"why\"\n");
+    let (status, out, _) = run(folder.path(), &["check", "shop.arch"]);
+    assert_eq!(status, 2);
+    assert!(
+        out.contains("error[A0711]: the lens `./nope.lens` cannot be read"),
+        "{out}"
+    );
+    assert!(out.contains("shop.arch:1:16"), "{out}");
+    assert!(!out.contains("warning"), "{out}");
+}
+
+#[test]
 fn an_unknown_view_is_told_with_those_that_are_there() {
     let folder = folder(SHOP);
     let (status, _, told) = run(folder.path(), &["render", "shop.arch", "--view", "reads"]);

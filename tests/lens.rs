@@ -316,6 +316,25 @@ fn a_baseline_knows_paths_by_what_they_end_at() {
 }
 
 #[test]
+fn answers_that_nobody_asked_for_are_told() {
+    let text =
+        "answer ops_q1 \"x\" { choices: [a1, a77] }\nanswer osp_q1 \"y\"\nanswer birds \"z\"";
+    let lines = judged(text);
+    let told: Vec<&str> = lines
+        .lines()
+        .filter(|line| line.starts_with("A0717"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "A0717 `ops_q1` has no choice `a77`, so this answers nothing",
+            "A0717 no lens of this run has a question `osp_q1`, so this answers nothing",
+            "A0717 no lens of this run has a question `birds`, so this answers nothing",
+        ]
+    );
+}
+
+#[test]
 fn a_hostile_rule_ends_by_its_budget() {
     let own = "lens acme { rule ACME-1 \"T\" { pillar: cost; for (a), (b), (c), (d), (e), (f); forbid a == b and c == d and e == f; message: \"m\" } }";
     let elements: String = (0..200).map(|at| format!("lambda f{at}\n")).collect();

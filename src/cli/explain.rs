@@ -119,8 +119,8 @@ fn explain_rule(args: &Args) -> Status {
     };
     let loaded = match lenses::load(&mut sources, lenses::Base::Here, named) {
         Ok(loaded) => loaded,
-        Err(message) => {
-            console::complain(&message);
+        Err(missing) => {
+            console::complain(&missing.to_string());
             return Status::Wrong;
         }
     };

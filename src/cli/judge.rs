@@ -48,7 +48,10 @@ pub(super) fn bench(opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Benc
         ([], named, _) => (named.to_vec(), Base::File { disk, name: &name }),
         (named, _, _) => (named.to_vec(), Base::Here),
     };
-    let loaded = lenses::load(&mut opened.sources, base, &named)?;
+    let loaded = match lenses::load(&mut opened.sources, base, &named) {
+        Ok(loaded) => loaded,
+        Err(missing) => return not_had(opened, wanted, &missing),
+    };
     let Loaded { mut lenses, known } = loaded.value;
     let mut diagnostics = loaded.diagnostics;
     // A lens with a mistake is not there, so its rules are not known.
@@ -88,6 +91,26 @@ pub(super) fn bench(opened: &mut Opened, wanted: &Wanted) -> Result<Checked<Benc
         },
         diagnostics,
     })
+}
+
+/// Says that a lens is not to be had: at its place, where the file names it.
+fn not_had(
+    opened: &Opened,
+    wanted: &Wanted,
+    missing: &lenses::Missing,
+) -> Result<Checked<Bench>, String> {
+    let named_here = wanted.lenses.is_empty() && !opened.model.lenses.is_empty();
+    match opened.model.attributes.get("lens").filter(|_| named_here) {
+        Some(stated) => Ok(Checked {
+            value: Bench {
+                lenses: Vec::new(),
+                options: lens::Options::default(),
+                off: Vec::new(),
+            },
+            diagnostics: vec![lens::not_had(stated.span, &missing.why).help(&missing.help)],
+        }),
+        None => Err(format!("is not judged: {missing}")),
+    }
 }
 
 /// Judges a file for a picture or for prose; a rule that takes too many steps is told there, and holds neither of them back.

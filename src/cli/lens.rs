@@ -101,8 +101,8 @@ fn with_lenses(named: &[String], then: impl Fn(&Sources, &[Lens]) -> Status) -> 
     };
     let loaded = match lenses::load(&mut sources, lenses::Base::Here, named) {
         Ok(loaded) => loaded,
-        Err(message) => {
-            console::complain(&message);
+        Err(missing) => {
+            console::complain(&missing.to_string());
             return Status::Wrong;
         }
     };

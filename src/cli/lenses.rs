@@ -2,8 +2,9 @@
 
 use crate::lens::{self, Lens, SERVERLESS, Text};
 use crate::project::{self, Disk};
-use crate::source::{Checked, FileId, Files, Sources};
+use crate::source::{Checked, FileId, Files, Sources, closest};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::Path;
 
 /// The lens that judges where nothing is named.
@@ -25,12 +26,24 @@ pub(super) struct Loaded {
     pub known: BTreeSet<String>,
 }
 
+/// A lens that cannot be had.
+pub(super) struct Missing {
+    pub why: String,
+    pub help: String,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}; {}", self.why, self.help)
+    }
+}
+
 /// Reads the lenses that are named: built-in ones by their id, others by the path of their file.
 pub(super) fn load(
     sources: &mut Sources,
     base: Base,
     named: &[String],
-) -> Result<Checked<Loaded>, String> {
+) -> Result<Checked<Loaded>, Missing> {
     let builtin: Vec<FileId> = SERVERLESS
         .iter()
         .map(|file| sources.add(file.name, file.text))
@@ -46,9 +59,15 @@ pub(super) fn load(
             wanted.insert(file);
             files.push(file);
         } else {
-            return Err(format!(
-                "there is no lens `{name}`; name the built-in `{DEFAULT}`, or the file of your own: `./lenses/{name}.lens`"
-            ));
+            return Err(Missing {
+                why: format!("there is no lens `{name}`"),
+                help: match closest(name, [DEFAULT]) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!(
+                        "name the built-in `{DEFAULT}`, or the file of your own: `./lenses/{name}.lens`"
+                    ),
+                },
+            });
         }
     }
     Ok(checked(sources, &files, &wanted))
@@ -83,7 +102,7 @@ fn is_path(name: &str) -> bool {
 }
 
 /// Reads the file of a lens, and returns what it is called with it.
-fn read(base: Base, name: &str) -> Result<(String, String), String> {
+fn read(base: Base, name: &str) -> Result<(String, String), Missing> {
     let had = match base {
         Base::Here => project::read_bounded(Path::new(name))
             .and_then(project::as_text)
@@ -92,5 +111,13 @@ fn read(base: Base, name: &str) -> Result<(String, String), String> {
             .resolve(from, name)
             .and_then(|path| disk.read(&path).map(|text| (path, text))),
     };
-    had.map_err(|error| format!("the lens `{name}` cannot be read: {error}"))
+    let from = match base {
+        Base::Here => "the folder that you are in",
+        Base::File { name: "", .. } => "the folder of `archlens.toml`",
+        Base::File { .. } => "the file that names the lens",
+    };
+    had.map_err(|error| Missing {
+        why: format!("the lens `{name}` cannot be read: {error}"),
+        help: format!("its path is relative to {from}"),
+    })
 }

@@ -35,7 +35,7 @@ pub use finding::{
 };
 pub use fix::fixes;
 pub use lang::{CODES, Lens, Rule, Text, UNSTATED, format, load};
-pub use note::is_over_budget;
+pub use note::{is_over_budget, not_had};
 pub use proof::{Proof, example_model, prove};
 pub use review::{Options, STEPS, review};
 pub use show::template_text;

@@ -1,9 +1,9 @@
 //! What a run says of its rules and waivers beside its findings.
 
-use super::lang::{BUDGET, Lens, RULE, Rule, STALE};
+use super::lang::{ANSWER, BUDGET, LENS, Lens, RULE, Rule, STALE, Topic};
 use super::review::{Options, STEPS};
-use crate::model::{LOOSE_ENDS, Model};
-use crate::source::{Diagnostic, closest};
+use crate::model::{Answer, LOOSE_ENDS, Model};
+use crate::source::{Diagnostic, Span, closest};
 use std::collections::BTreeSet;
 
 /// Says that the facts of a rule are old.
@@ -39,8 +39,56 @@ pub fn is_over_budget(diagnostic: &Diagnostic) -> bool {
     std::ptr::eq(diagnostic.code, &BUDGET)
 }
 
+/// Says why a lens that a file names cannot be had.
+pub fn not_had(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::error(&LENS, span, why)
+}
+
+/// Says which answers no question of the run asks for, and which choices their questions do not have.
+pub(super) fn unknown_answers(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
+    // Without any lens nobody knows what is asked.
+    if lenses.is_empty() {
+        return Vec::new();
+    }
+    let topics = || lenses.iter().flat_map(|lens| &lens.questions);
+    let mut told = Vec::new();
+    let mut tell = |answer: &Answer, what: String, help: String| {
+        let message = format!("{what}, so this answers nothing");
+        told.push(Diagnostic::warning(&ANSWER, answer.span, message).help(help));
+    };
+    for answer in &model.answers {
+        let question = &answer.question;
+        let asked: Vec<&Topic> = topics().filter(|topic| topic.id == *question).collect();
+        if asked.is_empty() {
+            let help = match closest(question, topics().map(|topic| topic.id.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`archlens review ask` writes the open questions".to_owned(),
+            };
+            let what = format!("no lens of this run has a question `{question}`");
+            tell(answer, what, help);
+            continue;
+        }
+        let known = asked.iter().flat_map(|topic| &topic.choices);
+        let known: Vec<&str> = known.map(|choice| choice.id.as_str()).collect();
+        let strange = answer.choices.iter();
+        for choice in strange.filter(|choice| !known.contains(&choice.as_str())) {
+            let what = format!("`{question}` has no choice `{choice}`");
+            tell(
+                answer,
+                what,
+                format!("its choices are {}", known.join(", ")),
+            );
+        }
+    }
+    told
+}
+
 /// Says which waivers are of rules that no lens of the run has.
 pub(super) fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
+    // Without any lens nobody knows what rules there are.
+    if lenses.is_empty() {
+        return Vec::new();
+    }
     let rules = lenses.iter().flat_map(|lens| &lens.rules);
     let known: BTreeSet<&str> = rules
         .flat_map(|rule| [rule.id.as_str(), rule.slug.as_str()])

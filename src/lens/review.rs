@@ -55,6 +55,7 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
     review.held = counted(held);
     questions::ask(&graph, lenses, &mut review);
     diagnostics.extend(note::unknown_rules(model, lenses));
+    diagnostics.extend(note::unknown_answers(model, lenses));
     waive::apply(&graph, options, &mut review);
     Checked {
         value: review,

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use super::target::Format;
+use crate::cli::clock;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -92,7 +93,7 @@ pub(super) struct Args {
     #[arg(long, default_value = "document")]
     pub(super) role: Role,
     /// The day on which waivers are judged [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     pub(super) today: Option<String>,
     /// Writes nothing, and tells which pictures are not as they would be drawn
     #[arg(long)]

@@ -68,7 +68,9 @@ fn once(args: &Args) -> Ran {
         status,
         ..Ran::default()
     };
-    let done = target::one_output(args.output.as_deref(), files.len())
+    let output = args.output.as_deref();
+    let done = target::some_format(output, &args.format)
+        .and_then(|()| target::one_output(output, files.len()))
         .and_then(|()| draw_all(args, &files));
     let done = match done {
         Ok(done) => done,

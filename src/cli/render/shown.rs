@@ -33,18 +33,19 @@ pub(super) fn shown(job: &Job, done: &mut Done) -> Result<Vec<Shown>, String> {
     }
 }
 
+/// Finds a scenario.
+fn scenario<'a>(job: &Job<'a>, id: &str) -> Result<&'a model::Scenario, String> {
+    let model = &job.opened.model;
+    model.scenario(id).ok_or_else(|| {
+        let known = model.scenarios.iter().map(|known| known.id.as_str());
+        let words = format!("has no scenario `{id}`{}", instead(id, known));
+        open::sentence(&job.found.path, &words)
+    })
+}
+
 /// Draws a scenario.
 fn sequence(job: &Job, id: &str) -> Result<Shown, String> {
-    let Some(scenario) = job.opened.model.scenario(id) else {
-        let known = job
-            .opened
-            .model
-            .scenarios
-            .iter()
-            .map(|known| known.id.as_str());
-        let words = format!("has no scenario `{id}`{}", instead(id, known));
-        return Err(open::sentence(&job.found.path, &words));
-    };
+    let scenario = scenario(job, id)?;
     let options = options(job.args, job.opened, None, job.icons)?;
     Ok(Shown {
         name: Some(scenario.id.clone()),
@@ -90,18 +91,17 @@ fn instead<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Stri
 /// The views that are asked for.
 fn views<'a>(job: &Job<'a>) -> Result<Vec<&'a model::View>, String> {
     let model = &job.opened.model;
+    if let Some(id) = &job.args.scenario {
+        scenario(job, id)?;
+    }
     if job.args.all_views {
         return Ok(model.views.iter().collect());
     }
     match &job.args.view {
         None => Ok(model.views.iter().take(1).collect()),
         Some(id) => model.view(id).map(|view| vec![view]).ok_or_else(|| {
-            let known: Vec<String> = model
-                .views
-                .iter()
-                .map(|view| format!("`{}`", view.id))
-                .collect();
-            let words = format!("has no view `{id}`, only {}", known.join(", "));
+            let known = model.views.iter().map(|view| view.id.as_str());
+            let words = format!("has no view `{id}`{}", instead(id, known));
             open::sentence(&job.found.path, &words)
         }),
     }

@@ -41,6 +41,20 @@ pub(super) fn one_output(output: Option<&Path>, sources: usize) -> Result<(), St
     }
 }
 
+/// Says why no format is known where only the name of the output could tell it.
+pub(super) fn some_format(output: Option<&Path>, formats: &[Format]) -> Result<(), String> {
+    let Some(output) = output.filter(|output| formats.is_empty() && !is_folder(output)) else {
+        return Ok(());
+    };
+    match output.extension() {
+        Some(end) if by_extension(end).is_none() => Err(format!(
+            "`{}` is no name of a picture that is drawn: end it in .svg, .png, .pdf, .html or .txt, or name a format with `--format`",
+            report::plain(&output.to_string_lossy())
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Returns the outputs of one view of one source; a view other than the first has its id in the name.
 pub(super) fn targets(
     output: Option<&Path>,
@@ -96,7 +110,7 @@ fn extension(format: Format) -> &'static str {
 }
 
 fn by_extension(extension: &std::ffi::OsStr) -> Option<Format> {
-    match extension.to_str()? {
+    match extension.to_str()?.to_ascii_lowercase().as_str() {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
         "pdf" => Some(Format::Pdf),

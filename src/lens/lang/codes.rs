@@ -5,7 +5,7 @@ use crate::source::Code;
 /// All of them.
 pub const CODES: &[&Code] = &[
     &SYNTAX, &KEY, &MISSING, &SERVICE, &ATTRIBUTE, &WORD, &TYPE, &NAME, &TWICE, &VALUE, &LENS,
-    &RULE, &PROOF, &BUDGET, &STALE, &UNSTATED,
+    &RULE, &PROOF, &BUDGET, &STALE, &UNSTATED, &ANSWER,
 ];
 
 pub(in crate::lens) static SYNTAX: Code = Code {
@@ -126,6 +126,15 @@ pub(in crate::lens) static STALE: Code = Code {
     id: "A0715",
     title: "a fact of a rule was last checked long ago",
     page: "Rules about things that change, such as runtimes, carry the day on which their facts were checked. Look the fact up again and change `checked`.",
+    wrong: "",
+    right: "",
+};
+
+pub(in crate::lens) static ANSWER: Code = Code {
+    id: "A0717",
+    title: "an answer that nobody asked for",
+    page: "`answer QUESTION` records what a review asks and the design cannot tell: a question of a lens of the run, with choices that this question has. \
+           Any other answer is in no report. `archlens review ask` writes the open questions with their choices.",
     wrong: "",
     right: "",
 };

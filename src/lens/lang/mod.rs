@@ -17,7 +17,7 @@ mod token;
 mod tree;
 mod value;
 
-pub(in crate::lens) use codes::{BUDGET, PROOF, RULE, STALE};
+pub(in crate::lens) use codes::{ANSWER, BUDGET, LENS, PROOF, RULE, STALE};
 pub use codes::{CODES, UNSTATED};
 pub use format::format;
 pub use load::{Text, load};
