@@ -210,7 +210,8 @@ impl Excerpt {
 /// Shows control characters instead of sending them to the terminal.
 pub(super) fn plain(text: &str) -> String {
     let harmless = |c: char| c == '\n' || c == '\t' || !(c.is_control() || is_bidi_control(c));
-    if text.chars().all(harmless) {
+    let is_letter = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(is_letter) || text.chars().all(harmless) {
         return text.to_owned();
     }
     text.chars()

@@ -35,7 +35,6 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
     let mut diagnostics = Vec::new();
     let mut seen = BTreeSet::new();
     let mut verdicts = Verdicts::of(&graph);
-    let mut held = Vec::new();
     for rule in lenses.iter().flat_map(|lens| &lens.rules) {
         // Two lenses that extend the same one bring its rules once.
         if !seen.insert(rule.id.as_str()) {
@@ -44,15 +43,17 @@ pub fn review(model: &Model, lenses: &[Lens], options: &Options) -> Checked<Revi
         let about = Arc::new(about(rule, options));
         diagnostics.extend(note::stale(rule, options));
         match judge(&graph, rule, &about, options, &mut verdicts) {
-            Ok(mut judged) => {
-                take(&mut review, about, judged.passed.len(), judged.findings);
-                held.append(&mut judged.passed);
+            Ok(judged) => take(&mut review, about, judged),
+            Err(OverBudget) => {
+                diagnostics.push(note::over_budget(rule, options));
+                verdicts.forget();
             }
-            Err(OverBudget) => diagnostics.push(note::over_budget(rule, options)),
         }
-        verdicts.take();
     }
-    review.held = counted(held);
+    let held = verdicts.held();
+    review.held = held
+        .map(|(bound, count)| (subject_of(&graph, bound), count))
+        .collect();
     questions::ask(&graph, lenses, &mut review);
     diagnostics.extend(note::unknown_rules(model, lenses));
     diagnostics.extend(note::unknown_answers(model, lenses));
@@ -85,22 +86,15 @@ fn about(rule: &Rule, options: &Options) -> About {
     }
 }
 
-/// Counts how often each subject is there.
-fn counted(mut subjects: Vec<Subject>) -> BTreeMap<Subject, usize> {
-    subjects.sort();
-    let alike = subjects.chunk_by(|one, other| one == other);
-    alike.map(|alike| (alike[0], alike.len())).collect()
-}
-
-fn take(review: &mut Review, rule: Arc<About>, passed: usize, findings: Vec<Finding>) {
+fn take(review: &mut Review, rule: Arc<About>, judged: Judged) {
     let mut ran = Ran {
         rule,
-        passed,
+        passed: judged.passed,
         failed: 0,
         unknown: 0,
         waived: 0,
     };
-    for finding in findings {
+    for finding in judged.findings {
         match finding.verdict {
             Verdict::Fail => ran.failed += 1,
             _ => ran.unknown += 1,
@@ -118,7 +112,8 @@ fn take(review: &mut Review, rule: Arc<About>, passed: usize, findings: Vec<Find
 
 /// What a rule makes of a model.
 pub(super) struct Judged {
-    pub passed: Vec<Subject>,
+    /// How many subjects passed.
+    pub passed: usize,
     pub findings: Vec<Finding>,
 }
 
@@ -297,7 +292,7 @@ fn record<'m>(
     let about = about_of(search, rule.subject);
     let (verdict, asks) = match holds {
         Truth::Yes => {
-            verdicts.set(about, subject_of(search, about), None);
+            verdicts.set(about, None);
             return;
         }
         Truth::No => (Verdict::Fail, Vec::new()),
@@ -319,7 +314,7 @@ fn record<'m>(
         asks,
         group: group.to_vec(),
     };
-    verdicts.set(about, subject_of(search, about), Some(found));
+    verdicts.set(about, Some(found));
 }
 
 /// Returns what a slot is bound to; the architecture where that is nothing.
@@ -330,13 +325,13 @@ fn about_of(search: &Search, slot: Slot) -> Bound {
 
 /// Returns what a finding is about.
 pub(super) fn subject(search: &Search, slot: Slot) -> Subject {
-    subject_of(search, about_of(search, slot))
+    subject_of(search.graph, about_of(search, slot))
 }
 
-fn subject_of(search: &Search, about: Bound) -> Subject {
+pub(super) fn subject_of(graph: &Graph, about: Bound) -> Subject {
     match about {
         Bound::Relation(relation) => Subject::Relation(relation),
-        Bound::Thing(thing) => match search.graph.what(thing) {
+        Bound::Thing(thing) => match graph.what(thing) {
             What::Element(id) => Subject::Node(Node::Element(id)),
             What::Group(id) => Subject::Node(Node::Group(id)),
             What::Rollout(at) => Subject::Rollout(at),

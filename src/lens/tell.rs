@@ -3,13 +3,16 @@
 use super::eval::{Around, asked};
 use super::finding::{self, About, Change, Finding, Subject, Verdict};
 use super::lang::Rule;
-use super::review::Judged;
+use super::review::{Judged, subject_of};
 use super::search::{Bound, Frame, OverBudget, Search};
 use super::show;
 use super::subject::{span, subject_name};
 use super::verdicts::Judgement;
 use crate::model::Node;
 use std::sync::Arc;
+
+/// Room for a usual message, in bytes.
+const USUAL: usize = 128;
 
 /// Tells of all that does not pass.
 pub(super) fn findings<'m>(
@@ -20,13 +23,13 @@ pub(super) fn findings<'m>(
     judgements: Vec<Judgement<'m>>,
 ) -> Result<Judged, OverBudget> {
     let mut judged = Judged {
-        passed: Vec::new(),
+        passed: 0,
         findings: Vec::new(),
     };
     for judgement in judgements {
-        let subject = judgement.subject;
+        let subject = subject_of(search.graph, judgement.about);
         let Some(worst) = judgement.worst else {
-            judged.passed.push(subject);
+            judged.passed += 1;
             continue;
         };
         search.frame = worst.frame;
@@ -37,7 +40,7 @@ pub(super) fn findings<'m>(
         let mut asks: Vec<String> = worst.asks.iter().map(|ask| asked(search, ask)).collect();
         asks.dedup();
         let is_unknown = worst.verdict == Verdict::Unknown;
-        let mut message = String::new();
+        let mut message = String::with_capacity(USUAL);
         if is_unknown {
             message.push_str("perhaps ");
         }
@@ -45,7 +48,7 @@ pub(super) fn findings<'m>(
         if is_unknown {
             say_unstated(&mut message, &asks);
         }
-        let mut fix = String::new();
+        let mut fix = String::with_capacity(USUAL);
         show::fill(search, &rule.fix, around, &mut fix)?;
         let changes = match worst.verdict {
             Verdict::Fail => changes(search, rule, around)?,

@@ -1,9 +1,10 @@
-//! What a rule has made of each subject so far.
+//! What a rule has made of each thing and relation so far, and what the rules before it have.
 
 use super::eval::Asked;
-use super::finding::{Subject, Verdict};
-use super::graph::Graph;
+use super::finding::Verdict;
+use super::graph::{Graph, Thing};
 use super::search::{Bound, Frame};
+use crate::model::RelationId;
 
 /// The verdicts of one rule, each found by the number of what it is about.
 pub(super) struct Verdicts<'m> {
@@ -12,16 +13,17 @@ pub(super) struct Verdicts<'m> {
     /// By number: the place of the verdict in the list, counted from one.
     places: Vec<u32>,
     list: Vec<Judgement<'m>>,
+    /// By number: how many rules were passed.
+    passed: Vec<usize>,
 }
 
-/// The verdict on one subject; of what passes nothing more is told.
+/// The verdict on one thing or relation; of what passes nothing more is told.
 pub(super) struct Judgement<'m> {
-    number: usize,
-    pub subject: Subject,
+    pub about: Bound,
     pub worst: Option<Box<Worst<'m>>>,
 }
 
-/// That a subject does not pass, with the match that proves it.
+/// That something does not pass, with the match that proves it.
 pub(super) struct Worst<'m> {
     pub verdict: Verdict,
     pub frame: Frame,
@@ -31,10 +33,12 @@ pub(super) struct Worst<'m> {
 
 impl<'m> Verdicts<'m> {
     pub fn of(graph: &Graph) -> Self {
+        let numbers = graph.len() + graph.model.relations.len();
         Self {
             things: graph.len(),
-            places: vec![0; graph.len() + graph.model.relations.len()],
+            places: vec![0; numbers],
             list: Vec::new(),
+            passed: vec![0; numbers],
         }
     }
 
@@ -52,16 +56,12 @@ impl<'m> Verdicts<'m> {
     }
 
     /// Takes note of a verdict; a match that passes changes nothing about one that does not.
-    pub fn set(&mut self, about: Bound, subject: Subject, worst: Option<Worst<'m>>) {
+    pub fn set(&mut self, about: Bound, worst: Option<Worst<'m>>) {
         let number = self.number(about);
         let worst = worst.map(Box::new);
         match self.places[number] {
             0 => {
-                self.list.push(Judgement {
-                    number,
-                    subject,
-                    worst,
-                });
+                self.list.push(Judgement { about, worst });
                 self.places[number] = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
             }
             place if worst.is_some() => self.list[place as usize - 1].worst = worst,
@@ -69,13 +69,39 @@ impl<'m> Verdicts<'m> {
         }
     }
 
-    /// Takes all verdicts, in the order of what they are about.
+    /// Ends a rule: takes its verdicts, in the order of what they are about, and counts what has passed.
     pub fn take(&mut self) -> Vec<Judgement<'m>> {
-        let mut list = std::mem::take(&mut self.list);
+        let mut list = self.forget();
         for judgement in &list {
-            self.places[judgement.number] = 0;
+            if judgement.worst.is_none() {
+                let number = self.number(judgement.about);
+                self.passed[number] += 1;
+            }
         }
-        list.sort_unstable_by_key(|judgement| judgement.number);
+        list.sort_unstable_by_key(|judgement| judgement.about);
         list
     }
+
+    /// Ends a rule that was not run to its end.
+    pub fn forget(&mut self) -> Vec<Judgement<'m>> {
+        let list = std::mem::take(&mut self.list);
+        for judgement in &list {
+            let number = self.number(judgement.about);
+            self.places[number] = 0;
+        }
+        list
+    }
+
+    /// Returns how many rules each thing and relation has passed, of those that passed any.
+    pub fn held(&self) -> impl Iterator<Item = (Bound, usize)> {
+        let bounds = (0..self.things).map(|at| Bound::Thing(Thing(short(at))));
+        let relations = (0..).map(|at| Bound::Relation(RelationId(at)));
+        let counts = self.passed.iter().copied();
+        let held = bounds.chain(relations).zip(counts);
+        held.filter(|(_, count)| *count > 0)
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -79,6 +79,12 @@ impl Sources {
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
+    if !text.contains('\r') {
+        let ends = text.match_indices('\n');
+        return ends
+            .filter_map(|(at, _)| u32::try_from(at + 1).ok())
+            .collect();
+    }
     let bytes = text.as_bytes();
     let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
         b'\n' => true,

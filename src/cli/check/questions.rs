@@ -31,16 +31,10 @@ pub(super) fn draw(text: &mut String, outcome: &Outcome) {
         counted(open.len(), "open question"),
         UNSTATED.id
     );
-    let mut by_rule: Vec<Vec<&Finding>> = Vec::new();
-    for finding in open {
-        let of_rule = by_rule
-            .iter_mut()
-            .find(|all| all[0].rule.id == finding.rule.id);
-        match of_rule {
-            Some(all) => all.push(finding),
-            None => by_rule.push(vec![finding]),
-        }
-    }
+    // Findings are in rule order.
+    let mut by_rule: Vec<&[&Finding]> = open
+        .chunk_by(|one, other| one.rule.id == other.rule.id)
+        .collect();
     by_rule.sort_by_key(|all| std::cmp::Reverse(all[0].rule.severity));
     for findings in by_rule {
         let rule = &findings[0].rule;
@@ -52,7 +46,7 @@ pub(super) fn draw(text: &mut String, outcome: &Outcome) {
             rule.title,
             rule.id
         );
-        let _ = writeln!(text, "         {DIM}state{RESET} {}", asked(&findings));
+        let _ = writeln!(text, "         {DIM}state{RESET} {}", asked(findings));
     }
     text.push('\n');
 }

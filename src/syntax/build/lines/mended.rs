@@ -65,6 +65,9 @@ impl Mended<'_> {
                 }
             }
             first = false;
+            if piece.hoisted.is_empty() {
+                continue;
+            }
             let hoisted = piece.hoisted.into_iter();
             let hoisted: Vec<Item> = hoisted
                 .filter(|comment| !context.is_swallowed(comment.span))
