@@ -19,7 +19,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "cognito-user-pool",
         aliases: &["cognito"],
         title: "Amazon Cognito user pool",
-        short: "Cognito user pool",
+        short: "Cognito pool",
         glyph: "user-pool",
         about: "Signs people up and in, and gives them tokens.",
         attributes: &[
@@ -55,7 +55,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service {
         id: "cognito-identity-pool",
         title: "Amazon Cognito identity pool",
-        short: "Cognito identity pool",
+        short: "Identity pool",
         glyph: "identity",
         about: "Gives signed-in people short-lived cloud credentials (federated identities).",
         attributes: &[
