@@ -16,14 +16,6 @@ const BETWEEN: f64 = 1.2;
 const SPREAD: f64 = 0.3;
 /// What it costs to run through the title of a block, and the room that is kept to it.
 const TITLE: f64 = 3.0;
-/// What it costs that two groups beside each other stand against their order.
-const OUT_OF_ORDER: f64 = 2.0;
-/// The same of two bands that share rows.
-const BANDS_OUT_OF_ORDER: f64 = 0.5;
-/// What it costs that an edge runs against the reading direction in a row.
-const BACKWARD: f64 = 1.5;
-/// What each half column costs before which edges start that no other leads to.
-const LATE: f64 = 0.2;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 1.0;
@@ -201,30 +193,7 @@ impl Search<'_> {
             }
             sum += 0.01 * f64::from(column) + 0.02 * self.grid.row[leaf] as f64;
         }
-        for &leaf in &self.entries {
-            sum += LATE * f64::from(self.grid.column[leaf]);
-        }
-        let swapped = |pairs: &[(usize, usize)]| {
-            let hull = |&(first, second): &(usize, usize)| {
-                let (a, b) = (&self.grid.hull[first], &self.grid.hull[second]);
-                a.left > b.left && a.top <= b.bottom && b.top <= a.bottom
-            };
-            pairs.iter().filter(|pair| hull(pair)).count() as f64
-        };
-        sum += OUT_OF_ORDER * swapped(&self.siblings);
-        sum += BANDS_OUT_OF_ORDER * swapped(&self.neighbours);
-        for link in &self.tree.links {
-            let (a, b) = (link.from, link.to);
-            if self.grid.row[a] == self.grid.row[b] {
-                if self.grid.column[a] > self.grid.column[b] {
-                    sum += BACKWARD * link.weight;
-                }
-            } else if self.grid.row[a] > self.grid.row[b]
-                && self.tree.leaves[a].band == self.tree.leaves[b].band
-            {
-                sum += 0.4 * link.weight;
-            }
-        }
+        sum += self.reading.cost(self.tree, &self.grid);
         for wish in &self.tree.wishes {
             sum += WISH * self.missed(wish);
         }

@@ -2,22 +2,24 @@
 //!
 //! In: a first grid. Out: a better one. Local search with exact differences: every leaf in its order tries every cell
 //! that it may stand in and every leaf that it may change places with; runs of a row, columns and blocks are shifted,
-//! mirrored and exchanged. A move is made only when it is strictly better, so the input order decides all ties. The work
+//! mirrored and exchanged, and the whole is mirrored. A move is made only when it is strictly better, so the input order decides all ties. The work
 //! is bounded by a count of trials. After the sifting of Matuszewski, Schönfeld and Molitor 1999, on cells instead of orders.
 
 mod cells;
 mod judge;
 mod moves;
 mod near;
+mod reading;
 mod shake;
 
 use super::coords::{ROOMS, Room, most_common};
 use super::estimate::{Course, MOST, Masks, Way};
 use super::grid::{Grid, Hull};
 use super::rows::Rows;
-use super::tree::{Child, Tree, What};
+use super::tree::Tree;
 use crate::layout::Options;
 use near::Near;
+use reading::Reading;
 
 const TITLE_CLEAR: f64 = 8.0;
 /// How many links are looked at in all trials together, and what a trial costs on top of that.
@@ -111,12 +113,7 @@ struct Search<'a> {
     card: f32,
     /// The blocks with titles, and over how many half columns from their first one the title lies.
     titled: Vec<(usize, i32)>,
-    /// Groups beside each other in one block, in their order.
-    siblings: Vec<(usize, usize)>,
-    /// Bands that follow each other in one block.
-    neighbours: Vec<(usize, usize)>,
-    /// The leaves that edges only leave.
-    entries: Vec<usize>,
+    reading: Reading,
     max_width: Option<f64>,
     room: Room,
     shape: f64,
@@ -206,9 +203,7 @@ impl<'a> Search<'a> {
             least_step: 0.0,
             card: 0.0,
             titled: Vec::new(),
-            siblings: siblings(tree),
-            neighbours: neighbours(tree),
-            entries: entries(tree),
+            reading: Reading::of(tree),
             max_width: options.max_width,
             room: match options.max_width {
                 Some(_) => ROOMS[ROOMS.len() - 1],
@@ -357,59 +352,3 @@ impl<'a> Search<'a> {
         row * self.grid.width as usize + column as usize
     }
 }
-
-/// The pairs of groups that lie in one block, as far as they are few.
-fn siblings(tree: &Tree) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    for block in &tree.blocks {
-        let groups: Vec<usize> = block
-            .children
-            .iter()
-            .filter_map(|&child| match child {
-                Child::Block(b) if matches!(tree.blocks[b].what, What::Group(_)) => Some(b),
-                _ => None,
-            })
-            .take(MOST_SIBLINGS)
-            .collect();
-        for (at, &first) in groups.iter().enumerate() {
-            out.extend(groups[at + 1..].iter().map(|&second| (first, second)));
-        }
-    }
-    out
-}
-
-/// The pairs of bands that follow each other in one block.
-fn neighbours(tree: &Tree) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    for block in &tree.blocks {
-        let mut pieces: Vec<(usize, usize)> = block
-            .children
-            .iter()
-            .filter_map(|&child| match child {
-                Child::Block(b) => match tree.blocks[b].what {
-                    What::Piece(band) => Some((band, b)),
-                    _ => None,
-                },
-                Child::Leaf(_) => None,
-            })
-            .collect();
-        pieces.sort_unstable();
-        out.extend(pieces.windows(2).map(|pair| (pair[0].1, pair[1].1)));
-    }
-    out
-}
-
-/// The leaves that links leave and none enters: reading starts there.
-fn entries(tree: &Tree) -> Vec<usize> {
-    let mut leaves = vec![false; tree.leaves.len()];
-    for link in &tree.links {
-        leaves[link.from] = true;
-    }
-    for link in &tree.links {
-        leaves[link.to] = false;
-    }
-    (0..leaves.len()).filter(|&leaf| leaves[leaf]).collect()
-}
-
-/// The order of so many groups in a block is kept in mind.
-const MOST_SIBLINGS: usize = 6;

@@ -1,0 +1,146 @@
+//! The first tree: values that hold, arcs that join them, and what each arc pulls with.
+
+use super::{Arc, Length, NONE, Tree};
+
+impl Tree {
+    pub(super) fn new(arcs: &[Arc], order: &[u32], near: Option<&[i32]>) -> Self {
+        let count = order.len();
+        let mut place = vec![0; count + 1];
+        for (index, &node) in order.iter().enumerate() {
+            place[node as usize] = index as u32;
+        }
+        let holds = |arc: &Arc| match arc.is {
+            Length::Least => place[arc.tail as usize] < place[arc.head as usize],
+            Length::Best => arc.weight > 0 && arc.tail != arc.head,
+        };
+        let mut arcs: Vec<Arc> = arcs.iter().copied().filter(holds).collect();
+        let demands = arcs.len();
+        let root = count as u32;
+        arcs.extend((0..root).map(|node| Arc {
+            tail: root,
+            head: node,
+            length: 0,
+            weight: 0,
+            is: Length::Best,
+        }));
+        let mut starts = vec![0u32; count + 2];
+        for arc in &arcs[..demands] {
+            starts[arc.tail as usize + 1] += 1;
+            starts[arc.head as usize + 1] += 1;
+        }
+        for node in 0..=count {
+            starts[node + 1] += starts[node];
+        }
+        let mut next = starts.clone();
+        let mut runs = vec![0u32; 2 * demands];
+        for (arc, index) in arcs[..demands].iter().zip(0..) {
+            for end in [arc.tail, arc.head] {
+                let slot = &mut next[end as usize];
+                runs[*slot as usize] = index;
+                *slot += 1;
+            }
+        }
+        let mut tree = Self {
+            pull: vec![0; arcs.len()],
+            up: vec![NONE; count + 1],
+            preorder: Vec::with_capacity(count + 1),
+            size: vec![1; count + 1],
+            in_tree: vec![false; arcs.len()],
+            values: near.map_or_else(|| vec![0; count], <[i32]>::to_vec),
+            steps: Vec::new(),
+            block: Vec::new(),
+            path: Vec::new(),
+            work: 0,
+            arcs,
+            demands,
+            starts,
+            runs,
+            place,
+        };
+        tree.values.push(0);
+        tree.hold(order);
+        tree.grow(order);
+        tree.balance();
+        tree
+    }
+
+    /// Moves nodes on until no arc is shorter than it may be.
+    fn hold(&mut self, order: &[u32]) {
+        for &node in order {
+            let run = self.starts[node as usize]..self.starts[node as usize + 1];
+            for index in run {
+                let arc = self.arcs[self.runs[index as usize] as usize];
+                if arc.head == node && arc.is == Length::Least {
+                    let least = self.values[arc.tail as usize] + arc.length;
+                    let value = &mut self.values[node as usize];
+                    *value = least.max(*value);
+                }
+            }
+        }
+    }
+
+    /// Grows trees of tight arcs, and hangs each of them on the root.
+    fn grow(&mut self, order: &[u32]) {
+        let root = order.len() as u32;
+        self.preorder.push(root);
+        let mut seen = vec![false; order.len()];
+        let mut stack: Vec<(u32, u32)> = Vec::new();
+        for &first in order {
+            stack.push((first, self.demands as u32 + first));
+            while let Some((node, up)) = stack.pop() {
+                if std::mem::replace(&mut seen[node as usize], true) {
+                    continue;
+                }
+                self.up[node as usize] = up;
+                self.in_tree[up as usize] = true;
+                self.preorder.push(node);
+                let run = self.starts[node as usize]..self.starts[node as usize + 1];
+                for index in run {
+                    let index = self.runs[index as usize];
+                    let arc = self.arcs[index as usize];
+                    let other = arc.tail ^ arc.head ^ node;
+                    if !seen[other as usize] && self.slack(index) == 0 {
+                        stack.push((other, index));
+                    }
+                }
+            }
+        }
+        for (index, &node) in self.preorder.iter().enumerate() {
+            self.place[node as usize] = index as u32;
+        }
+        for index in (1..self.preorder.len()).rev() {
+            let node = self.preorder[index];
+            let above = self.above(node);
+            self.size[above as usize] += self.size[node as usize];
+        }
+    }
+
+    /// Lets each tree arc pull so that all nodes are in balance.
+    fn balance(&mut self) {
+        let mut excess = vec![0; self.values.len()];
+        for index in 0..self.demands {
+            if !self.in_tree[index] {
+                let (low, high) = self.bounds(index as u32);
+                self.pull[index] = if self.slack(index as u32) >= 0 {
+                    high
+                } else {
+                    low
+                };
+                let Arc { tail, head, .. } = self.arcs[index];
+                excess[head as usize] += self.pull[index];
+                excess[tail as usize] -= self.pull[index];
+            }
+        }
+        for &node in self.preorder[1..].iter().rev() {
+            let up = self.up[node as usize] as usize;
+            let sum = excess[node as usize];
+            self.pull[up] = if self.arcs[up].head == node {
+                -sum
+            } else {
+                sum
+            };
+            let above = self.above(node);
+            excess[above as usize] += sum;
+        }
+    }
+}
