@@ -2,28 +2,17 @@
 
 use super::Arrow::{Event, Request, Stream};
 use super::shared::{
-    BACKUP, ENCRYPTION, ENGINE_VERSION, INSTANCE, KEY, LIFETIME, LOG_GROUP, NODES, PUBLIC,
-    READ_HEAVY, ROLE, SCALING, SERVICE, SUBNETS, TLS, UTILISATION, VPC, ZONES,
+    BACKUP, DATA, DELETION_PROTECTION, ENCRYPTION, ENGINE_VERSION, INSTANCE, KEY, LIFETIME,
+    LOG_GROUP, MULTI_AZ, NODES, PUBLIC, READ_HEAVY, REPLICAS, ROLE, SCALING, STORAGE, SUBNETS, TLS,
+    UTILISATION, VPC, ZONES,
 };
 use super::write::{
-    choice, duration, flag, flag_or_choice, integer, interface, metric, number, reference, size,
+    choice, duration, flag, flag_or_choice, integer, interface, metric, number, reference,
 };
-use super::{Arrow, Attribute, Chip, Service, Type, Unit};
-
-const DATA: Service = Service {
-    layer: Some("data"),
-    ..SERVICE
-};
+use super::{Arrow, Attribute, Service, Type, Unit};
 
 const RDS_BACKUP: &str = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html";
 
-const MULTI_AZ: Attribute =
-    flag("multi-az", "Whether a copy in another zone takes over.").chip(Chip::MultiZone);
-const DELETION_PROTECTION: Attribute = flag(
-    "deletion-protection",
-    "Whether it cannot be deleted by mistake.",
-);
-const REPLICAS: Attribute = integer("replicas", "How many copies there are to read from.");
 const IAM_AUTH: Attribute = flag(
     "iam-auth",
     "Whether programs sign in with their role instead of a password.",
@@ -34,7 +23,6 @@ const SECRET: Attribute = reference("secret", "The secret that holds its passwor
     "password from",
     &["secrets-manager", "parameter-store", "secret"],
 );
-const STORAGE: Attribute = size("storage", Unit::Gibibytes, "How much it can hold.");
 const ROTATION: Attribute = flag("rotation", "Whether its password is renewed by itself.");
 const PERFORMANCE_INSIGHTS: Attribute = flag("insights", "Whether slow statements are watched.");
 

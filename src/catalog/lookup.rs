@@ -2,7 +2,8 @@
 
 use super::{
     Attribute, Catalog, Layer, Service, Strategy, common, compute, data, databases, deployment,
-    edge, generic, groups, identity, messaging, monitoring, outside, strategies, streaming,
+    dynamodb, edge, generic, groups, identity, messaging, monitoring, network, outside, strategies,
+    streaming,
 };
 use std::sync::OnceLock;
 
@@ -18,10 +19,12 @@ static BUILTIN: Catalog = Catalog {
     ],
     shelves: &[
         edge::SERVICES,
+        network::SERVICES,
         identity::SERVICES,
         compute::SERVICES,
         messaging::SERVICES,
         streaming::SERVICES,
+        dynamodb::SERVICES,
         data::SERVICES,
         databases::SERVICES,
         monitoring::SERVICES,

@@ -13,12 +13,14 @@ mod compute;
 mod data;
 mod databases;
 mod deployment;
+mod dynamodb;
 mod edge;
 mod generic;
 mod groups;
 mod identity;
 mod messaging;
 mod monitoring;
+mod network;
 mod outside;
 mod streaming;
 

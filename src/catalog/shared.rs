@@ -1,8 +1,8 @@
-//! Attributes that many services share.
+//! What many services share: their layer, their attributes.
 
 use super::write::{
     choice, duration, flag, flag_or_choice, flag_or_reference, integer, list, percent, rate,
-    record, reference, text,
+    record, reference, size, text,
 };
 use super::{Arrow, Attribute, Chip, Kind, Place, Service, Type, Unit};
 
@@ -26,6 +26,29 @@ pub(super) const SERVICE: Service = Service {
     cloudformation: &[],
     terraform: &[],
 };
+
+pub(super) const EDGE: Service = Service {
+    layer: Some("edge"),
+    ..SERVICE
+};
+
+pub(super) const DATA: Service = Service {
+    layer: Some("data"),
+    ..SERVICE
+};
+
+pub(super) const MULTI_AZ: Attribute =
+    flag("multi-az", "Whether a copy in another zone takes over.").chip(Chip::MultiZone);
+
+pub(super) const DELETION_PROTECTION: Attribute = flag(
+    "deletion-protection",
+    "Whether it cannot be deleted by mistake.",
+);
+
+pub(super) const REPLICAS: Attribute =
+    integer("replicas", "How many copies there are to read from.");
+
+pub(super) const STORAGE: Attribute = size("storage", Unit::Gibibytes, "How much it can hold.");
 
 pub(super) const TRACING: Attribute = flag_or_choice(
     "tracing",
