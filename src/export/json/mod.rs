@@ -5,6 +5,7 @@
 
 mod document;
 mod read;
+mod values;
 mod write;
 
 pub use document::{Document, VERSION};

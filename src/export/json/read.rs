@@ -1,9 +1,7 @@
 //! The document to a model.
 
-use super::document::{
-    Arm, Arrangement, Attribute, Document, End, From, Layout, Link, Place, RelationKind, Selector,
-    Step, Value, Waived, Wish,
-};
+use super::document::{Arm, Attribute, Document, End, Layout, Place};
+use super::values::{Arrangement, From, Link, RelationKind, Selector, Step, Value, Waived, Wish};
 use crate::model::{self, ElementId, GroupId, LayerId, Model, Node, RelationId};
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;

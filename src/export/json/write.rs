@@ -1,10 +1,11 @@
 //! A model to the document.
 
 use super::document::{
-    Answer, Arm, Arrangement, Attribute, Consumer, Document, Element, End, Environment, FORMAT,
-    From, Group, Layer, Layout, Link, Move, Override, OwnService, Part, Place, Relation,
-    RelationKind, Rollout, Scenario, Selector, Step, VERSION, Value, View, Waived, Waiver, Wish,
+    Answer, Arm, Attribute, Consumer, Document, Element, End, Environment, FORMAT, Group, Layer,
+    Layout, Move, Override, OwnService, Part, Place, Relation, Rollout, Scenario, VERSION, View,
+    Waiver,
 };
+use super::values::{Arrangement, From, Link, RelationKind, Selector, Step, Value, Waived, Wish};
 use crate::model::{self, Model, Node};
 use crate::source::{Sources, Span};
 
