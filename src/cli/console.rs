@@ -8,22 +8,11 @@ pub(super) fn out(text: &str) -> Status {
     let stream = anstream::stdout();
     match stream.current_choice() {
         anstream::ColorChoice::Never => {
-            send(stream.into_inner().lock(), uncoloured(text).as_bytes())
+            let plain = anstream::adapter::strip_str(text).to_string();
+            send(stream.into_inner().lock(), plain.as_bytes())
         }
         _ => send(stream.lock(), text.as_bytes()),
     }
-}
-
-/// Takes our colours out of a text at once; nothing else in it is an escape, since what others wrote is shown plainly.
-fn uncoloured(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, escape)) = rest.split_once("\u{1b}[") {
-        plain.push_str(before);
-        rest = escape.split_once('m').map_or("", |(_, behind)| behind);
-    }
-    plain.push_str(rest);
-    plain
 }
 
 /// Writes a result that is no text for people, such as a picture, as it is.
