@@ -123,6 +123,12 @@ fn a_word_behind_an_arrow_that_leads_nowhere_stays_its_end() {
 }
 
 #[test]
+fn an_arrow_behind_a_comma_continues_no_arrow_that_comes_from_nowhere() {
+    check("<..>a \"b\",  ->c");
+    check("-> a, => b");
+}
+
+#[test]
 fn a_member_ends_at_every_end_of_a_line() {
     check("a: [b\u{2028}.12, c]");
 }

@@ -174,10 +174,11 @@ fn body(out: &mut String, body: &Body, indent: usize, one_line: bool) {
     }
 }
 
-/// Whether junk would take what stands below it: a list that nothing closes, an arrow that leads nowhere.
+/// Whether junk would take what stands below it: a list that nothing closes, an arrow that leads nowhere or comes from
+/// nowhere.
 fn goes_on(junk: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '}' || c == '"';
-    !quote_is_open(junk) && (junk.contains('[') || !junk.ends_with(word))
+    !quote_is_open(junk) && (junk.contains('[') || !junk.ends_with(word) || !junk.starts_with(word))
 }
 
 /// Whether a quote on the last line of junk is closed by nothing; a curly quote may be closed by a straight one.
