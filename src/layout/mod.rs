@@ -30,25 +30,39 @@ pub fn layout(graph: &Graph) -> Layout {
 }
 
 /// Routes the edges of a graph between nodes that have their places; the whole gets no smaller by it.
-pub fn routed(graph: &Graph, placement: Placement) -> Layout {
-    route::route(graph, placement)
+fn routed(graph: &Graph, placement: Placement) -> Layout {
+    route::route(graph, placement, None).0
 }
 
-/// Who stands where, lengths apart: what is costly to find, and stays good when sizes change a little.
-pub struct Plan(Option<bands::Cells>);
+/// Who stands where, lengths apart, and how edges run: what is costly to find, and stays good when sizes change a little.
+pub struct Plan {
+    cells: Option<bands::Cells>,
+    style: Option<route::Style>,
+}
 
 /// Finds out where the nodes of a graph stand to each other.
 pub fn plan(graph: &Graph) -> Plan {
-    Plan((graph.options.arrange == Arrange::Layers).then(|| bands::cells(graph)))
+    Plan {
+        cells: (graph.options.arrange == Arrange::Layers).then(|| bands::cells(graph)),
+        style: None,
+    }
 }
 
 impl Plan {
     /// Places the planned graph, or one that differs from it in nothing but sizes.
     pub fn place(&self, graph: &Graph) -> Placement {
-        match &self.0 {
+        match &self.cells {
             Some(cells) => bands::place(graph, cells),
             None => place(graph),
         }
+    }
+
+    /// Routes the edges of a graph that was placed; the whole gets no smaller by it. The style that was best the first
+    /// time is kept.
+    pub fn route(&mut self, graph: &Graph, placement: Placement) -> Layout {
+        let (layout, style) = route::route(graph, placement, self.style);
+        self.style = Some(style);
+        layout
     }
 }
 

@@ -63,7 +63,7 @@ fn tightened(scene: Scene, most: f64) -> (Scene, Layout) {
 
 /// Lays out a scene, with narrower cards and labels for as long as it is too wide and they help.
 fn narrowed(scene: Scene, most: f64, small: bool) -> (Scene, Layout) {
-    let plan = layout::plan(&scene.graph);
+    let mut plan = layout::plan(&scene.graph);
     let narrower = |scene: &Scene, nodes: &[Rect], excess: f64| {
         let wanted = small && excess > 0.0;
         wanted.then(|| narrower(scene, excess / columns(nodes)))?
@@ -83,7 +83,7 @@ fn narrowed(scene: Scene, most: f64, small: bool) -> (Scene, Layout) {
             placed = placement.bounds().width;
             scene = narrow;
         }
-        let laid = layout::routed(&scene.graph, placement);
+        let laid = plan.route(&scene.graph, placement);
         around = laid.size.width - placed;
         next = narrower(&scene, &laid.nodes, laid.size.width - most);
         if best

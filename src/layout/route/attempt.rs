@@ -5,7 +5,7 @@
 
 use super::label;
 use super::mesh::Mesh;
-use super::nudge::{self, Tag};
+use super::nudge::{self, Squeeze, Tag};
 use super::order;
 use super::search::Way;
 use super::space::Space;
@@ -27,101 +27,135 @@ pub(super) struct Attempt {
     pub(super) lost: bool,
 }
 
-/// Draws the ways of all edges side by side, and places their labels: in a large graph where they were before, if they
-/// fit there.
-pub(super) fn attempt(
-    graph: &Graph,
-    ground: &Ground,
-    mesh: &Mesh,
-    ways: &[Way],
-    before: &[Option<Rect>],
-    round: usize,
-) -> Attempt {
-    let Ground {
-        loops,
-        space,
-        flipped,
-    } = ground;
-    let mut wires = wires::wires(graph, mesh, ways);
-    let across = order::order(&wires, mesh, ways, false);
-    let along = order::order(&wires, mesh, ways, true);
-    let gap = graph.options.edge_gap;
-    let large = space.is_large();
-    let spread = |wires: &mut Wires, tags: &[Tag]| {
-        let mut squeezes = Vec::new();
+/// The ways of all edges drawn side by side, without labels.
+pub(super) struct Draft<'a> {
+    graph: &'a Graph,
+    ground: &'a Ground,
+    mesh: &'a Mesh,
+    ways: &'a [Way],
+    wires: Wires,
+    across: Vec<u32>,
+    along: Vec<u32>,
+    squeezes: Vec<Squeeze>,
+    pub(super) lines: Vec<Polyline>,
+}
+
+impl<'a> Draft<'a> {
+    /// Draws ways over a placement.
+    pub(super) fn new(
+        graph: &'a Graph,
+        ground: &'a Ground,
+        mesh: &'a Mesh,
+        ways: &'a [Way],
+    ) -> Self {
+        let wires = wires::wires(graph, mesh, ways);
+        let mut draft = Self {
+            graph,
+            ground,
+            mesh,
+            ways,
+            across: order::order(&wires, mesh, ways, false),
+            along: order::order(&wires, mesh, ways, true),
+            wires,
+            squeezes: Vec::new(),
+            lines: Vec::new(),
+        };
+        draft.spread(&[]);
+        draft
+    }
+
+    /// Spreads the wires, with room for tags.
+    fn spread(&mut self, tags: &[Tag]) {
+        let Ground { space, flipped, .. } = self.ground;
+        let gap = self.graph.options.edge_gap;
         // The extents of columns depend on the places of rows, and the other way round. In a large graph the second turn
         // comes with the tags.
-        for _ in 0..if large { 1 } else { 2 } {
-            squeezes = nudge::nudge(wires, &across, tags, flipped, gap);
-            wires.stretch(mesh, ways);
-            squeezes.extend(nudge::nudge(wires, &along, tags, space, gap));
-            wires.stretch(mesh, ways);
+        for _ in 0..if space.is_large() { 1 } else { 2 } {
+            let wires = &mut self.wires;
+            self.squeezes = nudge::nudge(wires, &self.across, tags, flipped, gap);
+            wires.stretch(self.mesh, self.ways);
+            let more = nudge::nudge(wires, &self.along, tags, space, gap);
+            self.squeezes.extend(more);
+            wires.stretch(self.mesh, self.ways);
         }
-        squeezes
-    };
-    let lines = |wires: &Wires| -> Vec<Polyline> {
-        let edges = graph.edges.iter().enumerate();
+        let edges = self.graph.edges.iter().enumerate();
         let line = |(index, edge)| Polyline {
-            points: points(index, edge, &ways[index], space, mesh, wires),
-        };
-        let mut lines: Vec<Polyline> = edges.map(line).collect();
-        for around in loops {
-            lines[around.edge].points.clone_from(&around.points);
-        }
-        lines
-    };
-    let mut squeezes = spread(&mut wires, &[]);
-    let mut drawn = lines(&wires);
-    let kept = label::kept(&drawn, before);
-    let mut labels = label::labels(graph, space, &drawn, loops, &kept);
-    let tags = tags(graph, space, &wires, &drawn, &labels);
-    if large || !tags.is_empty() {
-        // Wires make room for the labels that found none.
-        squeezes = spread(&mut wires, &tags);
-        drawn = lines(&wires);
-        let mut wished: Vec<(usize, Rect)> = tags
-            .iter()
-            .map(|tag| (tag.edge as usize, tag_rect(&wires, tag)))
-            .collect();
-        if large {
-            wished.extend(label::kept(&drawn, &labels));
-        }
-        labels = label::labels(graph, space, &drawn, loops, &wished);
-    }
-    let mut strips: Vec<Strip> = squeezes
-        .iter()
-        .map(|squeeze| Strip {
-            axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
-            at: squeeze.at,
-            by: squeeze.missing + 6.0,
-        })
-        .collect();
-    strips.extend(loops::strips(space, loops));
-    let leaders = bundle::leaders(graph);
-    let mut lost = false;
-    let narrow = strips.len();
-    for (index, edge) in graph.edges.iter().enumerate() {
-        let leads = leaders[index] as usize == index;
-        if leads && ways[index].is_empty() && edge.source != edge.target {
-            lost = true;
-            strips.extend(strips::around(&space.rect(edge.source)));
-            strips.extend(strips::around(&space.rect(edge.target)));
-        } else if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
-            strips.push(strips::room_for(
+            points: points(
                 index,
-                &drawn[index],
-                label.size,
-                &wires,
-                round,
-            ));
+                edge,
+                &self.ways[index],
+                space,
+                self.mesh,
+                &self.wires,
+            ),
+        };
+        self.lines = edges.map(line).collect();
+        for around in &self.ground.loops {
+            self.lines[around.edge].points.clone_from(&around.points);
         }
     }
-    Attempt {
-        lines: drawn,
-        labels,
-        fits: strips.len() == narrow,
-        strips,
-        lost,
+
+    /// Places the labels: in a large graph where they were before, if they fit there.
+    pub(super) fn labelled(mut self, before: &[Option<Rect>], round: usize) -> Attempt {
+        let (graph, Ground { loops, space, .. }) = (self.graph, self.ground);
+        let large = space.is_large();
+        let kept = label::kept(&self.lines, before);
+        let mut labels = label::labels(graph, space, &self.lines, loops, &kept);
+        let tags = tags(graph, space, &self.wires, &self.lines, &labels);
+        if large || !tags.is_empty() {
+            // Wires make room for the labels that found none.
+            self.spread(&tags);
+            let mut wished: Vec<(usize, Rect)> = tags
+                .iter()
+                .map(|tag| (tag.edge as usize, tag_rect(&self.wires, tag)))
+                .collect();
+            if large {
+                wished.extend(label::kept(&self.lines, &labels));
+            }
+            labels = label::labels(graph, space, &self.lines, loops, &wished);
+        }
+        let Self {
+            ways,
+            wires,
+            squeezes,
+            lines,
+            ..
+        } = self;
+        let mut strips: Vec<Strip> = squeezes
+            .iter()
+            .map(|squeeze| Strip {
+                axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
+                at: squeeze.at,
+                by: squeeze.missing + 6.0,
+            })
+            .collect();
+        strips.extend(loops::strips(space, loops));
+        let leaders = bundle::leaders(graph);
+        let mut lost = false;
+        let narrow = strips.len();
+        for (index, edge) in graph.edges.iter().enumerate() {
+            let leads = leaders[index] as usize == index;
+            if leads && ways[index].is_empty() && edge.source != edge.target {
+                lost = true;
+                strips.extend(strips::around(&space.rect(edge.source)));
+                strips.extend(strips::around(&space.rect(edge.target)));
+            } else if let (true, Some(label), None) = (leads, edge.label, labels[index]) {
+                strips.push(strips::room_for(
+                    index,
+                    &lines[index],
+                    label.size,
+                    &wires,
+                    round,
+                ));
+            }
+        }
+        Attempt {
+            lines,
+            labels,
+            fits: strips.len() == narrow,
+            strips,
+            lost,
+        }
     }
 }
 

@@ -26,13 +26,14 @@ use super::output::{Layout, Route};
 use super::placement::Placement;
 use super::verify;
 use crate::geometry::{Point, Polyline, Rect, Size};
-use attempt::{Attempt, attempt};
+use attempt::{Attempt, Draft};
 use loops::Loop;
 use mesh::Mesh;
 use search::Way;
 use space::Space;
 use strips::Widening;
-use ways::{Shy, Style};
+use ways::Shy;
+pub(super) use ways::Style;
 
 /// How often the placement is widened before what is left is drawn as it is.
 const ROUNDS: usize = 60;
@@ -48,11 +49,21 @@ const PATIENCE: usize = 3;
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
 
-/// Routes all edges and places their labels.
-pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
+/// Routes all edges and places their labels, in the style that is known to be best, or the one that is found to be so.
+pub(super) fn route(
+    graph: &Graph,
+    mut placement: Placement,
+    known: Option<Style>,
+) -> (Layout, Style) {
+    let styles: &[Style] = match known {
+        Some(Style::Trunks) => &[Style::Trunks],
+        Some(Style::LongFirst) => &[Style::LongFirst],
+        None if graph.edges.len() <= TRIED => &[Style::Trunks, Style::Alone, Style::LongFirst],
+        Some(Style::Alone) | None => &[Style::Alone],
+    };
     let mut ground = Ground::new(graph, &placement);
     let mut shy = vec![Shy::default(); graph.edges.len()];
-    let (mut plan, mut attempt) = best(graph, &ground, &shy);
+    let (mut plan, mut attempt) = best(graph, &ground, &shy, styles);
     let mut vain = 0;
     for round in 1..=ROUNDS {
         let patience = if ground.space.is_large() { 1 } else { PATIENCE };
@@ -76,7 +87,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
         }
         let anew = !large && round.is_multiple_of(kept);
         if anew || attempt.lost {
-            (plan, attempt) = best(graph, &ground, &shy);
+            (plan, attempt) = best(graph, &ground, &shy, styles);
         } else {
             plan.mesh.shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
@@ -98,7 +109,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
             } else {
                 Vec::new()
             };
-            attempt = self::attempt(graph, &ground, &plan.mesh, &plan.ways, &labels, round);
+            attempt = Draft::new(graph, &ground, &plan.mesh, &plan.ways).labelled(&labels, round);
         }
         vain = if attempt.fits && attempt.strips.len() >= lacking {
             vain + 1
@@ -106,7 +117,7 @@ pub(super) fn route(graph: &Graph, mut placement: Placement) -> Layout {
             0
         };
     }
-    drawn(graph, placement, attempt)
+    (drawn(graph, placement, attempt), plan.style)
 }
 
 /// Where a label is once strips are inserted.
@@ -146,33 +157,41 @@ impl Ground {
 /// The ways of all edges through a mesh.
 struct Plan {
     mesh: Mesh,
+    style: Style,
     ways: Vec<Way>,
 }
 
-/// Finds ways in several styles and keeps those that are drawn best.
-fn best(graph: &Graph, ground: &Ground, shy: &[Shy]) -> (Plan, Attempt) {
+/// Finds ways in some styles and keeps those that are drawn best.
+fn best(graph: &Graph, ground: &Ground, shy: &[Shy], styles: &[Style]) -> (Plan, Attempt) {
     let space = &ground.space;
     let mesh = mesh_of(graph, ground);
-    let mut best: Option<(f64, Vec<Way>, Attempt)> = None;
-    let styles = if graph.edges.len() > TRIED {
-        &[Style::Alone][..]
-    } else {
-        &[Style::Trunks, Style::Alone, Style::LongFirst]
-    };
+    let ways = |style| ways::ways(graph, space, &mesh, style, shy);
+    if let &[style] = styles {
+        let ways = ways(style);
+        let attempt = Draft::new(graph, ground, &mesh, &ways).labelled(&[], 0);
+        return (Plan { mesh, style, ways }, attempt);
+    }
+    let mut best: Option<(f64, Style, Vec<Way>, Attempt)> = None;
     for &style in styles {
-        let ways = ways::ways(graph, space, &mesh, style, shy);
-        let attempt = attempt(graph, ground, &mesh, &ways, &[], 0);
-        let cost = match styles {
-            [_] => 0.0,
-            _ => cost(graph, space, &attempt),
-        };
-        if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
-            best = Some((cost, ways, attempt));
+        let ways = ways(style);
+        let draft = Draft::new(graph, ground, &mesh, &ways);
+        // What has no room comes on top: a style that costs as much without it cannot win.
+        let least = best.as_ref().map_or(f64::INFINITY, |(cost, ..)| *cost);
+        if cost(graph, space, &draft.lines) >= least {
+            continue;
+        }
+        let attempt = draft.labelled(&[], 0);
+        let cost = cost(graph, space, &attempt.lines) + LACKING * attempt.strips.len() as f64;
+        if cost < least {
+            best = Some((cost, style, ways, attempt));
         }
     }
-    let (_, ways, attempt) = best.expect("at least one style is tried");
-    (Plan { mesh, ways }, attempt)
+    let (_, style, ways, attempt) = best.expect("the first style costs something finite");
+    (Plan { mesh, style, ways }, attempt)
 }
+
+/// What it costs that something does not fit, in crossings.
+const LACKING: f64 = 1.5;
 
 /// The mesh of all lines along which edges may run.
 fn mesh_of(graph: &Graph, ground: &Ground) -> Mesh {
@@ -181,9 +200,9 @@ fn mesh_of(graph: &Graph, ground: &Ground) -> Mesh {
     mesh::mesh(graph, &ground.space, &ground.flipped, &rows, &columns)
 }
 
-/// What an attempt costs: crossings, half the turns, and what does not fit.
-fn cost(graph: &Graph, space: &Space, attempt: &Attempt) -> f64 {
-    let edges = attempt.lines.iter().map(|line| Route {
+/// What lines cost: crossings, and half the turns.
+fn cost(graph: &Graph, space: &Space, lines: &[Polyline]) -> f64 {
+    let edges = lines.iter().map(|line| Route {
         line: line.clone(),
         label: None,
     });
@@ -193,8 +212,7 @@ fn cost(graph: &Graph, space: &Space, attempt: &Attempt) -> f64 {
         edges: edges.collect(),
         ..Layout::default()
     };
-    let crossings = verify::crossings(graph, &layout) as f64;
-    crossings + 0.5 * verify::turns(&layout) as f64 + 1.5 * attempt.strips.len() as f64
+    verify::crossings(graph, &layout) as f64 + 0.5 * verify::turns(&layout) as f64
 }
 
 fn longest(line: &Polyline) -> (Point, Point) {

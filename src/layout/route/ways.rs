@@ -20,7 +20,7 @@ const SHUNNED: f64 = 6.0 * BEND;
 
 /// How ways are looked for; what is best differs from graph to graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::layout) enum Style {
     /// Edges are drawn to trunks that they may share.
     Trunks,
     /// Each edge goes its own way; short edges come first.
