@@ -181,3 +181,15 @@ fn a_shop_is_read_from_left_to_right() {
     assert!(row.is_sorted_by(|a, b| a < b), "{row:?}");
     assert!(x("Shopper") <= x("Place order"));
 }
+
+#[test]
+fn zones_stand_side_by_side_in_their_order() {
+    let library = picture(include_str!("../samples/vpc-two-zones.arch"));
+    let zone = |path: &str| {
+        let mut frames = library.scene.frames.iter();
+        let at = frames.position(|frame| frame.path == path);
+        library.layout.groups[at.expect("the sample has it")]
+    };
+    let (a, b) = (zone("net.zone-a"), zone("net.zone-b"));
+    assert!(a.x < b.x && (a.y - b.y).abs() < 1.0, "{a:?} {b:?}");
+}

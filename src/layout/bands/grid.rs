@@ -36,10 +36,12 @@ impl Hull {
 
     /// Returns whether the two would have to share cells or stand half a column apart.
     pub fn clashes(&self, other: &Hull) -> bool {
-        self.left < other.right + 2
-            && other.left < self.right + 2
-            && self.top <= other.bottom
-            && other.top <= self.bottom
+        self.left < other.right + 2 && other.left < self.right + 2 && self.shares_rows(other)
+    }
+
+    /// Returns whether some row runs through both.
+    pub fn shares_rows(&self, other: &Hull) -> bool {
+        self.top <= other.bottom && other.top <= self.bottom
     }
 }
 

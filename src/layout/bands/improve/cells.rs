@@ -12,7 +12,7 @@ impl Search<'_> {
         }
         let (mut left, mut right) = self.span;
         let mut bound = |own: Hull, other: Hull| {
-            if own.top <= other.bottom && other.top <= own.bottom {
+            if own.shares_rows(&other) {
                 if other.right < own.left {
                     left = left.max(other.right + 2);
                 } else if own.right < other.left {

@@ -4,7 +4,9 @@ use crate::layout::bands::grid::Grid;
 use crate::layout::bands::tree::{Child, Tree, What};
 
 /// What it costs that two groups beside each other stand against their order.
-const GROUPS_SWAPPED: f64 = 2.0;
+const GROUPS_SWAPPED: f64 = 5.0;
+/// What each row costs by which one of them begins below the other; apart, they cost as much as a row.
+const UNEVEN: f64 = 1.5;
 /// The same of two bands that share rows.
 const BANDS_SWAPPED: f64 = 0.5;
 /// What it costs that an edge runs against the reading direction in a row.
@@ -40,6 +42,7 @@ impl Reading {
         let columns: i32 = self.entries.iter().map(|&leaf| grid.column[leaf]).sum();
         let mut sum = LATE * f64::from(columns)
             + GROUPS_SWAPPED * swapped(grid, &self.groups)
+            + UNEVEN * uneven(grid, &self.groups)
             + BANDS_SWAPPED * swapped(grid, &self.bands);
         for link in &tree.links {
             let (a, b) = (link.from, link.to);
@@ -59,9 +62,21 @@ impl Reading {
 fn swapped(grid: &Grid, pairs: &[(usize, usize)]) -> f64 {
     let is_swapped = |&&(first, second): &&(usize, usize)| {
         let (a, b) = (&grid.hull[first], &grid.hull[second]);
-        a.left > b.left && a.top <= b.bottom && b.top <= a.bottom
+        a.left > b.left && a.shares_rows(b)
     };
     pairs.iter().filter(is_swapped).count() as f64
+}
+
+/// Counts the rows between the tops of two blocks beside each other; one where they do not stand so.
+fn uneven(grid: &Grid, pairs: &[(usize, usize)]) -> f64 {
+    let rows = |&(first, second): &(usize, usize)| {
+        let (a, b) = (&grid.hull[first], &grid.hull[second]);
+        match a.shares_rows(b) {
+            true => a.top.abs_diff(b.top),
+            false => 1,
+        }
+    };
+    pairs.iter().map(rows).sum::<usize>() as f64
 }
 
 /// The pairs of groups that lie in one block, as far as they are few.
