@@ -30,7 +30,7 @@ pub fn layout(graph: &Graph) -> Layout {
 }
 
 /// Routes the edges of a graph between nodes that have their places; the whole gets no smaller by it.
-fn routed(graph: &Graph, placement: Placement) -> Layout {
+pub fn routed(graph: &Graph, placement: Placement) -> Layout {
     route::route(graph, placement, None).0
 }
 
