@@ -184,12 +184,22 @@ fn a_shop_is_read_from_left_to_right() {
 
 #[test]
 fn zones_stand_side_by_side_in_their_order() {
-    let library = picture(include_str!("../samples/vpc-two-zones.arch"));
-    let zone = |path: &str| {
-        let mut frames = library.scene.frames.iter();
-        let at = frames.position(|frame| frame.path == path);
-        library.layout.groups[at.expect("the sample has it")]
-    };
-    let (a, b) = (zone("net.zone-a"), zone("net.zone-b"));
-    assert!(a.x < b.x && (a.y - b.y).abs() < 1.0, "{a:?} {b:?}");
+    let library = include_str!("../samples/vpc-two-zones.arch");
+    let site = include_str!("../samples/public/wordpress.arch");
+    let tops = ["", ".public-"].as_slice();
+    let all = ["", ".public-", ".app-", ".data-"].as_slice();
+    for (text, parts) in [(library, tops), (site, all)] {
+        let picture = picture(text);
+        let frame = |zone: &str, part: &str| {
+            let own = if part.is_empty() { "" } else { zone };
+            let path = format!("net.zone-{zone}{part}{own}");
+            let mut frames = picture.scene.frames.iter();
+            let at = frames.position(|frame| frame.path == path);
+            picture.layout.groups[at.expect(&path)]
+        };
+        for part in parts {
+            let (a, b) = (frame("a", part), frame("b", part));
+            assert!(a.x < b.x && (a.y - b.y).abs() < 1.0, "{part}: {a:?} {b:?}");
+        }
+    }
 }

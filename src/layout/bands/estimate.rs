@@ -87,6 +87,14 @@ impl Masks {
         counts.max().unwrap_or(0)
     }
 
+    /// How many rows something stands in.
+    pub fn rows_used(&self) -> u32 {
+        self.columns
+            .iter()
+            .fold(0, |all, rows| all | rows)
+            .count_ones()
+    }
+
     /// The rows in which something stands in a column, as bits.
     pub fn column(&self, column: usize) -> u64 {
         self.columns[column]

@@ -21,7 +21,7 @@ use crate::geometry::Rect;
 use coords::Spans;
 use grid::Grid;
 use improve::{Found, improve};
-use rows::Rows;
+use rows::{Rows, Tried};
 use tree::{Tree, What};
 
 /// The cells of everything: what stands in which row and column, lengths apart.
@@ -45,25 +45,33 @@ pub(super) fn cells(graph: &Graph) -> Cells {
     let tree = tree::tree(graph);
     if tree.leaves.is_empty() {
         return Cells {
-            rows: rows::rows(graph, &tree, 1, &[]),
+            rows: rows::rows(graph, &tree, 1, &Tried::default()),
             grid: Grid::default(),
         };
     }
     let columns = first_columns(graph, &tree);
-    let mut beside = Vec::new();
-    let mut best = fitting(graph, &tree, columns, &beside);
+    let mut tried = Tried::default();
+    let mut best = fitting(graph, &tree, columns, &tried);
     // Where loose members could stand beside a group as well as before or behind it, the better way is found by trying.
     if tree.leaves.len() <= MOST_TRIED {
         for choice in rows::choices(&tree).into_iter().take(MOST_CHOICES) {
-            beside.push(choice);
-            let other = fitting(graph, &tree, columns, &beside);
+            tried.beside.push(choice);
+            let other = fitting(graph, &tree, columns, &tried);
             if other.cost < best.cost {
                 best = other;
             } else {
-                beside.pop();
+                tried.beside.pop();
             }
         }
-        let better = thorough(graph, &tree, &best, &beside);
+        if rows::may_be_narrow(&tree) {
+            tried.narrow = true;
+            let other = fitting(graph, &tree, columns, &tried);
+            tried.narrow = other.cost < best.cost;
+            if tried.narrow {
+                best = other;
+            }
+        }
+        let better = thorough(graph, &tree, &best, &tried);
         if better.cost < best.cost {
             best = better;
         }
@@ -93,12 +101,12 @@ struct Frame {
 }
 
 /// The first frame that stays within the width, with ever fewer columns.
-fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
+fn fitting(graph: &Graph, tree: &Tree, columns: usize, tried: &Tried) -> Frame {
     let fits = |frame: &Frame| match (graph.options.max_width, graph.options.direction) {
         (Some(most), Direction::Down) => frame.width <= most,
         _ => true,
     };
-    let mut best = quick(graph, tree, columns, beside);
+    let mut best = quick(graph, tree, columns, tried);
     if !fits(&best)
         && graph
             .options
@@ -106,7 +114,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
             .is_some_and(|most| best.width < NEARLY * most)
     {
         // A little too wide may be a matter of looking longer.
-        let next = thorough(graph, tree, &best, beside);
+        let next = thorough(graph, tree, &best, tried);
         if next.width < best.width {
             best = next;
         }
@@ -115,7 +123,7 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
         if fits(&best) || columns <= fewer {
             break;
         }
-        let next = quick(graph, tree, columns - fewer, beside);
+        let next = quick(graph, tree, columns - fewer, tried);
         if next.width < best.width {
             best = next;
         }
@@ -124,8 +132,8 @@ fn fitting(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Fram
 }
 
 /// A frame from the grid that is best before moves.
-fn quick(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame {
-    let rows = rows::rows(graph, tree, columns, beside);
+fn quick(graph: &Graph, tree: &Tree, columns: usize, tried: &Tried) -> Frame {
+    let rows = rows::rows(graph, tree, columns, tried);
     let mut starts = grid::first_grids(tree, &rows);
     // The last is the best.
     starts.drain(..starts.len() - 1);
@@ -134,9 +142,9 @@ fn quick(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Frame 
 }
 
 /// A frame from all first grids, after a quick one with the same columns.
-fn thorough(graph: &Graph, tree: &Tree, quick: &Frame, beside: &[usize]) -> Frame {
+fn thorough(graph: &Graph, tree: &Tree, quick: &Frame, tried: &Tried) -> Frame {
     let columns = quick.columns;
-    let rows = rows::rows(graph, tree, columns, beside);
+    let rows = rows::rows(graph, tree, columns, tried);
     let mut starts = grid::first_grids(tree, &rows);
     starts.pop();
     let found = improve(
@@ -214,7 +222,7 @@ fn first_columns(graph: &Graph, tree: &Tree) -> usize {
     let mut best = (f64::INFINITY, 1);
     let mut columns = tree.leaves.len();
     loop {
-        let rows = rows::rows(graph, tree, columns, &[]);
+        let rows = rows::rows(graph, tree, columns, &Tried::default());
         let shape = rows.columns as f64 * card / (rows.count as f64 * high);
         let badness = (shape / aspect).max(aspect / shape);
         if badness < best.0 {

@@ -16,6 +16,8 @@ const BETWEEN: f64 = 1.2;
 const SPREAD: f64 = 0.3;
 /// What it costs to run through the title of a block, and the room that is kept to it.
 const TITLE: f64 = 3.0;
+/// What a row costs in which something stands.
+const ROW: f64 = 2.0;
 /// What a pixel of width costs, and one beyond the width that is to be had.
 const WIDTH: f64 = 0.003;
 const TOO_WIDE: f64 = 1.0;
@@ -193,6 +195,7 @@ impl Search<'_> {
             }
             sum += 0.01 * f64::from(column) + 0.02 * self.grid.row[leaf] as f64;
         }
+        sum += ROW * f64::from(self.masks.rows_used());
         sum += self.reading.cost(self.tree, &self.grid);
         for wish in &self.tree.wishes {
             sum += WISH * self.missed(wish);

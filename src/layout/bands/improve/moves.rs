@@ -7,6 +7,8 @@ use crate::layout::bands::tree::Child;
 
 /// What a move may gain for edges that do not end at the moved leaves, to be worth a trial.
 const CHANCE: f64 = 3.0;
+/// A block is moved by so many rows at once.
+const MOST_ROWS: i32 = 8;
 
 impl Search<'_> {
     pub(super) fn move_leaves(&mut self) {
@@ -156,7 +158,14 @@ impl Search<'_> {
             let hull = self.grid.hull[block];
             for by in self.span.0 - hull.left..=self.span.1 - hull.right {
                 if by != 0 {
-                    let moves = self.shifted(block, by);
+                    let moves = self.shifted(block, 0, by);
+                    self.consider(&moves, &mut best);
+                }
+            }
+            let (up, down) = self.reach(block);
+            for by in up..=down {
+                if by != 0 {
+                    let moves = self.shifted(block, by, 0);
                     self.consider(&moves, &mut best);
                 }
             }
@@ -180,8 +189,8 @@ impl Search<'_> {
                 };
                 let beside = self.grid.hull[other];
                 if other != block && hull.right < beside.left {
-                    let mut moves = self.shifted(block, beside.right - hull.right);
-                    moves.extend(self.shifted(other, hull.left - beside.left));
+                    let mut moves = self.shifted(block, 0, beside.right - hull.right);
+                    moves.extend(self.shifted(other, 0, hull.left - beside.left));
                     self.consider(&moves, &mut best);
                 }
             }
@@ -189,11 +198,28 @@ impl Search<'_> {
         }
     }
 
-    pub(super) fn shifted(&self, block: usize, by: i32) -> Vec<Move> {
-        self.tree.blocks[block]
-            .leaves
-            .iter()
-            .map(|&l| (l, self.grid.row[l], self.grid.column[l] + by))
+    /// By how many rows a block may be moved, up and down.
+    fn reach(&self, block: usize) -> (i32, i32) {
+        let leaves = self.tree.blocks[block].leaves.iter();
+        leaves.fold((-MOST_ROWS, MOST_ROWS), |(up, down), &leaf| {
+            let row = self.grid.row[leaf] as i32;
+            let (first, last) = self.rows.range[leaf];
+            (up.max(first as i32 - row), down.min(last as i32 - row))
+        })
+    }
+
+    /// Moves a block by so many rows and half columns.
+    fn shifted(&self, block: usize, rows: i32, columns: i32) -> Vec<Move> {
+        let (row, column) = (&self.grid.row, &self.grid.column);
+        let leaves = self.tree.blocks[block].leaves.iter();
+        leaves
+            .map(|&l| {
+                (
+                    l,
+                    row[l].saturating_add_signed(rows as isize),
+                    column[l] + columns,
+                )
+            })
             .collect()
     }
 

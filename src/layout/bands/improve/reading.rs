@@ -7,7 +7,11 @@ use crate::layout::bands::tree::{Child, Tree, What};
 const GROUPS_SWAPPED: f64 = 5.0;
 /// What each row costs by which one of them begins below the other; apart, they cost as much as a row.
 const UNEVEN: f64 = 1.5;
-/// The same of two bands that share rows.
+/// What it costs that two of them that are built alike, as zones are, do not stand beside each other.
+const ALIKE_APART: f64 = 20.0;
+/// What each row costs by which what they hold stands uneven.
+const TWINS_UNEVEN: f64 = 3.0;
+/// What it costs that two bands that share rows stand against their order.
 const BANDS_SWAPPED: f64 = 0.5;
 /// What it costs that an edge runs against the reading direction in a row.
 const BACKWARD: f64 = 1.5;
@@ -22,6 +26,10 @@ const MOST_SIBLINGS: usize = 6;
 pub(super) struct Reading {
     /// Groups beside each other in one block, in their order.
     groups: Vec<(usize, usize)>,
+    /// Those of them that are built alike.
+    alike: Vec<(usize, usize)>,
+    /// What stands in the same place in two that are built alike.
+    twins: Vec<(usize, usize)>,
     /// Bands that follow each other in one block.
     bands: Vec<(usize, usize)>,
     /// The leaves that links leave and none enters.
@@ -30,8 +38,12 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn of(tree: &Tree) -> Self {
+        let groups = siblings(tree);
+        let alike = alike(tree, &groups);
         Self {
-            groups: siblings(tree),
+            twins: twins(tree, &alike),
+            alike,
+            groups,
             bands: neighbours(tree),
             entries: entries(tree),
         }
@@ -43,6 +55,8 @@ impl Reading {
         let mut sum = LATE * f64::from(columns)
             + GROUPS_SWAPPED * swapped(grid, &self.groups)
             + UNEVEN * uneven(grid, &self.groups)
+            + ALIKE_APART * apart(grid, &self.alike)
+            + TWINS_UNEVEN * rows_between(grid, &self.twins)
             + BANDS_SWAPPED * swapped(grid, &self.bands);
         for link in &tree.links {
             let (a, b) = (link.from, link.to);
@@ -79,19 +93,48 @@ fn uneven(grid: &Grid, pairs: &[(usize, usize)]) -> f64 {
     pairs.iter().map(rows).sum::<usize>() as f64
 }
 
+/// Counts the rows between the tops of pairs of blocks.
+fn rows_between(grid: &Grid, pairs: &[(usize, usize)]) -> f64 {
+    let rows =
+        |&(first, second): &(usize, usize)| grid.hull[first].top.abs_diff(grid.hull[second].top);
+    pairs.iter().map(rows).sum::<usize>() as f64
+}
+
+/// The groups that lie directly in a block, as far as they are few.
+fn groups_in(tree: &Tree, block: usize) -> Vec<usize> {
+    let children = tree.blocks[block].children.iter();
+    let groups = children.filter_map(|&child| match child {
+        Child::Block(b) if matches!(tree.blocks[b].what, What::Group(_)) => Some(b),
+        _ => None,
+    });
+    groups.take(MOST_SIBLINGS).collect()
+}
+
+/// Counts the pairs of blocks that share no row.
+fn apart(grid: &Grid, pairs: &[(usize, usize)]) -> f64 {
+    let is_apart =
+        |&&(first, second): &&(usize, usize)| !grid.hull[first].shares_rows(&grid.hull[second]);
+    pairs.iter().filter(is_apart).count() as f64
+}
+
+/// The pairs of groups of which both hold as many others.
+fn alike(tree: &Tree, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let held = |block: usize| groups_in(tree, block).len();
+    let is_alike = |&(a, b): &(usize, usize)| held(a) > 0 && held(a) == held(b);
+    pairs.iter().copied().filter(is_alike).collect()
+}
+
+/// Pairs the groups in pairs of groups that are built alike.
+fn twins(tree: &Tree, alike: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let inner = |&(a, b): &(usize, usize)| groups_in(tree, a).into_iter().zip(groups_in(tree, b));
+    alike.iter().flat_map(inner).collect()
+}
+
 /// The pairs of groups that lie in one block, as far as they are few.
 fn siblings(tree: &Tree) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    for block in &tree.blocks {
-        let groups: Vec<usize> = block
-            .children
-            .iter()
-            .filter_map(|&child| match child {
-                Child::Block(b) if matches!(tree.blocks[b].what, What::Group(_)) => Some(b),
-                _ => None,
-            })
-            .take(MOST_SIBLINGS)
-            .collect();
+    for block in 0..tree.blocks.len() {
+        let groups = groups_in(tree, block);
         for (at, &first) in groups.iter().enumerate() {
             out.extend(groups[at + 1..].iter().map(|&second| (first, second)));
         }

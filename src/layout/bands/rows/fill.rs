@@ -4,7 +4,7 @@
 
 use super::Rows;
 use super::hosts::{Hosts, Relation};
-use crate::layout::bands::tree::{Tree, What};
+use crate::layout::bands::tree::{Child, Tree, What};
 
 impl Rows {
     /// Gives one host's share of a band its rows, the hosts inside included; returns how many rows they take.
@@ -110,36 +110,93 @@ impl Rows {
         wide: usize,
         start: usize,
     ) -> usize {
-        let (mut row, mut column, mut high) = (start, 0, 1);
-        let leaves = hosts.loose(host, band);
         let home = hosts.block[host];
         let mut done = std::collections::BTreeSet::new();
-        for &leaf in leaves {
+        let children = hosts.loose(host, band).iter().filter_map(|&leaf| {
             let outermost = tree
                 .around(leaf)
                 .take_while(|&b| b != home)
                 .filter(|&b| matches!(tree.blocks[b].what, What::Group(_)))
                 .last();
-            let members: &[usize] = match outermost {
-                Some(block) if !done.insert(block) => continue,
-                Some(block) => &tree.blocks[block].leaves,
-                None => std::slice::from_ref(&leaf),
-            };
-            let span = members.len().min(wide);
-            if column > 0 && span > wide.saturating_sub(column) {
-                row += high;
-                (column, high) = (0, 1);
+            match outermost {
+                Some(block) => done.insert(block).then_some(Child::Block(block)),
+                None => Some(Child::Leaf(leaf)),
             }
-            for (index, &member) in members.iter().enumerate() {
-                self.row[member] = row + index / span;
+        });
+        let children: Vec<Child> = children.collect();
+        let mut shelves = Shelves::new(wide, start);
+        for child in children {
+            self.shelve(tree, child, wide, &mut shelves);
+        }
+        shelves.bottom() - start
+    }
+
+    /// Puts a leaf, or a group with all it holds, on the next shelf with room for it.
+    fn shelve(&mut self, tree: &Tree, child: Child, wide: usize, shelves: &mut Shelves) {
+        match child {
+            Child::Leaf(leaf) => self.row[leaf] = shelves.put(1, 1),
+            Child::Block(block) => {
+                let inner = self.pack_block(tree, block, wide);
+                let row = shelves.put(inner.widest, inner.bottom());
+                for &leaf in &tree.blocks[block].leaves {
+                    self.row[leaf] += row;
+                }
             }
-            high = high.max(members.len().div_ceil(span));
-            column += span;
         }
-        if leaves.is_empty() {
-            0
-        } else {
-            row + high - start
+    }
+
+    /// Fills shelves with what a group holds, as if it began in the first row. Groups beside each other share its width.
+    fn pack_block(&mut self, tree: &Tree, block: usize, wide: usize) -> Shelves {
+        let children = &tree.blocks[block].children;
+        let groups = children.iter().filter(|c| matches!(c, Child::Block(_)));
+        let least = if self.narrow { 1 } else { LEAST_SHARE };
+        let each = (wide / groups.count().max(1)).max(wide.min(least));
+        let mut shelves = Shelves::new(wide, 0);
+        for &child in children {
+            self.shelve(tree, child, each, &mut shelves);
         }
+        shelves
+    }
+}
+
+/// A group keeps so many columns beside others where they need not be narrow.
+const LEAST_SHARE: usize = 2;
+
+/// Rows that are filled from left to right, the next one where there is no room.
+struct Shelves {
+    wide: usize,
+    row: usize,
+    column: usize,
+    high: usize,
+    /// The columns that the fullest shelf takes.
+    widest: usize,
+}
+
+impl Shelves {
+    fn new(wide: usize, row: usize) -> Self {
+        Self {
+            wide,
+            row,
+            column: 0,
+            high: 0,
+            widest: 0,
+        }
+    }
+
+    /// The first row of what takes so many columns and rows.
+    fn put(&mut self, columns: usize, rows: usize) -> usize {
+        if self.column > 0 && self.column + columns > self.wide {
+            self.row = self.bottom();
+            (self.column, self.high) = (0, 0);
+        }
+        self.column += columns;
+        self.high = self.high.max(rows);
+        self.widest = self.widest.max(self.column);
+        self.row
+    }
+
+    /// The row behind all shelves.
+    fn bottom(&self) -> usize {
+        self.row + self.high
     }
 }

@@ -9,7 +9,7 @@ mod hosts;
 mod outside;
 mod share;
 
-use super::tree::{Place, Tree};
+use super::tree::{Child, Place, Tree, What};
 use crate::layout::Graph;
 use hosts::{Hosts, wraps};
 use outside::last_involved;
@@ -30,14 +30,23 @@ pub(super) struct Rows {
     pub held: Vec<Option<(usize, usize)>>,
     /// Whether a leaf stands beside the bands.
     pub beside: Vec<bool>,
+    /// Whether groups beside each other may be one column narrow.
+    narrow: bool,
+}
+
+/// What could as well be otherwise, and is found out by trying.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tried {
+    /// The blocks in which loose leaves stand beside the groups inside, even where they could stand before or behind them.
+    pub beside: Vec<usize>,
+    /// Whether groups beside each other may be one column narrow.
+    pub narrow: bool,
 }
 
 /// Lays the rows out for so many columns.
-///
-/// In the blocks `beside`, loose leaves stand beside the groups inside even where they could stand before or behind them.
-pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize]) -> Rows {
+pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, tried: &Tried) -> Rows {
     let columns = columns.max(1);
-    let hosts = Hosts::new(tree, beside);
+    let hosts = Hosts::new(tree, &tried.beside);
     let wraps = wraps(tree, &hosts, columns);
     let mut out = Rows {
         count: 0,
@@ -47,6 +56,7 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize])
         fixed: vec![None; tree.blocks.len()],
         held: vec![None; tree.blocks.len()],
         beside: vec![false; tree.leaves.len()],
+        narrow: tried.narrow,
     };
     let outside = |place: Place| -> Vec<usize> {
         (0..tree.leaves.len())
@@ -119,6 +129,15 @@ pub(super) fn rows(graph: &Graph, tree: &Tree, columns: usize, beside: &[usize])
         }
     }
     out
+}
+
+/// Whether some group holds others that could stand beside each other.
+pub(super) fn may_be_narrow(tree: &Tree) -> bool {
+    let is_group = |child: &&Child| matches!(child, Child::Block(_));
+    tree.blocks.iter().any(|block| {
+        let inner = || block.children.iter().filter(is_group);
+        matches!(block.what, What::Group(_)) && !block.cuts && inner().count() > 1
+    })
 }
 
 /// The blocks in which loose leaves may stand either beside the groups inside or before and behind them.
