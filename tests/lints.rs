@@ -203,3 +203,19 @@ fn zones_stand_side_by_side_in_their_order() {
         }
     }
 }
+
+#[test]
+fn the_names_of_services_stand_whole_on_the_narrowest_card() {
+    let own = |service: &&catalog::Service| {
+        service.kind == catalog::Kind::Element && !service.short.is_empty()
+    };
+    let cut = catalog::builtin()
+        .services()
+        .filter(own)
+        .filter_map(|service| {
+            let picture = picture(&format!("{} x \"X\"", service.id));
+            let shown = &picture.scene.cards[0].subtitle;
+            (shown.ends_with('…') || shown.is_empty()).then(|| shown.clone())
+        });
+    assert_eq!(cut.collect::<Vec<_>>(), Vec::<String>::new());
+}

@@ -371,6 +371,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "lake-formation",
         title: "AWS Lake Formation",
         short: "Lake Formation",
+        tight: "Data lake",
         glyph: "warehouse",
         about: "Says who may see which data of a lake, to the row and column.",
         attributes: &[

@@ -64,6 +64,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "cloudformation",
         title: "AWS CloudFormation",
         short: "CloudFormation",
+        tight: "CFN",
         glyph: "template",
         about: "Builds resources from templates and keeps them as written.",
         attributes: &[

@@ -241,6 +241,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "global-accelerator",
         title: "AWS Global Accelerator",
         short: "Global Accelerator",
+        tight: "Accelerator",
         glyph: "cdn",
         about: "Takes traffic onto the vendor's network near the client and on to the best region.",
         attributes: &[

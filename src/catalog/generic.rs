@@ -241,7 +241,10 @@ pub(super) const SERVICES: &[Service] = &[
         RUNS,
         "A container, or a service of them.",
     ),
-    generic("vm", "Virtual machine", "vm", RUNS, "A machine."),
+    Service {
+        tight: "VM",
+        ..generic("vm", "Virtual machine", "vm", RUNS, "A machine.")
+    },
     generic(
         "model",
         "Model",
@@ -310,13 +313,16 @@ pub(super) const SERVICES: &[Service] = &[
         KEEPS,
         "Files that several machines share.",
     ),
-    generic(
-        "warehouse",
-        "Data warehouse",
-        "warehouse",
-        KEEPS,
-        "Answers questions about very much data.",
-    ),
+    Service {
+        tight: "Warehouse",
+        ..generic(
+            "warehouse",
+            "Data warehouse",
+            "warehouse",
+            KEEPS,
+            "Answers questions about very much data.",
+        )
+    },
     Service {
         parts: WAITING,
         ..generic(

@@ -122,6 +122,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "secrets-manager",
         title: "AWS Secrets Manager",
         short: "Secrets Manager",
+        tight: "Secrets",
         glyph: "secret",
         about: "Keeps passwords and keys, and renews them.",
         attributes: &[
@@ -152,6 +153,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "parameter-store",
         title: "AWS Systems Manager Parameter Store",
         short: "Parameter Store",
+        tight: "Parameters",
         also: &["deployment"],
         glyph: "config",
         about: "Keeps settings and secrets by name.",
@@ -169,6 +171,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "acm",
         title: "AWS Certificate Manager",
         short: "Certificate Manager",
+        tight: "ACM",
         also: &["edge"],
         glyph: "secret",
         about: "Issues certificates and renews them.",

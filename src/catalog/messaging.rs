@@ -300,6 +300,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "pinpoint",
         title: "AWS End User Messaging",
         short: "End User Messaging",
+        tight: "Messaging",
         glyph: "email",
         about: "Sends text, push and voice messages to people (Pinpoint's channels).",
         attributes: &[

@@ -73,6 +73,7 @@ pub(super) const SERVICES: &[Service] = &[
         aliases: &["log-group"],
         title: "Amazon CloudWatch Logs",
         short: "CloudWatch Logs",
+        tight: "Logs",
         glyph: "logs",
         about: "Keeps log lines and lets one search them.",
         attributes: &[
@@ -111,6 +112,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "cloudwatch-alarm",
         title: "Amazon CloudWatch alarm",
         short: "CloudWatch alarm",
+        tight: "Alarm",
         glyph: "alarm",
         about: "Tells somebody when a measure leaves its bounds.",
         attributes: &[

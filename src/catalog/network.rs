@@ -10,6 +10,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "internet-gateway",
         title: "Internet gateway",
         short: "Internet gateway",
+        tight: "IGW",
         glyph: "internet",
         about: "Joins a private network to the internet.",
         sends: &[Request, Stream],
@@ -71,6 +72,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "transit-gateway",
         title: "AWS Transit Gateway",
         short: "Transit Gateway",
+        tight: "TGW",
         glyph: "gateway",
         about: "Joins many networks at one point.",
         attributes: &[
@@ -100,6 +102,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "direct-connect",
         title: "AWS Direct Connect",
         short: "Direct Connect",
+        tight: "DX",
         glyph: "gateway",
         about: "A line of one's own between a building and the cloud.",
         attributes: &[

@@ -70,6 +70,7 @@ pub(super) const SERVICES: &[Service] = &[
         id: "external",
         title: "External system",
         short: "External system",
+        tight: "External",
         glyph: "third-party",
         about: "A system that somebody else runs.",
         attributes: &[

@@ -12,6 +12,7 @@ pub(super) const SERVICE: Service = Service {
     aliases: &[],
     title: "",
     short: "",
+    tight: "",
     kind: Kind::Element,
     place: Place::Layer,
     layer: None,

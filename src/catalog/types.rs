@@ -35,6 +35,9 @@ pub struct Service {
     pub title: &'static str,
     /// The name on the card's second line: `DynamoDB`.
     pub short: &'static str,
+    /// What a narrow card says where the short name does not fit; nothing where it always does.
+    #[serde(skip)]
+    pub tight: &'static str,
     pub kind: Kind,
     pub place: Place,
     /// The id of the layer, for elements that live in one.

@@ -72,7 +72,13 @@ pub(super) fn cards(
 pub(super) fn measured(card: &mut Card, width: f64) -> Size {
     let room = width - size::CARD_TEXT_X - size::CARD_PAD_RIGHT;
     card.title = lines(&card.name, size::CARD_TITLE, room, name_breaks);
-    card.subtitle = second_line(card.note.as_ref().unwrap_or(&card.kind), room);
+    card.subtitle = match &card.note {
+        Some(note) => second_line(note, room),
+        None => second_line(&card.kind, room),
+    };
+    if is_cut(&card.subtitle, &card.kind) && card.note.is_none() && !card.tight.is_empty() {
+        card.subtitle = second_line(card.tight, room);
+    }
     let height = match card.title.len() {
         1 => size::CARD_HEIGHT,
         _ => size::TALL_CARD_HEIGHT,
@@ -83,15 +89,20 @@ pub(super) fn measured(card: &mut Card, width: f64) -> Size {
 
 /// Says whether no title is cut, and hardly a second line; notes, which can be long, may be.
 pub(super) fn readable(cards: &[Card]) -> bool {
-    let cut = |shown: &str, whole: &str| shown.ends_with('…') && !whole.ends_with('…');
-    let titles = cards
-        .iter()
-        .any(|card| card.title.last().is_some_and(|line| cut(line, &card.name)));
+    let titles = cards.iter().any(|card| {
+        card.title
+            .last()
+            .is_some_and(|line| is_cut(line, &card.name))
+    });
     let lines = cards
         .iter()
-        .filter(|card| card.note.is_none() && cut(&card.subtitle, &card.kind))
+        .filter(|card| card.note.is_none() && is_cut(&card.subtitle, &card.kind))
         .count();
     !titles && lines * 10 <= cards.len()
+}
+
+fn is_cut(shown: &str, whole: &str) -> bool {
+    shown.ends_with('…') && !whole.ends_with('…')
 }
 
 /// Returns the smallest width in which 19 of 20 titles stand on one line, and none is cut.
@@ -174,6 +185,10 @@ pub(super) fn element(model: &Model, catalog: &Catalog, node: Node, element: &El
         },
         title: Vec::new(),
         kind: one_line(&kind.join(" · ")),
+        tight: match element.own_service {
+            Some(_) => "",
+            None => service.map_or("", |service| service.tight),
+        },
         note: None,
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),
@@ -213,6 +228,7 @@ pub(super) fn closed(model: &Model, catalog: &Catalog, node: Node, id: GroupId) 
         name: one_line(&group.title),
         title: Vec::new(),
         kind: format!("{} {things}", inside.len()),
+        tight: "",
         note: None,
         subtitle: String::new(),
         glyph: service.map_or_else(|| "generic".to_owned(), |service| service.glyph.to_string()),

@@ -134,6 +134,8 @@ pub struct Card {
     pub title: Vec<String>,
     /// The whole second line.
     pub kind: String,
+    /// What the second line says where it would be cut; nothing where there is nothing shorter.
+    pub tight: &'static str,
     /// Words that stand in place of the second line.
     pub note: Option<String>,
     /// The second line as it is shown.
