@@ -12,6 +12,7 @@ use super::spans::corner;
 use super::wires::Wires;
 use crate::geometry::Rect;
 use crate::layout::buckets::Buckets;
+use crate::layout::graph::End;
 use std::collections::BTreeMap;
 
 /// A channel that is too narrow: where it is, and how much is missing.
@@ -26,6 +27,8 @@ pub(super) struct Squeeze {
 const CLEAR: f64 = 6.0;
 /// The least distance to boxes, in the narrowest channel.
 const TIGHT: f64 = 4.0;
+/// The same where an edge turns into the box: room for an arrowhead, and for a straight line behind it.
+const TIP: f64 = 14.0;
 /// The least distance between wires, in the narrowest channel.
 const NARROW: f64 = 5.5;
 /// How far a wire may be moved.
@@ -139,21 +142,57 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// Between which coordinates a wire may lie, with its labels.
+/// Between which coordinates a wire may lie, with its labels; with room for arrowheads where that can be had.
 fn bounds(wires: &Wires, index: u32, tags: &Tags<'_>, space: &Space) -> (f64, f64) {
+    let entered = entered(wires, index);
+    let roomy = bounds_beside(wires, index, tags, space, &entered);
+    match entered.is_empty() || roomy.0 <= roomy.1 {
+        true => roomy,
+        false => bounds_beside(wires, index, tags, space, &[]),
+    }
+}
+
+/// The nodes into which edges turn from a wire.
+fn entered(wires: &Wires, index: u32) -> Vec<usize> {
+    let mut out = Vec::new();
+    for piece in &wires.all[index as usize].pieces {
+        let of = &wires.of[piece.edge as usize];
+        if piece.at as usize + 2 == of.len() {
+            let ends = wires.all[of[of.len() - 1] as usize].ends.iter();
+            out.extend(ends.filter_map(|end| match end {
+                End::Node(node) => Some(node.0 as usize),
+                End::Group(_) => None,
+            }));
+        }
+    }
+    out
+}
+
+/// Between which coordinates a wire may lie that keeps farther from the nodes that are entered from it.
+fn bounds_beside(
+    wires: &Wires,
+    index: u32,
+    tags: &Tags<'_>,
+    space: &Space,
+    entered: &[usize],
+) -> (f64, f64) {
     let wire = &wires.all[index as usize];
     let (mut low, mut high) = (wire.at - REACH, wire.at + REACH);
     let keep = |distance: f64, clear: f64| distance.clamp(TIGHT, clear.max(TIGHT));
     let length = (wire.to - wire.from - 2.0).max(0.0);
     let query = Rect::new(wire.from + 1.0, low, length, high - low);
-    space.each_obstacle(&query, |_, rect| {
+    space.each_obstacle(&query, |obstacle, rect| {
         if rect.right() <= query.x || rect.x >= query.right() {
             return;
         }
+        let beside = |distance: f64| match entered.contains(&obstacle) {
+            true => TIP,
+            false => keep(distance, CLEAR),
+        };
         if rect.center().y < wire.at {
-            low = low.max(rect.bottom() + keep(wire.at - rect.bottom(), CLEAR));
+            low = low.max(rect.bottom() + beside(wire.at - rect.bottom()));
         } else {
-            high = high.min(rect.y - keep(rect.y - wire.at, CLEAR));
+            high = high.min(rect.y - beside(rect.y - wire.at));
         }
     });
     // A wire keeps to its side of the borders of groups that run along it.
