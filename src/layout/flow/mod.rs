@@ -39,6 +39,12 @@ const WORTH: f64 = 0.85;
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;
 
+/// The steps of the search for ranks, which are enough for so many nodes; beyond them each node brings some more. Ranks
+/// that are far from the best draw groups out along the flow, and the drawing and all its edges with them.
+const RANKING: usize = 1_000_000;
+const RANKED_AT_ONCE: usize = 4_000;
+const RANKING_EACH: usize = 1_000;
+
 /// Places a graph.
 pub(super) fn place(graph: &Graph) -> Placement {
     let mut placement = parts::place(graph, &whole);
@@ -65,13 +71,19 @@ fn whole(graph: &Graph, effort: Effort) -> Placement {
     solve(&problem, ratio, effort).placement(graph)
 }
 
+/// The steps of the search for the ranks of so many nodes.
+fn ranking(nodes: usize) -> usize {
+    RANKING.max(nodes.saturating_sub(RANKED_AT_ONCE) * RANKING_EACH)
+}
+
 fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
     if problem.nodes.is_empty() {
         return Places::default();
     }
     let [found, fewest] = cycles::backward(problem);
+    let ranking = ranking(problem.nodes.len());
     let first = |backward: Vec<bool>| {
-        let ranks = rank::ranks(problem, &backward, 1_000_000);
+        let ranks = rank::ranks(problem, &backward, ranking);
         let solution = realise(problem, ranks, ratio);
         solution.map(|solution| (backward, solution))
     };

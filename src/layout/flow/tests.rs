@@ -375,3 +375,9 @@ fn what_would_be_too_wide_is_placed_narrower() {
     let narrow = placement.bounds().width;
     assert!(narrow <= width * 0.8, "{narrow} instead of {width}");
 }
+
+#[test]
+fn the_search_for_ranks_grows_with_what_is_very_large() {
+    let steps = [24, 1_000, 5_000, 20_000].map(super::ranking);
+    assert_eq!(steps, [1_000_000, 1_000_000, 1_000_000, 16_000_000]);
+}

@@ -45,16 +45,18 @@ impl Goal {
         whole(x.abs() + y.abs()) + bend
     }
 
-    /// A lower bound of the cost from a point, going along an axis either way.
+    /// A lower bound of the cost from a point, going along an axis either way: whoever goes the better way need not turn
+    /// back.
     pub(super) fn ahead_either(&self, at: Point, axis: usize) -> u32 {
-        self.ahead(at, axis).min(self.ahead(at, axis + 2))
+        let (x, y) = self.way(at);
+        let across = if axis == 0 { y } else { x };
+        let bend = if across == 0.0 { 0 } else { self.bend };
+        whole(x.abs() + y.abs()) + bend
     }
 
     /// A lower bound of the cost from a point, going in a direction.
     pub(super) fn ahead(&self, at: Point, heading: usize) -> u32 {
-        let rect = &self.target;
-        let x = (rect.x - at.x).max(0.0) - (at.x - rect.right()).max(0.0);
-        let y = (rect.y - at.y).max(0.0) - (at.y - rect.bottom()).max(0.0);
+        let (x, y) = self.way(at);
         let (along, across) = match heading {
             RIGHT => (x, y),
             LEFT => (-x, y),
@@ -69,6 +71,15 @@ impl Goal {
         };
         whole(x.abs() + y.abs()) + bends * self.bend
     }
+
+    /// How far it is from a point to the target, to the right and down.
+    fn way(&self, at: Point) -> (f64, f64) {
+        let rect = &self.target;
+        (
+            (rect.x - at.x).max(0.0) - (at.x - rect.right()).max(0.0),
+            (rect.y - at.y).max(0.0) - (at.y - rect.bottom()).max(0.0),
+        )
+    }
 }
 
 /// The signed gaps between two boxes, zero where they face each other.
@@ -77,4 +88,31 @@ pub(super) fn gap(a: &Rect, b: &Rect) -> (f64, f64) {
         (b.x - a.right()).max(0.0) - (a.x - b.right()).max(0.0),
         (b.y - a.bottom()).max(0.0) - (a.y - b.bottom()).max(0.0),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Goal;
+    use crate::geometry::{Point, Rect};
+
+    #[test]
+    fn either_way_along_an_axis_costs_what_the_better_one_does() {
+        let target = Rect::new(100.0, 200.0, 40.0, 60.0);
+        let goal = Goal {
+            source: target,
+            target,
+            homes: [0, 0],
+            bend: 960,
+        };
+        for x in [0.0, 100.0, 120.0, 140.0, 180.0] {
+            for y in [0.0, 200.0, 230.0, 260.0, 300.0] {
+                for axis in [0, 1] {
+                    let at = Point::new(x, y);
+                    let ways = [goal.ahead(at, axis), goal.ahead(at, axis + 2)];
+                    let least = ways.into_iter().min();
+                    assert_eq!(Some(goal.ahead_either(at, axis)), least, "{at:?} {axis}");
+                }
+            }
+        }
+    }
 }

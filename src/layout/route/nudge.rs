@@ -104,6 +104,11 @@ pub(super) fn nudge(
             });
         }
         wire.at = places[place];
+        // What has no room may lie on others, but not off the box at which it ends.
+        let (low, high) = bounds[place];
+        if !wire.ends.is_empty() && low <= high {
+            wire.at = wire.at.min(high).max(low);
+        }
     }
     squeezes
 }

@@ -2,7 +2,7 @@
 
 use crate::geometry::Size;
 use crate::layout::{
-    Defect, Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, place, verify,
+    Defect, Edge, End, Fault, Graph, Group, GroupId, Label, Node, NodeId, layout, place, verify,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -74,6 +74,20 @@ fn edges_end_at_groups_and_run_from_a_group_to_its_own_child() {
 fn opposite_edges_and_self_loops_have_room_for_their_labels() {
     let edges = [(node(0), node(1)), (node(1), node(0)), (node(0), node(0))];
     assert_eq!(check(&[None, None], &[], &edges), []);
+}
+
+#[test]
+fn edges_that_find_no_room_on_a_side_still_end_there() {
+    let nodes = 28;
+    let pairs = (0..nodes).flat_map(|a| (a + 1..nodes).map(move |b| (a, b)));
+    let graph = Graph {
+        nodes: (0..nodes).map(|_| node_in(None, 90.0)).collect(),
+        edges: pairs.map(|(a, b)| edge(node(a), node(b), None)).collect(),
+        ..Graph::default()
+    };
+    let defects = verify(&graph, &layout(&graph));
+    let off = |defect: &&Defect| defect.fault == Fault::EndsOff;
+    assert_eq!(defects.iter().find(off), None);
 }
 
 #[test]
