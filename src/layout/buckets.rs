@@ -20,6 +20,9 @@ pub(super) struct Buckets {
     items: Vec<u32>,
 }
 
+/// In how many cells a rectangle lies on average at most: where many are as large as the whole, fewer cells tell as much.
+const MOST_EACH: usize = 32;
+
 impl Buckets {
     /// Sorts rectangles into about as many cells as there are rectangles.
     pub(super) fn new(rects: Vec<Rect>) -> Self {
@@ -31,18 +34,23 @@ impl Buckets {
         let width = bounds.width.max(1.0);
         let height = bounds.height.max(1.0);
         let stretch = (width / height).sqrt().clamp(1.0 / 16.0, 16.0);
-        let columns = (cells * stretch).ceil().max(1.0);
-        let rows = (cells / stretch).ceil().max(1.0);
-        let mut buckets = Self {
+        let mut columns = (cells * stretch).ceil().max(1.0);
+        let mut rows = (cells / stretch).ceil().max(1.0);
+        let grid = |columns: f64, rows: f64| Self {
             x: bounds.x,
             y: bounds.y,
             width: width / columns,
             height: height / rows,
             columns: columns as usize,
             rows: rows as usize,
-            starts: vec![0; columns as usize * rows as usize + 1],
             ..Self::default()
         };
+        let mut buckets = grid(columns, rows);
+        while buckets.taken(&rects) > MOST_EACH * rects.len() {
+            (columns, rows) = ((columns / 2.0).ceil(), (rows / 2.0).ceil());
+            buckets = grid(columns, rows);
+        }
+        buckets.starts = vec![0; buckets.columns * buckets.rows + 1];
         for rect in &rects {
             buckets.each_cell(rect, |cell, starts| starts[cell + 1] += 1);
         }
@@ -114,6 +122,15 @@ impl Buckets {
         ((left, right), (top, bottom))
     }
 
+    /// In how many cells all rectangles lie, each counted for itself.
+    fn taken(&self, rects: &[Rect]) -> usize {
+        let taken = |rect: &Rect| {
+            let (columns, rows) = self.cells(rect);
+            (columns.1 - columns.0 + 1) * (rows.1 - rows.0 + 1)
+        };
+        rects.iter().map(taken).sum()
+    }
+
     fn each_cell(&mut self, rect: &Rect, mut at: impl FnMut(usize, &mut [u32])) {
         let (columns, rows) = self.cells(rect);
         for row in rows.0..=rows.1 {
@@ -126,4 +143,20 @@ impl Buckets {
 
 fn touch(a: &Rect, b: &Rect) -> bool {
     a.x <= b.right() && b.x <= a.right() && a.y <= b.bottom() && b.y <= a.bottom()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Buckets;
+    use crate::geometry::Rect;
+
+    #[test]
+    fn many_rectangles_in_one_place_take_few_cells_and_are_all_found() {
+        let rect = Rect::new(10.0, 10.0, 40.0, 18.0);
+        let buckets = Buckets::new(vec![rect; 1_000]);
+        assert!(buckets.items.len() <= 32_000, "{}", buckets.items.len());
+        let mut found = 0;
+        buckets.each(&rect, |_| found += 1);
+        assert_eq!(found, 1_000);
+    }
 }

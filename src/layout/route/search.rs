@@ -379,17 +379,27 @@ impl Search {
             let at = cell.at;
             let across = cell.lines[1 - axis];
             let others = cell.straight[0].saturating_add(cell.straight[1]);
-            let crossed = CROSSING * f64::from(cell.straight[1 - axis].min(MANY))
-                + TOUCH * 0.25 * f64::from(cell.bends.min(4));
+            let is_empty = others == 0 && cell.bends == 0;
+            let crossed = if is_empty {
+                0
+            } else {
+                whole(
+                    CROSSING * f64::from(cell.straight[1 - axis].min(MANY))
+                        + TOUCH * 0.25 * f64::from(cell.bends.min(4)),
+                )
+            };
             if across != NONE && quest.of_use(across) {
-                let touch = if shared { 0.0 } else { TOUCH };
-                let turned = cost.saturating_add(whole(BEND + touch * f64::from(others.min(4))));
+                let turned = cost.saturating_add(if shared || others == 0 {
+                    quest.goal.bend
+                } else {
+                    whole(BEND + TOUCH * f64::from(others.min(4)))
+                });
                 let ahead = quest.goal.ahead_either(at, 1 - axis);
                 if turned.saturating_add(ahead) < quest.limit {
                     self.enter(vertex, across, turned, ahead, index, None);
                 }
             }
-            cost = cost.saturating_add(whole(crossed));
+            cost = cost.saturating_add(crossed);
             gone += whole(length);
             let ahead = quest.goal.ahead(at, direction);
             if cost.saturating_add(ahead) >= quest.limit || ahead.saturating_add(gone) >= bound {

@@ -91,6 +91,16 @@ fn edges_that_find_no_room_on_a_side_still_end_there() {
 }
 
 #[test]
+fn thousands_of_edges_between_two_nodes_are_drawn_and_judged_as_one() {
+    let graph = Graph {
+        nodes: vec![node_in(None, 90.0), node_in(None, 90.0)],
+        edges: vec![edge(node(0), node(1), None); 5_000],
+        ..Graph::default()
+    };
+    assert_eq!(verify(&graph, &layout(&graph)), []);
+}
+
+#[test]
 fn a_hub_has_twelve_neighbours() {
     let edges: Vec<(End, End)> = (1..=12)
         .map(|other| {

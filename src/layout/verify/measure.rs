@@ -17,7 +17,7 @@ pub fn penalty(graph: &Graph, layout: &Layout) -> f64 {
 
 /// Counts the places where two routes cross; meeting at an end that both share is no crossing.
 pub fn crossings(graph: &Graph, layout: &Layout) -> usize {
-    let segments = Segments::new(layout);
+    let segments = Segments::new(layout, |_| true);
     let mut found = BTreeSet::new();
     for segment in &segments.all {
         if !segment.horizontal() {

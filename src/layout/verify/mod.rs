@@ -9,10 +9,11 @@ mod segments;
 pub use measure::{crossings, penalty, turns};
 
 use super::buckets::Buckets;
-use super::graph::{EdgeId, End, Graph, GroupId, NodeId, Parent};
+use super::graph::{Edge, EdgeId, End, Graph, GroupId, NodeId, Parent};
 use super::output::Layout;
 use crate::geometry::Rect;
 use segments::Segments;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A promise that a layout breaks.
@@ -131,16 +132,20 @@ struct Scene<'a> {
     graph: &'a Graph,
     layout: &'a Layout,
     nodes: Buckets,
+    /// The first edge with the ends and the line of each edge; the segments are those of the first ones.
+    firsts: Vec<usize>,
     segments: Segments,
 }
 
 impl<'a> Scene<'a> {
     fn new(graph: &'a Graph, layout: &'a Layout) -> Self {
+        let firsts = firsts(graph, layout);
         Self {
             graph,
             layout,
             nodes: Buckets::new(layout.nodes.clone()),
-            segments: Segments::new(layout),
+            segments: Segments::new(layout, |edge| firsts[edge] == edge),
+            firsts,
         }
     }
 
@@ -153,6 +158,23 @@ impl<'a> Scene<'a> {
         }
         false
     }
+}
+
+/// For each edge the first one that has its ends and its line: thousands may share one, and one of them speaks for all.
+fn firsts(graph: &Graph, layout: &Layout) -> Vec<usize> {
+    let mut lines: BTreeMap<(End, End), Vec<usize>> = BTreeMap::new();
+    let first = |(index, edge): (usize, &Edge)| {
+        let lines = lines.entry((edge.source, edge.target)).or_default();
+        let line = |index: usize| &layout.edges[index].line;
+        match lines.iter().find(|&&other| line(other) == line(index)) {
+            Some(&other) => other,
+            None => {
+                lines.push(index);
+                index
+            }
+        }
+    };
+    graph.edges.iter().enumerate().map(first).collect()
 }
 
 fn missing(graph: &Graph, layout: &Layout) -> Vec<Defect> {
@@ -380,7 +402,7 @@ fn labels(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
         let inner = shrink(rect, LATERAL);
         scene.segments.index.each(&inner, |segment| {
             let other = scene.segments.all[segment].edge;
-            if other != *edge {
+            if other != scene.firsts[*edge] {
                 defects.push(two(
                     Fault::RunsThrough,
                     Part::Edge(EdgeId(other as u32)),
@@ -389,10 +411,11 @@ fn labels(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
             }
         });
         let near = rect.inflate(FAR);
+        let first = scene.firsts[*edge];
         let own = scene
             .segments
             .index
-            .any(&near, |segment| scene.segments.all[segment].edge == *edge);
+            .any(&near, |segment| scene.segments.all[segment].edge == first);
         if !own {
             defects.push(one(Fault::LabelFar, id));
         }

@@ -49,9 +49,11 @@ pub(super) struct Segments {
 }
 
 impl Segments {
-    pub(super) fn new(layout: &Layout) -> Self {
+    /// Lists the segments of some edges.
+    pub(super) fn new(layout: &Layout, of: impl Fn(usize) -> bool) -> Self {
         let mut all = Vec::new();
-        for (edge, route) in layout.edges.iter().enumerate() {
+        let edges = layout.edges.iter().enumerate();
+        for (edge, route) in edges.filter(|&(edge, _)| of(edge)) {
             for (at, (from, to)) in route.line.segments().enumerate() {
                 all.push(Segment { edge, at, from, to });
             }
