@@ -82,6 +82,24 @@ pub fn compose(
     }
 }
 
+/// Draws one view of a model for the report of its review.
+pub fn plate(
+    model: &model::Model,
+    catalog: &catalog::Catalog,
+    view: &model::View,
+    review: &lens::Review,
+    options: &PictureOptions,
+) -> review::Plate {
+    let picture = compose(model, catalog, view, Some(review), options);
+    review::Plate {
+        view: view.id.clone(),
+        title: view.title.clone(),
+        about: view.description.clone(),
+        numbers: draw::numbers(&picture.scene, review),
+        svg: export::svg(&picture.drawing, export::SvgOptions::default()),
+    }
+}
+
 /// Draws a scenario as a sequence diagram.
 pub fn sequence(
     model: &model::Model,

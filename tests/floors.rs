@@ -30,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
     // The pipeline of `src/lib.rs`.
     ("picture", 6),
     ("compose", 6),
+    ("plate", 6),
     ("sequence", 6),
     ("deployment", 6),
     ("text", 6),

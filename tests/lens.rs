@@ -532,6 +532,63 @@ fn mistakes_have_their_place_and_all_are_told() {
 }
 
 #[test]
+fn block_texts_lose_their_indentation_as_in_arch_files() {
+    let text = r#"lens own {
+  rule OWN-1 "One" {
+    pillar: cost
+    severity: low
+    for (f: lambda)
+    require f.memory > 1GB
+    message: """
+      {f} has {f.memory},
+        which is {{little}}
+      """
+    fix: """set `memory`
+            on {f}"""
+    why: """
+      First.
+
+        A backslash \n stays.
+      """
+    wrong-when: "one line\nand a \u{e9}"
+  }
+}
+"#;
+    let loaded = lens::load(&[Text {
+        file: FileId(0),
+        text,
+    }]);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let rule = &loaded.value[0].rules[0];
+    assert_eq!(
+        lens::template_text(rule, &rule.message),
+        "`f` has `f.memory`,\n  which is {little}"
+    );
+    assert_eq!(lens::template_text(rule, &rule.fix), "set `memory`\non `f`");
+    assert_eq!(rule.why, "First.\n\n  A backslash \\n stays.");
+    assert_eq!(rule.wrong_when.as_deref(), Some("one line\nand a é"));
+}
+
+#[test]
+fn messages_name_what_a_rollout_changes() {
+    let design = "lambda a; lambda b; lambda c\nenvironment prod\nrollout r { environment: prod; all-at-once [a, b, c] }\n";
+    let mut sources = Sources::default();
+    let loaded = archlens::model::load_text(&mut sources, &NoFiles, "test.arch", design);
+    let options = archlens::model::Options::default();
+    let model = archlens::model::resolve(&loaded.value, catalog::builtin(), &options).value;
+    let lenses = serverless(&mut sources);
+    let review = lens::review(&model, &lenses, &lens::Options::default()).value;
+    let mut found = review.findings.iter();
+    let found = found.find(|finding| finding.rule.id == "OPS-012");
+    assert_eq!(
+        found.map(|finding| finding.message.as_str()),
+        Some(
+            "the all-at-once change of `a`, `b` and `c` gives every consumer the new version in one step"
+        )
+    );
+}
+
+#[test]
 fn a_lens_extends_another() {
     let mut sources = Sources::default();
     let mut files: Vec<_> = lens::SERVERLESS

@@ -120,6 +120,104 @@ fn the_numbers_are_those_of_the_picture() {
     }
 }
 
+/// The design with two views beside the whole: one with a queue that has a finding, one without findings.
+fn design_with_views() -> String {
+    let mut design = design();
+    design.push_str(
+        "view all \"All of it\" { arrange: layers }\n\
+         /// Mails & jobs\n\
+         view post \"What is <posted>\" { include: [place, mails] }\n\
+         view quiet { include: [shopper, api] }\n",
+    );
+    design
+}
+
+#[test]
+fn every_view_is_in_the_report_with_its_own_findings() {
+    let page = run(
+        &design_with_views(),
+        &["review", "shop.arch", "-o", "out.html"],
+    );
+    let figures: Vec<&str> = page.split("<figure>").skip(1).collect();
+    let [main, post, quiet] = figures.as_slice() else {
+        panic!("{} figures", figures.len());
+    };
+    for rule in ["HOUSE-001", "HOUSE-002", "WVR-001"] {
+        assert!(main.contains(rule), "{rule}");
+    }
+    assert!(page.contains("<h3>What is &lt;posted&gt;</h3>\n<p>Mails &amp; jobs</p>\n<figure>"));
+    let (picture, rest) = post.split_once("<figcaption>").expect("a caption");
+    assert!(rest.starts_with("Here is finding <a href=\"#finding-2\">2</a>.</figcaption>"));
+    assert!(picture.contains("HOUSE-002") && picture.contains(">2<"));
+    for elsewhere in ["HOUSE-001", "WVR-001", "passed"] {
+        assert!(!picture.contains(elsewhere), "{elsewhere}");
+    }
+    assert!(page.contains("<h3>Quiet</h3>"));
+    let (picture, rest) = quiet.split_once("<figcaption>").expect("a caption");
+    assert!(rest.starts_with("No finding is about what this view shows."));
+    assert!(!picture.contains("Review"));
+    let mut ids: Vec<&str> = page
+        .match_indices(" id=\"")
+        .filter_map(|(at, found)| page[at + found.len()..].split('"').next())
+        .collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id stands twice");
+}
+
+#[test]
+fn a_report_in_markdown_has_its_pictures_beside_it() {
+    let args = ["review", "shop.arch", "-o", "my report.md"];
+    let (folder, _) = run_in_folder(&design_with_views(), &args);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect(name);
+    let text = read("my report.md");
+    for words in [
+        "![All of it](my%20report.review.all.svg)\n\n## Scorecard",
+        "## Further views\n\n### What is &lt;posted>\n\nMails & jobs\n\n![What is &lt;posted>](my%20report.review.post.svg)\n\nHere is finding 2.\n",
+        "### Quiet\n\n![Quiet](my%20report.review.quiet.svg)\n\nNo finding is about what this view shows.\n",
+    ] {
+        assert!(text.contains(words), "{words} is not in:\n{text}");
+    }
+    let picture = read("my report.review.post.svg");
+    assert!(picture.starts_with("<svg") && picture.contains("HOUSE-002"));
+    assert!(read("my report.review.all.svg").contains("HOUSE-001"));
+}
+
+#[test]
+fn findings_of_a_rule_that_will_go_say_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let lens = fs::read_to_string(fixture("house.lens")).expect("a lens");
+    let lens = lens.replace("severity: medium", "severity: medium; status: deprecated");
+    fs::write(folder.path().join("house.lens"), lens).expect("a lens");
+    fs::write(folder.path().join("shop.arch"), design()).expect("a design");
+    let told = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
+            .current_dir(folder.path())
+            .args(args)
+            .args(["--today", "2026-11-25"])
+            .output()
+            .expect("the program starts");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    for (format, words) in [
+        ("text", "a-queue-has-no-dead-letter-queue, deprecated]"),
+        ("json", "\"status\": \"deprecated\""),
+        ("sarif", "\"status\": \"deprecated\""),
+        ("markdown", "| HOUSE-002, deprecated |"),
+        ("github", "title=HOUSE-002%2C deprecated A queue"),
+    ] {
+        let text = told(&["check", "shop.arch", "--format", format]);
+        assert!(text.contains(words), "{format}: {text}");
+    }
+    let page = told(&["review", "shop.arch", "-o", "-"]);
+    assert!(
+        page.contains("HOUSE-002, deprecated · Reliability"),
+        "{page}"
+    );
+    assert!(!page.contains("HOUSE-001, deprecated"));
+}
+
 #[test]
 fn what_is_answered_is_not_on_the_agenda() {
     let design = "architecture \"Shop\" { lens: serverless }\nlambda place\n";
@@ -334,7 +432,10 @@ fn a_review_has_a_folder_that_is_never_written_over() {
         })
         .collect();
     names.sort();
-    assert_eq!(names, ["agenda.md", "review.html", "review.md"]);
+    assert_eq!(
+        names,
+        ["agenda.md", "review.html", "review.main.svg", "review.md"]
+    );
     fs::write(session.join("agenda.md"), "filled in").expect("a writable folder");
     let again = Command::new(env!("CARGO_BIN_EXE_archlens"))
         .current_dir(folder.path())

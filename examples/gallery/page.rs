@@ -59,7 +59,10 @@ fn entry(out: &mut Html, sample: &Sample) {
 pub fn files(sample: &Sample) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("index.html".to_owned(), own_page(sample)),
-        ("review.html".to_owned(), review::html(&sample.report, None)),
+        (
+            "review.html".to_owned(),
+            review::html(&sample.report, &sample.plates),
+        ),
         ("interactive.html".to_owned(), interactive(sample)),
     ];
     for (at, shown) in sample.shown.iter().enumerate() {

@@ -1,12 +1,12 @@
 //! A sample as the gallery shows it: read, judged and drawn.
 
-use archlens::draw::{self, Drawing};
+use archlens::draw::{self, Background, Drawing, Findings};
 use archlens::lens::{self, Lens, Review};
 use archlens::model::{self, Model};
 use archlens::project::{Disk, Found};
-use archlens::review::{self, Report};
+use archlens::review::{self, Plate, Report};
 use archlens::source::{FileId, Sources};
-use archlens::{PictureOptions, catalog, deployment, picture, scene, sequence, theme};
+use archlens::{PictureOptions, catalog, deployment, picture, plate, scene, sequence, theme};
 use std::path::Path;
 
 /// The day on which the waivers of the samples are judged, so that the pages are the same on every day.
@@ -22,6 +22,8 @@ pub struct Sample {
     pub report: Report,
     /// The main view first.
     pub shown: Vec<Shown>,
+    /// The views as the report shows them.
+    pub plates: Vec<Plate>,
 }
 
 /// One picture of a sample.
@@ -58,6 +60,7 @@ impl Sample {
         Ok(Self {
             name: file.trim_end_matches(".arch").to_owned(),
             sources,
+            plates: plates(&model, &review),
             model,
             review,
             report,
@@ -76,14 +79,39 @@ impl Sample {
     }
 }
 
-/// Draws the views, the scenarios and the rollouts of a model, in this order.
-fn shown(model: &Model, review: &Review) -> Vec<Shown> {
+/// Draws the views for the report, those after the first with their own findings only.
+fn plates(model: &Model, review: &Review) -> Vec<Plate> {
     let catalog = catalog::builtin();
-    let options = PictureOptions {
+    let draw = |(at, view): (usize, &model::View)| {
+        let options = PictureOptions {
+            draw: draw::Options {
+                findings: if at == 0 {
+                    Findings::Open
+                } else {
+                    Findings::Here
+                },
+                background: Background::None,
+                ..draw::Options::default()
+            },
+            ..options()
+        };
+        plate(model, catalog, view, review, &options)
+    };
+    model.views.iter().enumerate().map(draw).collect()
+}
+
+fn options() -> PictureOptions {
+    PictureOptions {
         scene: scene::Options::default(),
         draw: draw::Options::default(),
         look: theme::Look::named("auto").expect("a look that is built in"),
-    };
+    }
+}
+
+/// Draws the views, the scenarios and the rollouts of a model, in this order.
+fn shown(model: &Model, review: &Review) -> Vec<Shown> {
+    let catalog = catalog::builtin();
+    let options = options();
     let views = model.views.iter().map(|view| Shown {
         id: view.id.clone(),
         title: view.title.clone(),

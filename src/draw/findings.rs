@@ -12,6 +12,8 @@ pub enum Findings {
     /// Those that ask for something.
     #[default]
     Open,
+    /// Those of the open ones that are about something on the picture, without the rest of the review.
+    Here,
     /// Waived ones too, and a sign on what passed all that it was asked.
     All,
 }
@@ -62,7 +64,10 @@ impl Placed {
         };
         let entries = found
             .into_iter()
-            .filter(|(_, finding)| shows(scene, finding.subject))
+            .filter(|(_, finding)| match mode {
+                Findings::Here => has(scene, finding.subject),
+                _ => has(scene, finding.subject) || !is_on_pictures(finding.subject),
+            })
             .map(|(number, finding)| Entry {
                 number,
                 severity: finding.rule.severity,
@@ -77,12 +82,17 @@ impl Placed {
             .collect();
         Self {
             entries,
-            passed: Some(review.tally.passed),
+            passed: (mode != Findings::Here).then_some(review.tally.passed),
             sound: match mode {
                 Findings::All => sound(scene, review),
                 _ => BTreeMap::new(),
             },
         }
+    }
+
+    /// Says whether there is anything to tell of the review.
+    pub(super) fn is_told(&self) -> bool {
+        self.passed.is_some() || !self.entries.is_empty()
     }
 
     /// Returns the findings on an element or group, the worst first.
@@ -144,8 +154,17 @@ fn sound(scene: &Scene, review: &Review) -> BTreeMap<model::Node, usize> {
     sound
 }
 
-/// Says whether the picture has what a finding is about; the architecture as a whole it always has.
-fn shows(scene: &Scene, subject: Subject) -> bool {
+/// Returns the numbers of the open findings that are about something on a picture.
+pub fn numbers(scene: &Scene, review: &Review) -> Vec<usize> {
+    let found = review.open_failures().into_iter();
+    found
+        .filter(|(_, finding)| has(scene, finding.subject))
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// Says whether the picture has what a finding is about.
+fn has(scene: &Scene, subject: Subject) -> bool {
     match subject {
         Subject::Node(node) => {
             scene.cards.iter().any(|card| card.node == node)
@@ -155,6 +174,11 @@ fn shows(scene: &Scene, subject: Subject) -> bool {
                     .any(|frame| model::Node::Group(frame.group) == node)
         }
         Subject::Relation(id) => scene.flows.iter().any(|flow| flow.relations.contains(&id)),
-        _ => true,
+        _ => false,
     }
+}
+
+/// Says whether pictures have places for what a finding is about; the rest is told of every one.
+fn is_on_pictures(subject: Subject) -> bool {
+    matches!(subject, Subject::Node(_) | Subject::Relation(_))
 }

@@ -79,7 +79,7 @@ pub(super) fn entries<'a>(scene: &'a Scene, placed: &'a Placed, marked: &Marked)
         chips,
         changes: marked.tally(scene),
         signs: Vec::new(),
-        review: Some(placed).filter(|placed| placed.passed.is_some()),
+        review: Some(placed).filter(|placed| placed.is_told()),
     }
 }
 

@@ -32,7 +32,7 @@ mod witness;
 mod write;
 
 pub use deployment::deployment;
-pub use findings::{Findings, Witness};
+pub use findings::{Findings, Witness, numbers};
 pub use mark::{
     Align, Cap, Dash, Drawing, GlyphMark, Group, IconMark, Mark, Role, Step, Strength, Stroke,
     Style, Text,

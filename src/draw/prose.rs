@@ -50,7 +50,7 @@ pub(super) fn description(scene: &Scene, placed: &Placed, marked: &Marked) -> St
         }
     }
     sentences.extend(story(scene));
-    if placed.passed.is_some() {
+    if placed.is_told() {
         let bad = |severity| {
             placed
                 .entries

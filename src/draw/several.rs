@@ -36,9 +36,19 @@ pub(super) fn signs(
     let leftwards = (0..SIGNS).map(|at| Point::new(badge.x - first - PITCH * at as f64, badge.y));
     let downwards = (0..SIGNS).map(|at| Point::new(badge.x, badge.y + first + PITCH * at as f64));
     let mut places: Vec<Point> = leftwards
+        .clone()
         .take_while(|at| at.x >= on.x + ENDS && free(at))
         .collect();
-    places.extend(downwards.take_while(|at| at.y <= on.bottom() - ENDS && free(at)));
+    places.extend(
+        downwards
+            .clone()
+            .take_while(|at| at.y <= on.bottom() - ENDS && free(at)),
+    );
+    // That there are more is told even where a line is in the way.
+    if places.is_empty() {
+        let mut all = leftwards.chain(downwards);
+        places.extend(all.find(|at| spots.is_free(*at, SMALL / 2.0, Some(on))));
+    }
     places.truncate(rest.len().min(SIGNS));
     for at in &places {
         spots.take(*at, SMALL / 2.0);

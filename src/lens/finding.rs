@@ -223,6 +223,16 @@ impl Review {
     }
 }
 
+impl About {
+    /// Returns the rule's id, and says that it will go where it is deprecated: `ACME-001, deprecated`.
+    pub fn named(&self) -> String {
+        match self.status {
+            Status::Deprecated => format!("{}, deprecated", self.id),
+            Status::Preview | Status::Stable => self.id.clone(),
+        }
+    }
+}
+
 impl Status {
     /// Returns its word.
     pub fn word(self) -> &'static str {

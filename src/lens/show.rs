@@ -1,9 +1,10 @@
 //! Values and templates in words.
 
 use super::eval::{Around, Outcome, value};
+use super::graph::What;
 use super::lang::{ExprKind, Piece, Rule, Slot, Template};
 use super::search::{Bound, Frame, OverBudget, Search};
-use crate::model::{Model, RelationId, Value};
+use crate::model::{Model, Node, RelationId, Value, series};
 
 /// Fills in a template for the match that the search is at, behind a text.
 pub(super) fn fill<'m>(
@@ -53,11 +54,13 @@ fn put<'m>(
             Outcome::Unknown(_) => text.push_str("(not stated)"),
         },
         Piece::Members(slot) => {
-            let members = members(search, *slot, around.group);
-            for (at, bound) in members.into_iter().enumerate() {
-                text.push_str(if at == 0 { "" } else { ", " });
-                put_name(search, bound, quote, text);
-            }
+            let members = members(search, *slot, around.group).into_iter();
+            let names = members.map(|bound| {
+                let mut name = String::new();
+                put_name(search, bound, quote, &mut name);
+                name
+            });
+            text.push_str(&series(&names.collect::<Vec<_>>()));
         }
         Piece::Path => text.push_str(&path(search, &search.frame.path)),
     }
@@ -91,12 +94,26 @@ pub(super) fn name(search: &Search, bound: Bound) -> String {
 
 fn put_name(search: &Search, bound: Bound, quote: &str, text: &mut String) {
     match bound {
-        Bound::Thing(thing) => {
-            let quote = search.graph.as_node(thing).map_or("", |_| quote);
-            text.push_str(quote);
-            text.push_str(&search.graph.name(thing));
-            text.push_str(quote);
-        }
+        Bound::Thing(thing) => match search.graph.what(thing) {
+            What::Move(at, step) => {
+                let model = search.graph.model;
+                let change = &model.rollouts[at].moves[step];
+                let targets = change.targets.iter();
+                let targets: Vec<String> = targets
+                    .map(|id| format!("{quote}{}{quote}", model.path(Node::Element(*id))))
+                    .collect();
+                text.push_str("the ");
+                text.push_str(&change.strategy);
+                text.push_str(" change of ");
+                text.push_str(&series(&targets));
+            }
+            _ => {
+                let quote = search.graph.as_node(thing).map_or("", |_| quote);
+                text.push_str(quote);
+                text.push_str(&search.graph.name(thing));
+                text.push_str(quote);
+            }
+        },
         Bound::Relation(relation) => text.push_str(&path(search, &[relation])),
     }
 }
@@ -117,7 +134,10 @@ pub(super) fn in_words(search: &Search, value: &Value, quote: &str) -> String {
                 .iter()
                 .map(|member| in_words(search, member, quote))
                 .collect();
-            members.join(", ")
+            match quote {
+                "" => members.join(", "),
+                _ => series(&members),
+            }
         }
         other => search.graph.model.words(other),
     }

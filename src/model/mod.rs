@@ -22,7 +22,7 @@ pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
 pub use loose::{LOOSE_ENDS, loose_ends};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};
 pub use select::{Selection, select, shown};
-pub use titles::Titles;
+pub use titles::{Titles, called, series};
 pub use walk::{Links, plain_number};
 
 pub use types::{

@@ -1,29 +1,25 @@
 //! What people call things: by their titles, not their ids.
 
 use super::Model;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The arrows that a message may hold.
 const ARROWS: [&str; 4] = ["->", "~>", "=>", "..>"];
 
 /// The titles of things by their paths.
-pub struct Titles<'a>(BTreeMap<&'a str, &'a str>);
+pub struct Titles<'a>(BTreeMap<&'a str, Cow<'a, str>>);
 
 impl<'a> Titles<'a> {
     /// Collects paths with titles; what has no title of its own keeps its id.
-    pub fn of(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(
-            pairs
-                .filter(|(path, title)| !title.is_empty() && path != title)
-                .collect(),
-        )
+    pub fn of(pairs: impl Iterator<Item = (&'a str, Cow<'a, str>)>) -> Self {
+        let has_title = |(path, title): &(&str, Cow<str>)| !title.is_empty() && path != title;
+        Self(pairs.filter(has_title).collect())
     }
 
     /// Collects the titles of all elements and groups of a model.
     pub fn of_model(model: &'a Model) -> Self {
-        let elements = model.elements.iter().map(|it| (&*it.path, &*it.title));
-        let groups = model.groups.iter().map(|it| (&*it.path, &*it.title));
-        Self::of(elements.chain(groups))
+        Self::of(called(model).into_iter())
     }
 
     /// Says a message with titles in the places of ids that stand in backticks or beside an arrow: “Place order” for
@@ -66,7 +62,7 @@ impl<'a> Titles<'a> {
             let (thing, part) = id.rsplit_once('.')?;
             Some(format!("{} ({part})", self.0.get(thing)?))
         };
-        let whole = self.0.get(id).map(|title| (*title).to_owned());
+        let whole = self.0.get(id).map(|title| title.clone().into_owned());
         whole.or_else(part).unwrap_or_else(|| id.to_owned())
     }
 
@@ -74,26 +70,92 @@ impl<'a> Titles<'a> {
         if let Some(title) = self.0.get(id) {
             return format!("“{title}”");
         }
-        let of = |at: usize| self.0.get(&id[..at]).map(|title| (*title, &id[at + 1..]));
-        let dots = id.match_indices('.').map(|(at, _)| at);
-        match dots.filter_map(of).next_back() {
-            Some((title, rest)) => format!("{rest} of “{title}”"),
+        match self.part(id) {
+            Some((key, thing)) => format!("{key} of {thing}"),
             None => format!("`{id}`"),
         }
+    }
+
+    /// Parts an attribute from what has it: (`timeout`, “Place order”) for `place.timeout`, and
+    /// (`retries`, the flow from “Orders” to “Place order”) for `(orders to place).retries`.
+    pub fn part<'i>(&self, id: &'i str) -> Option<(&'i str, String)> {
+        if let Some((from, rest)) = id.strip_prefix('(').and_then(|id| id.split_once(" to ")) {
+            let (to, key) = rest.split_once(").")?;
+            let (from, to) = (self.quoted(from), self.quoted(to));
+            return Some((key, format!("the flow from {from} to {to}")));
+        }
+        let of = |at: usize| Some((&id[at + 1..], format!("“{}”", self.0.get(&id[..at])?)));
+        let dots = id.match_indices('.').map(|(at, _)| at);
+        dots.filter_map(of).next_back()
+    }
+}
+
+/// Returns the paths of all elements and groups with what they are called: their titles, which go on with that of the
+/// group around them where several things have the same.
+pub fn called(model: &Model) -> Vec<(&str, Cow<'_, str>)> {
+    let elements = model.elements.iter();
+    let elements = elements.map(|it| (&*it.path, &*it.title, it.group));
+    let groups = model.groups.iter();
+    let all = elements.chain(groups.map(|it| (&*it.path, &*it.title, it.parent)));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, title, _) in all.clone() {
+        *counts.entry(title).or_default() += 1;
+    }
+    let called = all.map(|(path, title, around)| match around {
+        Some(group) if counts[title] > 1 && !title.is_empty() => {
+            let group = model.group(group);
+            let group = match group.title.as_str() {
+                "" => &group.path,
+                title => title,
+            };
+            (path, Cow::Owned(format!("{title} ({group})")))
+        }
+        _ => (path, Cow::Borrowed(title)),
+    });
+    called.collect()
+}
+
+/// Writes names as a sentence lists them: `a, b and c`.
+pub fn series(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Titles;
+    use super::{Titles, called, series};
+    use crate::model::tests::model_of;
+
+    #[test]
+    fn the_same_title_twice_goes_on_with_the_group() {
+        let text = "region a \"Ireland\" { lambda f \"File a claim\" }\nregion b { lambda f \"File a claim\" }\nlambda g \"Other\"";
+        let (model, _) = model_of(&[("it.arch", text)], None);
+        let called = called(&model.value);
+        let called: Vec<&str> = called.iter().map(|(_, title)| &**title).collect();
+        let told = ["File a claim (Ireland)", "File a claim (B)", "Other"];
+        for title in told {
+            assert!(called.contains(&title), "{title}: {called:?}");
+        }
+    }
+
+    #[test]
+    fn a_series_ends_with_and() {
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(series(&names), "a, b and c");
+        assert_eq!(series(&names[..2]), "a and b");
+        assert_eq!(series(&names[..1]), "a");
+    }
 
     #[test]
     fn a_path_is_told_by_the_title_of_what_it_leads_to() {
         let titles = Titles::of(
             [
-                ("shop", "The shop"),
-                ("shop.place", "Place order"),
-                ("bus", "bus"),
+                ("shop", "The shop".into()),
+                ("shop.place", "Place order".into()),
+                ("bus", "bus".into()),
             ]
             .into_iter(),
         );
@@ -102,6 +164,10 @@ mod tests {
             (
                 "state `shop.place.timeout`",
                 "state timeout of “Place order”",
+            ),
+            (
+                "`(shop.place to bus).retries` is not stated",
+                "retries of the flow from “Place order” to `bus` is not stated",
             ),
             ("`shop.owner` is known", "owner of “The shop” is known"),
             (

@@ -3,7 +3,7 @@
 use super::names;
 use super::topics::is_not_applicable;
 use crate::lens::{Finding, Question, Review, Severity, Subject};
-use crate::model::{Model, Node, Titles, Value};
+use crate::model::{Model, Node, Titles, Value, series};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +23,10 @@ pub struct Item {
     pub text: String,
     /// Why it is asked, for questions; those of rules stand on the rule's page.
     pub why: String,
-    /// The attributes to state.
+    /// The attributes to state, as the file names them.
     pub asks: Vec<String>,
+    /// The same for people: `timeout` of “Place order” and “Pay”.
+    pub said: Vec<String>,
     /// The choices that it speaks to, for questions: `ops_q1.a2`.
     pub answers: Vec<String>,
     pub severity: Option<Severity>,
@@ -55,12 +57,16 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
                 text: format!("{}?", finding.rule.title),
                 why: String::new(),
                 asks,
+                said: Vec::new(),
                 answers: Vec::new(),
                 severity: Some(finding.rule.severity),
             }),
         }
     }
     let titles = Titles::of_model(model);
+    for item in by_owner.values_mut().flatten() {
+        item.said = said(&titles, &item.asks);
+    }
     let questions = review.questions.iter();
     for question in questions.filter(|question| !is_answered(model, question)) {
         let owner = question.owner.clone().or_else(|| model.owner.clone());
@@ -76,6 +82,7 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
                 text: format!("{about}{}", question.text),
                 why: question.why.clone(),
                 asks: Vec::new(),
+                said: Vec::new(),
                 answers: question.answers.clone(),
                 severity: None,
             });
@@ -84,6 +91,32 @@ pub(super) fn by_owner(model: &Model, review: &Review) -> Vec<Agenda> {
         .into_iter()
         .map(|(owner, items)| Agenda { owner, items })
         .collect()
+}
+
+/// Says what is to be stated, the things that lack the same attribute together.
+fn said(titles: &Titles, asks: &[String]) -> Vec<String> {
+    let mut by_key: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut said = Vec::new();
+    for ask in asks {
+        match titles.part(ask) {
+            Some((key, thing)) => match by_key.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, things)) => things.push(thing),
+                None => by_key.push((key, vec![thing])),
+            },
+            None => said.push(format!("`{ask}`")),
+        }
+    }
+    let mut by_things: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for (key, things) in by_key {
+        let key = format!("`{key}`");
+        match by_things.iter_mut().find(|(known, _)| *known == things) {
+            Some((_, keys)) => keys.push(key),
+            None => by_things.push((things, vec![key])),
+        }
+    }
+    let grouped = by_things.iter();
+    said.extend(grouped.map(|(things, keys)| format!("{} of {}", series(keys), series(things))));
+    said
 }
 
 const NOBODY: &str = "nobody yet";

@@ -9,7 +9,10 @@ use crate::source::Sources;
 #[derive(Clone, Debug)]
 pub struct FindingView {
     pub severity: Severity,
+    /// The rule's id.
     pub rule: String,
+    /// The id, and that the rule will go where it is deprecated.
+    pub named: String,
     pub title: String,
     pub pillar: String,
     pub cases: Vec<Case>,
@@ -59,6 +62,7 @@ fn view(rule: &About, first: Case) -> FindingView {
     FindingView {
         severity: rule.severity,
         rule: rule.id.clone(),
+        named: rule.named(),
         title: rule.title.clone(),
         pillar: rule.pillar.clone(),
         cases: vec![first],
@@ -80,16 +84,17 @@ fn case(
     let message = titles.say(&finding.message);
     let witness = &finding.witness;
     let path = (!witness.is_empty()).then(|| names::path(titles, model, witness));
-    // Many a message says its path itself.
-    let path = path.filter(|path| !message.contains(path.as_str()));
+    let subject = names::subject(titles, model, finding.subject);
+    // Many a message says its path itself, and that of a flow is the flow.
+    let path = path.filter(|path| !message.contains(path.as_str()) && *path != subject);
     let file = &sources.file(finding.span.file).name;
     Case {
         number,
-        subject: names::subject(titles, model, finding.subject),
+        subject,
         id: crate::lens::subject_name(model, finding.subject),
         place: format!("{file}:{line}"),
         message,
         path,
-        fix: finding.fix.clone(),
+        fix: titles.say(&finding.fix),
     }
 }

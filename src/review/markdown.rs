@@ -1,13 +1,14 @@
 //! The report as Markdown.
 
 use super::findings::FindingView;
+use super::plates::Plate;
 use super::report::{COLUMNS, Report, pillar_title};
 use super::topics::ChoiceState;
 use super::words::{self, WAIVERS, sentence};
 use std::fmt::Write as _;
 
-/// Writes a report as Markdown, with the path of its picture where there is one.
-pub fn markdown(report: &Report, picture: Option<&str>) -> String {
+/// Writes a report as Markdown with its pictures, the main one first, each with the address of its file.
+pub fn markdown(report: &Report, plates: &[(&Plate, String)]) -> String {
     let mut text = format!("# Review of {}\n\n", escape(&report.title));
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(
@@ -16,8 +17,8 @@ pub fn markdown(report: &Report, picture: Option<&str>) -> String {
         escape(&words::facts(report)),
         escape(&words::verdict(report))
     );
-    if let Some(picture) = picture {
-        let _ = writeln!(text, "![{}]({picture})\n", escape(&report.title));
+    if let [(main, file), ..] = plates {
+        image(&mut text, main, file);
     }
     scorecard(&mut text, report);
     text.push_str("## Findings\n\n");
@@ -26,6 +27,9 @@ pub fn markdown(report: &Report, picture: Option<&str>) -> String {
     }
     for finding in &report.findings {
         self::finding(&mut text, finding);
+    }
+    if let [_, further @ ..] = plates {
+        views(&mut text, further);
     }
     agenda(&mut text, report);
     topics(&mut text, report);
@@ -36,6 +40,42 @@ pub fn markdown(report: &Report, picture: Option<&str>) -> String {
         let _ = writeln!(text, "\nThese: {}.", escape(&report.idle.join("; ")));
     }
     text
+}
+
+fn image(text: &mut String, plate: &Plate, file: &str) {
+    let _ = writeln!(text, "![{}]({})\n", escape(&plate.title), address(file));
+}
+
+/// Writes the name of a file as an address: what has a meaning there is written as its bytes.
+fn address(file: &str) -> String {
+    let mut out = String::new();
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// Writes the views beside the main one, each with the numbers of the findings on it.
+fn views(text: &mut String, plates: &[(&Plate, String)]) {
+    if plates.is_empty() {
+        return;
+    }
+    text.push_str("## Further views\n\n");
+    for (plate, file) in plates {
+        let _ = writeln!(text, "### {}\n", escape(&plate.title));
+        if let Some(about) = &plate.about {
+            let _ = writeln!(text, "{}\n", escape(about));
+        }
+        image(text, plate, file);
+        let _ = writeln!(text, "{}\n", plate.told(|number| number.to_string()));
+    }
 }
 
 fn row(text: &mut String, cells: impl Iterator<Item = String>) {
@@ -67,7 +107,7 @@ fn finding(text: &mut String, finding: &FindingView) {
         "### {} ({}, {})\n",
         escape(&finding.title),
         finding.severity.word(),
-        finding.rule
+        finding.named
     );
     for case in &finding.cases {
         let number = format!("{}.", case.number);
@@ -115,10 +155,9 @@ fn agenda(text: &mut String, report: &Report) {
             let severity = item
                 .severity
                 .map_or(String::new(), |severity| format!("{}, ", severity.word()));
-            let asks: Vec<String> = item.asks.iter().map(|ask| quoted(ask)).collect();
-            let more = match asks.as_slice() {
+            let more = match item.said.as_slice() {
                 [] => escape(&item.why),
-                asks => format!("State {}.", asks.join(", ")),
+                said => escape(&format!("State {}.", said.join("; "))),
             };
             let words = escape(&item.text);
             let _ = writeln!(text, "- [ ] {words} ({severity}{}) {more}", item.id);

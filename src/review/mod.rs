@@ -6,6 +6,7 @@
 mod agenda;
 mod findings;
 mod names;
+mod plates;
 mod report;
 mod topics;
 mod words;
@@ -18,6 +19,7 @@ pub use agenda::{Agenda, Item};
 pub use findings::{Case, FindingView};
 pub use html::html;
 pub use markdown::markdown;
+pub use plates::Plate;
 pub use questions::questions;
 pub use report::{PrincipleView, Report, Score, WaiverView, report};
 pub use topics::{ChoiceState, ChoiceView, Risk, TopicView};

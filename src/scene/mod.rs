@@ -37,7 +37,7 @@ pub use types::{
 
 use crate::catalog::Catalog;
 use crate::layout;
-use crate::model::{Arrangement, Model, View};
+use crate::model::{self, Arrangement, Model, View};
 use crate::theme::size;
 use visible::Visible;
 
@@ -88,6 +88,10 @@ pub fn scene(model: &Model, catalog: &Catalog, view: &View, options: &Options) -
             edges,
             wishes: wishes::wishes(model, view, &visible),
         },
+        called: model::called(model)
+            .into_iter()
+            .map(|(path, title)| (path.to_owned(), title.into_owned()))
+            .collect(),
         cards,
         frames,
         flows: flows.flows,

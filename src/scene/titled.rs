@@ -1,14 +1,13 @@
-//! Words about things, as a reader of the picture knows these.
+//! Words about things, as people know these.
 
 use super::Scene;
 use crate::model::Titles;
 
 impl Scene {
-    /// Says a message with the titles of what is shown; what is not shown keeps its id.
+    /// Says a message with the titles of things, of those too that are not shown; what has no title keeps its id.
     pub fn titled(&self, message: &str) -> String {
-        let cards = self.cards.iter().map(|card| (&*card.path, &*card.name));
-        let frames = self.frames.iter().map(|it| (&*it.path, &*it.title));
-        let said = Titles::of(cards.chain(frames)).say(message);
-        said.replace('`', "")
+        let called = self.called.iter();
+        let called = called.map(|(path, title)| (path.as_str(), title.as_str().into()));
+        Titles::of(called).say(message).replace('`', "")
     }
 }

@@ -34,6 +34,8 @@ pub struct Scene {
     /// Parallel to the graph's edges.
     pub flows: Vec<Flow>,
     pub graph: layout::Graph,
+    /// What all things of the model are called, by their paths: for words about them.
+    pub called: Vec<(String, String)>,
 }
 
 /// How a scene is made.

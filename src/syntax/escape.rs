@@ -60,6 +60,11 @@ pub(super) fn unescape(inside: &str) -> (String, Vec<Mistake>) {
     (text, mistakes)
 }
 
+/// Resolves the escapes of a string whose mistakes are told elsewhere, if at all.
+pub fn unescaped(inside: &str) -> String {
+    unescape(inside).0
+}
+
 /// Reads `u{…}` at the start of a text: its length, and the character or what is wrong.
 fn number_escape(rest: &str) -> (usize, Result<char, (&'static str, bool)>) {
     let digits = &rest[2..];
@@ -113,7 +118,7 @@ pub(super) fn is_direction_control(c: char) -> bool {
 ///
 /// The line of the opening quotes and the line of the closing ones do not belong to the text where nothing else stands on
 /// them. The indentation is the smallest of all lines with something on them, the closing line included.
-pub(super) fn dedent(inside: &str) -> String {
+pub fn dedent(inside: &str) -> String {
     let inside = inside.replace("\r\n", "\n").replace('\r', "\n");
     let Some((first, rest)) = inside.split_once('\n') else {
         return inside;

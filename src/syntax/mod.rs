@@ -14,6 +14,7 @@ mod scan;
 mod tree;
 
 pub use build::CODES;
+pub use escape::{dedent, unescaped};
 pub use format::{format, format_on_one_line};
 pub use parse::{FILE_LIMIT, parse};
 pub use tree::{

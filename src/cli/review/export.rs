@@ -47,6 +47,7 @@ fn written(args: &Args, reviewed: &Reviewed) -> Result<Status, String> {
         opened,
         review,
         report,
+        ..
     } = reviewed;
     let to = Target {
         workload: args.workload.clone(),

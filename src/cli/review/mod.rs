@@ -3,15 +3,15 @@
 mod ask;
 mod export;
 mod new;
+mod plates;
 
 use super::judge::{self, Wanted};
 use super::open::{self, Opened};
 use super::{Entry, Status, args, clock, console, report, with_args};
 use crate::lens::{self, Lens, Review};
 use crate::project::{Found, Standpoint, Writer};
-use crate::review::Report;
-use crate::theme::Look;
-use crate::{PictureOptions, catalog, draw, review, scene};
+use crate::review::{self, Report};
+use crate::scene;
 use std::path::{Path, PathBuf};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
 
 const EXAMPLES: &str = "Examples:
   archlens review shop.arch                    writes shop.review.html beside it
-  archlens review shop.arch -o review.md       writes Markdown
+  archlens review shop.arch -o review.md       writes Markdown, and an SVG for each view
   archlens review shop.arch --env prod -o -    writes to standard output
   archlens review new shop.arch                begins a folder for the meeting: the report and the agenda
   archlens review ask shop.arch > agenda.md    what is open, with answers to fill in
@@ -70,6 +70,7 @@ struct Reviewed {
     opened: Opened,
     review: Review,
     report: Report,
+    icons: scene::Icons,
 }
 
 fn run(args: &Args) -> Status {
@@ -106,6 +107,7 @@ fn reviewed(what: &What, found: &Found) -> Result<Reviewed, String> {
     let bench = bench.value;
     let reviewed = lens::review(&opened.model, &bench.lenses, &bench.options);
     opened.diagnostics.extend(reviewed.diagnostics);
+    let icons = open::icons(&mut opened);
     console::tell(&opened.report());
     if opened.is_wrong() {
         return Err("is not reviewed, because of the errors above".to_owned());
@@ -115,6 +117,7 @@ fn reviewed(what: &What, found: &Found) -> Result<Reviewed, String> {
         opened,
         review: reviewed.value,
         report,
+        icons,
     })
 }
 
@@ -126,15 +129,10 @@ fn report(opened: &Opened, lenses: &[Lens], reviewed: &Review, options: &lens::O
 
 fn written(args: &Args, found: &Found, reviewed: &Reviewed) -> Result<Status, String> {
     let output = args.output.clone().unwrap_or_else(|| beside(&found.path));
-    let is_markdown = output.extension().is_some_and(|end| end == "md");
-    let text = match is_markdown {
-        true => review::markdown(&reviewed.report, None),
-        false => {
-            let picture = picture(&reviewed.opened, &reviewed.review);
-            review::html(&reviewed.report, picture.as_deref())
-        }
-    };
-    write(&output, &text)
+    match output.extension().is_some_and(|end| end == "md") {
+        true => plates::markdown(found, reviewed, &output),
+        false => write(&output, &plates::html(found, reviewed)?),
+    }
 }
 
 /// Writes a text to a file, or to standard output, and tells so.
@@ -165,48 +163,4 @@ fn beside(path: &Path) -> PathBuf {
         true => path.to_path_buf(),
         false => path.with_extension("review.html"),
     }
-}
-
-/// The first view as SVG, with the numbers of the findings on it.
-fn picture(opened: &Opened, reviewed: &Review) -> Option<String> {
-    let view = opened.model.views.first()?;
-    if scene::too_large(&opened.model, view).is_some() {
-        return None;
-    }
-    let options = PictureOptions {
-        scene: scene::Options {
-            profile: None,
-            telemetry: None,
-            scenario: None,
-            meta: Vec::new(),
-            ..scene::Options::default()
-        },
-        draw: draw::Options {
-            findings: draw::Findings::Open,
-            legend: draw::Legend::Auto,
-            background: draw::Background::None,
-            ..draw::Options::default()
-        },
-        look: Look::named("auto")?,
-    };
-    let drawing = crate::picture(
-        &opened.model,
-        catalog::builtin(),
-        view,
-        Some(reviewed),
-        &options,
-    );
-    let svg = crate::export::svg(
-        &drawing,
-        crate::export::SvgOptions {
-            fonts: crate::export::Fonts::Embed,
-            role: crate::export::RootRole::Document,
-            ..crate::export::SvgOptions::default()
-        },
-    );
-    // Inside a page there is no prologue.
-    Some(
-        svg.find("<svg")
-            .map_or(svg.clone(), |at| svg[at..].to_owned()),
-    )
 }

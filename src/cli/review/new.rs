@@ -1,6 +1,6 @@
 //! `archlens review new`: a folder for one review, to be filled in and kept.
 
-use super::{Reviewed, What, each, picture, write};
+use super::{Reviewed, What, each, plates, write};
 use crate::cli::{Status, open};
 use crate::project::Found;
 use crate::review;
@@ -38,15 +38,9 @@ fn written(args: &Args, found: &Found, reviewed: &Reviewed) -> Result<Status, St
             folder.display()
         ));
     }
-    let picture = picture(&reviewed.opened, &reviewed.review);
-    let files = [
-        ("review.html", review::html(report, picture.as_deref())),
-        ("review.md", review::markdown(report, None)),
-        ("agenda.md", review::questions(report)),
-    ];
-    let mut status = Status::Fine;
-    for (name, text) in files {
-        status = status.max(write(&folder.join(name), &text)?);
-    }
-    Ok(status)
+    let page = plates::html(found, reviewed)?;
+    let html = write(&folder.join("review.html"), &page)?;
+    let markdown = plates::markdown(found, reviewed, &folder.join("review.md"))?;
+    let agenda = write(&folder.join("agenda.md"), &review::questions(report))?;
+    Ok(html.max(markdown).max(agenda))
 }

@@ -29,7 +29,7 @@ pub(super) fn write(judged: &[Judged]) -> String {
                     (Verdict::Fail, Severity::Medium) => "warning",
                     _ => "notice",
                 };
-                let title = format!("{} {}", finding.rule.id, finding.rule.title);
+                let title = format!("{} {}", finding.rule.named(), finding.rule.title);
                 let message = match finding.fix.as_str() {
                     "" => finding.message.clone(),
                     fix => format!("{}\nTo mend it: {fix}.", finding.message),

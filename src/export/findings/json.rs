@@ -69,6 +69,7 @@ fn finding(judged: &Judged, finding: &Finding) -> Value {
         "lens": rule.lens,
         "pillar": rule.pillar,
         "severity": rule.severity.word(),
+        "status": rule.status.word(),
         "verdict": verdict(finding),
         "outcome": outcome(finding),
         "reason": reason(judged, finding),

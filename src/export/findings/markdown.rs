@@ -66,7 +66,7 @@ fn file(text: &mut String, judged: &Judged) {
                 text,
                 "| {} | {} | `{}` {}:{} | {} | {} |",
                 finding.rule.severity.word(),
-                finding.rule.id,
+                finding.rule.named(),
                 cell(&subject(judged, finding)),
                 escape(place.file),
                 place.line,

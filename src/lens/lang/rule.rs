@@ -342,7 +342,7 @@ fn edit(cursor: &mut Cursor) -> Read<Edit> {
             _ => {
                 super::value::value(cursor)?;
                 let end = cursor.last_span().end as usize;
-                template::parse(cursor, token.span.start as usize, end, 0)?
+                template::parse(cursor, token.span.start as usize, end)?
             }
         };
         attributes.push((key.to_owned(), value, key_span));

@@ -3,10 +3,11 @@
 use super::codes::NAME;
 use super::cursor::{Cursor, Read};
 use super::expr;
-use super::token::{Kind, text_of};
+use super::token::{Kind, normal};
 use super::tree::{ExprKind, Piece, Template};
 use crate::model::Value;
 use crate::source::Span;
+use crate::syntax;
 
 /// Reads a string whose `{…}` are expressions; `{{` stands for a brace.
 pub(super) fn template(cursor: &mut Cursor, what: &str) -> Read<Template> {
@@ -21,32 +22,29 @@ pub(super) fn template(cursor: &mut Cursor, what: &str) -> Read<Template> {
 /// Reads the pieces of a string at a place.
 fn pieces(cursor: &mut Cursor, span: Span) -> Read<Template> {
     let written = cursor.text.get(span.range()).unwrap_or("");
-    let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+    let is_block = written.starts_with("\"\"\"");
+    let quotes = if is_block { 3 } else { 1 };
     let (start, end) = (span.start as usize + quotes, span.end as usize - quotes);
-    parse(cursor, start, end, quotes)
+    let mut template = parse(cursor, start, end)?;
+    match is_block {
+        true => dedent(&mut template),
+        false => each_text(&mut template, |part| normal(&syntax::unescaped(part))),
+    }
+    Ok(template)
 }
 
-/// Reads the pieces between two places of the text.
-pub(super) fn parse(
-    cursor: &mut Cursor,
-    start: usize,
-    end: usize,
-    quotes: usize,
-) -> Read<Template> {
+/// Reads the pieces between two places of the text, all but the values to the letter.
+pub(super) fn parse(cursor: &mut Cursor, start: usize, end: usize) -> Read<Template> {
     let mut pieces = Vec::new();
     let mut at = start;
     let text = cursor.text;
     let plain = |from: usize, to: usize| {
-        let part = &text[from..to];
-        let part = part.replace("{{", "{").replace("}}", "}");
-        match quotes {
-            0 => part,
-            _ => text_of_part(&part),
-        }
+        let part = text[from..to].replace("{{", "{");
+        Piece::Text(part.replace("}}", "}"))
     };
     while let Some(open) = find_open(&text[at..end]).map(|found| at + found) {
         if open > at {
-            pieces.push(Piece::Text(plain(at, open)));
+            pieces.push(plain(at, open));
         }
         let close = text[open..end].find('}').map(|found| open + found);
         let Some(close) = close else {
@@ -57,21 +55,43 @@ pub(super) fn parse(
         at = close + 1;
     }
     if at < end {
-        pieces.push(Piece::Text(plain(at, end)));
+        pieces.push(plain(at, end));
     }
     Ok(Template { pieces })
 }
 
-/// Resolves escapes without losing the blanks at the ends.
-fn text_of_part(part: &str) -> String {
-    if part.contains('\\') {
-        text_of(&format!("\"{part}\""))
-    } else {
-        part.split('\n')
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join("\n")
-            + if part.ends_with(' ') { " " } else { "" }
+fn each_text(template: &mut Template, change: impl Fn(&str) -> String) {
+    for piece in &mut template.pieces {
+        if let Piece::Text(part) = piece {
+            *part = change(part);
+        }
+    }
+}
+
+/// Stands for a value while the text around it is looked at as a whole; no text that people can read has it.
+const VALUE: char = '\0';
+
+/// Takes the indentation off a block with values in it.
+fn dedent(template: &mut Template) {
+    let mut whole = String::new();
+    for piece in &template.pieces {
+        match piece {
+            Piece::Text(part) => whole.extend(part.chars().filter(|c| *c != VALUE)),
+            _ => whole.push(VALUE),
+        }
+    }
+    let whole = normal(&syntax::dedent(&whole));
+    let is_value = |piece: &Piece| !matches!(piece, Piece::Text(_));
+    let mut values = std::mem::take(&mut template.pieces)
+        .into_iter()
+        .filter(is_value);
+    for (at, part) in whole.split(VALUE).enumerate() {
+        if at > 0 {
+            template.pieces.extend(values.next());
+        }
+        if !part.is_empty() {
+            template.pieces.push(Piece::Text(part.to_owned()));
+        }
     }
 }
 

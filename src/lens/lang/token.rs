@@ -1,6 +1,7 @@
 //! A lens's text to tokens; the words, numbers, strings and comments are those of `.arch` files.
 
 use crate::source::{FileId, Span};
+use crate::syntax;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a token is; its text is read from the file.
@@ -232,70 +233,22 @@ fn number_length(rest: &str) -> usize {
     at + letters.count()
 }
 
-/// Returns the text of a string token, with its escapes resolved and the indentation of a block taken away.
+/// Returns the text of a string token, as a `.arch` file would have it.
 pub(super) fn text_of(written: &str) -> String {
     if let Some(block) = written.strip_prefix("\"\"\"") {
-        return dedent(block.strip_suffix("\"\"\"").unwrap_or(block));
-    }
-    let inside = written.trim_matches('"');
-    if !inside.contains('\\') {
-        return normal(inside);
+        return normal(&syntax::dedent(
+            block.strip_suffix("\"\"\"").unwrap_or(block),
+        ));
     }
     let inside = written.strip_prefix('"').unwrap_or(written);
     let inside = inside.strip_suffix('"').unwrap_or(inside);
-    let mut text = String::with_capacity(inside.len());
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => text.push('\n'),
-            Some('t') => text.push('\t'),
-            Some('u') => {
-                let digits: String = chars
-                    .by_ref()
-                    .skip_while(|c| *c == '{')
-                    .take_while(|c| *c != '}')
-                    .collect();
-                let code = u32::from_str_radix(&digits, 16).ok();
-                text.push(code.and_then(char::from_u32).unwrap_or('\u{FFFD}'));
-            }
-            Some(other) => text.push(other),
-            None => {}
-        }
-    }
-    normal(&text)
+    normal(&syntax::unescaped(inside))
 }
 
 /// Returns a text in Unicode's normal form, which plain ASCII always is in.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     match text.is_ascii() {
         true => text.to_owned(),
         false => text.nfc().collect(),
     }
-}
-
-fn dedent(block: &str) -> String {
-    let lines: Vec<&str> = block.lines().collect();
-    // The first line stands behind the quotes and has no indentation of its own.
-    let indent = lines
-        .iter()
-        .skip(1)
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start().len())
-        .min()
-        .unwrap_or(0);
-    let mut text = String::with_capacity(block.len());
-    for (number, line) in lines.iter().enumerate() {
-        let line = if number == 0 {
-            line.trim_start()
-        } else {
-            line.get(indent..).unwrap_or(line.trim_start())
-        };
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    normal(text.trim())
 }

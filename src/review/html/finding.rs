@@ -29,7 +29,7 @@ pub(super) fn write(page: &mut String, finding: &FindingView) {
     }
     let mut rule = format!(
         "{} · {}",
-        text(&finding.rule),
+        text(&finding.named),
         text(pillar_title(&finding.pillar))
     );
     for source in &finding.sources {

@@ -1,8 +1,10 @@
 //! The report as one HTML file that can be sent, printed and kept.
 
 mod finding;
+mod plate;
 mod text;
 
+use super::plates::Plate;
 use super::report::{COLUMNS, Report, pillar_title};
 use super::topics::{ChoiceState, Risk, TopicView, level_word};
 use super::words::{self, WAIVERS, counted};
@@ -11,8 +13,8 @@ use text::{code, text};
 
 const STYLE: &str = include_str!("report.css");
 
-/// Writes a report as one HTML file; the picture is SVG text, trusted because it is our own drawing.
-pub fn html(report: &Report, picture: Option<&str>) -> String {
+/// Writes a report as one HTML file with its pictures, the main one first.
+pub fn html(report: &Report, plates: &[Plate]) -> String {
     let title = text(&format!("Review of {}", report.title));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -28,9 +30,9 @@ pub fn html(report: &Report, picture: Option<&str>) -> String {
     section(&mut page, "scorecard", "Scorecard", |page| {
         scorecard(page, report);
     });
-    if let Some(picture) = picture {
+    if let [main, ..] = plates {
         section(&mut page, "picture", "The architecture", |page| {
-            let _ = writeln!(page, "<figure>{picture}</figure>");
+            plate::main(page, main);
         });
     }
     section(&mut page, "findings", "Findings", |page| {
@@ -41,6 +43,15 @@ pub fn html(report: &Report, picture: Option<&str>) -> String {
             finding::write(page, finding);
         }
     });
+    if let [_, further @ ..] = plates
+        && !further.is_empty()
+    {
+        section(&mut page, "views", "Further views", |page| {
+            for one in further {
+                plate::further(page, one);
+            }
+        });
+    }
     section(&mut page, "agenda", "Agenda", |page| agenda(page, report));
     if !report.topics.is_empty() {
         section(
@@ -121,13 +132,9 @@ fn agenda(page: &mut String, report: &Report) {
             if !item.why.is_empty() {
                 let _ = write!(page, "<br><span class=\"soft\">{}</span>", code(&item.why));
             }
-            if !item.asks.is_empty() {
-                let asks: Vec<String> = item.asks.iter().map(|ask| text(ask)).collect();
-                let asks = asks.join("</code>, <code>");
-                let _ = write!(
-                    page,
-                    "<br><span class=\"soft\">State</span> <code>{asks}</code>"
-                );
+            if !item.said.is_empty() {
+                let said = code(&item.said.join("; "));
+                let _ = write!(page, "<br><span class=\"soft\">State {said}</span>");
             }
             page.push_str("</li>\n");
         }

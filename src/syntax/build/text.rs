@@ -124,7 +124,7 @@ fn read(context: &mut Context, pair: &Pair) -> Text {
             span = context.span(start, start + raw.len());
             context.end = span.end as usize;
             unclosed(context, span, raw);
-            (unescape_quietly(&raw[1..]), false)
+            (escape::unescaped(&raw[1..]), false)
         }
         Rule::block_text => {
             let raw = if is_closed(raw) { raw } else { raw.trim_end() };
@@ -227,10 +227,6 @@ fn unescape(context: &mut Context, inside: &str, start: usize) -> String {
         context.say(diagnostic);
     }
     text
-}
-
-fn unescape_quietly(inside: &str) -> String {
-    escape::unescape(inside).0
 }
 
 /// Puts the replacement character in the place of controls, which have been reported already.
