@@ -28,14 +28,52 @@ const MARKS: usize = 30;
 
 /// Shapes a line of text with kerning and mark placement, and without ligatures or alternates.
 pub(super) fn shape(text: &str, weight: Weight) -> Run {
-    let mut buffer = harfrust::UnicodeBuffer::new();
-    buffer.push_str(text);
-    buffer.guess_segment_properties();
-    let (shaped, unit) = face(weight).shaped(buffer);
     let mut run = Run {
         width: 0.0,
         glyphs: Vec::new(),
     };
+    // Digits and marks apart, everything before the first of these letters runs from left to right.
+    if text.chars().all(|c| c < '\u{590}') {
+        add(&mut run, text, 0..text.len(), None, weight);
+        return run;
+    }
+    // A line reads from left to right as a whole, as browsers take it too; runs in it may read the other way.
+    let bidi = unicode_bidi::BidiInfo::new(text, Some(unicode_bidi::Level::ltr()));
+    for paragraph in &bidi.paragraphs {
+        let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+        for range in runs {
+            let turned = levels
+                .get(range.start)
+                .is_some_and(unicode_bidi::Level::is_rtl);
+            let direction = match turned {
+                true => harfrust::Direction::RightToLeft,
+                false => harfrust::Direction::LeftToRight,
+            };
+            add(&mut run, text, range, Some(direction), weight);
+        }
+    }
+    run
+}
+
+/// Shapes a stretch of a line that reads one way, and puts it behind what is there.
+fn add(
+    run: &mut Run,
+    text: &str,
+    range: std::ops::Range<usize>,
+    direction: Option<harfrust::Direction>,
+    weight: Weight,
+) {
+    let start = range.start;
+    let Some(text) = text.get(range) else {
+        return;
+    };
+    let mut buffer = harfrust::UnicodeBuffer::new();
+    buffer.push_str(text);
+    if let Some(direction) = direction {
+        buffer.set_direction(direction);
+    }
+    buffer.guess_segment_properties();
+    let (shaped, unit) = face(weight).shaped(buffer);
     for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
         let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
         let advance = if glyph == 0 {
@@ -46,7 +84,7 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
         } else {
             f64::from(position.x_advance) * unit
         };
-        let cluster = info.cluster as usize;
+        let cluster = start + info.cluster as usize;
         let same = |placed: &&Placed| placed.cluster == cluster;
         let before = run.glyphs.iter().rev().take_while(same).take(MARKS + 1);
         if advance == 0.0 && before.count() > MARKS {
@@ -61,7 +99,6 @@ pub(super) fn shape(text: &str, weight: Weight) -> Run {
         });
         run.width += advance;
     }
-    run
 }
 
 /// A glyph of a line of text, in px from the line's start on the baseline, y downwards.
@@ -167,6 +204,18 @@ mod tests {
         assert_eq!(width("😀"), 1.3);
         assert!(width("عربى") > 2.0);
         assert_eq!(width(""), 0.0);
+    }
+
+    #[test]
+    fn words_of_two_directions_keep_their_own() {
+        let text = |text: &str| -> Vec<String> {
+            let glyphs = super::glyphs(text, Weight::Regular, 16.0);
+            glyphs.into_iter().map(|glyph| glyph.text).collect()
+        };
+        assert_eq!(text("שלום abc 12").concat(), "םולש abc 12");
+        assert_eq!(text("a שלום b").concat(), "a םולש b");
+        assert_eq!(text("“שלום” calls").concat(), "“םולש” calls");
+        assert_eq!(text("שלום, abc").len(), 9);
     }
 
     #[test]
