@@ -25,7 +25,9 @@ fn mistakes(text: &str) -> String {
 #[test]
 fn every_code_has_a_wrong_and_a_right_lens() {
     for code in lens::CODES {
-        if code.wrong.is_empty() {
+        // The examples of these are told when a lens is tested or a design is judged; `tests/explain.rs` does that.
+        let is_of_a_run = matches!(code.id, "A0713" | "A0716" | "A0717");
+        if code.wrong.is_empty() || is_of_a_run {
             continue;
         }
         let of = |text: &str| {

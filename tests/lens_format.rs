@@ -155,7 +155,10 @@ fn lenses_in_any_layout_are_the_same_lens() {
     for seed in 0..40 {
         check(&disturbed(&house, seed));
     }
-    for code in lens::CODES.iter().filter(|code| !code.right.is_empty()) {
+    for code in lens::CODES
+        .iter()
+        .filter(|code| code.right.starts_with("lens"))
+    {
         check(code.right);
     }
 }

@@ -109,8 +109,8 @@ pub(in crate::lens) static PROOF: Code = Code {
     id: "A0713",
     title: "a rule does not do what its example says",
     page: "`fires` must raise exactly its rule, `quiet` must pass it, and in `unknown` an attribute that decides must be unstated. `archlens lens test` runs all examples.",
-    wrong: "",
-    right: "",
+    wrong: "lens acme { rule ACME-1 \"T\" { pillar: cost; for (f: lambda); require f.tracing; message: \"m\"; fires { lambda f { tracing } } } }",
+    right: "lens acme { rule ACME-1 \"T\" { pillar: cost; for (f: lambda); require f.tracing; message: \"m\"; fires { lambda f { tracing: false } } } }",
 };
 
 pub(in crate::lens) static BUDGET: Code = Code {
@@ -135,8 +135,8 @@ pub(in crate::lens) static ANSWER: Code = Code {
     title: "an answer that nobody asked for",
     page: "`answer QUESTION` records what a review asks and the design cannot tell: a question of a lens of the run, with choices that this question has. \
            Any other answer is in no report. `archlens review ask` writes the open questions with their choices.",
-    wrong: "",
-    right: "",
+    wrong: "answer ops_q99 { choices: [a1] }",
+    right: "answer ops_q1 { choices: [a1] }",
 };
 
 /// Open questions: what the rules of a lens ask for and a design does not state.
@@ -146,6 +146,6 @@ pub static UNSTATED: Code = Code {
     page: "What is not drawn is not there, but an attribute that is not stated may be anything, so the rule neither passes nor fails: it is an open question. \
            State the attribute; `KEY: none` says that it is absent, and `answer` records what no attribute can say. Open questions fail nothing, unless \
            `--unknown fail` or `unknown = \"fail\"` in `archlens.toml` says so; `--unknown ignore` leaves them out.",
-    wrong: "",
-    right: "",
+    wrong: "architecture \"Shop\"",
+    right: "architecture \"Shop\" { infrastructure-as-code }",
 };

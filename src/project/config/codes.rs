@@ -26,8 +26,8 @@ pub static RULE: Code = Code {
     id: "A0903",
     title: "a setting is about a rule that there is not",
     page: "`[rules.RULE]` in `archlens.toml` names a rule by its id or slug, and no lens of this run has it, so that the setting changes nothing. It is an error where some rule is called much alike, since the setting was surely meant for that one; else it is told as a warning, since another file of the project may bring the lens.",
-    wrong: "",
-    right: "",
+    wrong: "[rules.OPS-99]\nseverity = \"low\"",
+    right: "[rules.OPS-009]\nseverity = \"low\"",
 };
 
 /// An environment that the design does not have.
@@ -35,6 +35,6 @@ pub static ENVIRONMENT: Code = Code {
     id: "A0904",
     title: "a setting is about an environment that there is not",
     page: "`[environments.ENVIRONMENT]` in `archlens.toml` names an environment that the design does not declare, though it declares others, so that the setting changes nothing. It is an error where one of them is called much alike; else it is told as a warning, since another file of the project may declare it.",
-    wrong: "",
-    right: "",
+    wrong: "[environments.prd]\nfail-on = \"low\"",
+    right: "[environments.prod]\nfail-on = \"low\"",
 };

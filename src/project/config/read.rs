@@ -201,7 +201,9 @@ mod tests {
 
     #[test]
     fn every_code_has_a_wrong_and_a_right_example() {
-        for code in CODES.iter().filter(|code| !code.wrong.is_empty()) {
+        // What rules and environments there are, only a run knows.
+        let of_a_run = ["A0903", "A0904"];
+        for code in CODES.iter().filter(|code| !of_a_run.contains(&code.id)) {
             let of = |text: &str| {
                 let said = read(FileId(0), text).diagnostics;
                 said.iter().map(|said| said.code.id).collect::<Vec<_>>()
