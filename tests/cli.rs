@@ -887,6 +887,14 @@ fn standard_input_is_formatted_as_the_file_that_it_is_named_for() {
 }
 
 #[test]
+fn an_empty_selector_is_a_slip() {
+    let folder = folder(SHOP);
+    let (status, out, told) = run(folder.path(), &["query", " ", "shop.arch"]);
+    assert!(status == 2 && out.is_empty(), "{out}");
+    assert!(told.contains("`downstream of"), "{told}");
+}
+
+#[test]
 fn what_is_said_before_a_text_is_read_has_a_page() {
     let folder = folder("");
     for code in archlens::source::CODES {

@@ -44,6 +44,10 @@ enum Format {
 }
 
 fn run(args: &Args) -> Status {
+    if args.selector.trim().is_empty() {
+        console::complain("the selector is empty; name what is looked for: `downstream of orders`");
+        return Status::Wrong;
+    }
     let Some(mut opened) = open::one(&args.path, args.env.as_deref()) else {
         return Status::Wrong;
     };
