@@ -105,8 +105,14 @@ pub(super) fn unknown_rules(model: &Model, lenses: &[Lens]) -> Vec<Diagnostic> {
                 waiver.rule
             );
             let mut diagnostic = Diagnostic::warning(&RULE, waiver.span, message);
-            diagnostic.help = closest(&waiver.rule, known.iter().copied())
-                .map(|near| format!("did you mean `{near}`?"));
+            let near = closest(&waiver.rule, known.iter().copied());
+            diagnostic.help = Some(near.map_or_else(
+                || {
+                    "`archlens lens show serverless` lists rules; errors cannot be waived"
+                        .to_owned()
+                },
+                |near| format!("did you mean `{near}`?"),
+            ));
             diagnostic
         })
         .collect()

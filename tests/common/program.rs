@@ -77,6 +77,9 @@ pub fn damage(text: &str, seed: u64) -> String {
                     "\n}",
                     "use",
                     "and",
+                    "->|it| b",
+                    "\nAWS::Lambda::Function x",
+                    "\"it \"is\" so\"",
                 ];
                 let bit = random.pick(BITS);
                 letters.splice(at..at, bit.chars());

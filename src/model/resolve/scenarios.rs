@@ -132,6 +132,10 @@ fn nested(
     number: &mut u32,
 ) -> Option<StepBlock> {
     let word = declaration.kind.path();
+    // That it follows no block has been told.
+    if matches!(word.as_str(), "else" | "and") && declaration.subject.is_none() {
+        return None;
+    }
     if !matches!(word.as_str(), "alt" | "par" | "loop") || declaration.subject.is_some() {
         let diagnostic = Diagnostic::error(
             &NOT_A_STEP,

@@ -47,6 +47,35 @@ fn is_askew(text: &str, block: Span) -> bool {
     before.len() != indent
 }
 
+/// Returns the white space at the start of the line of a place.
+fn indent(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = &text[start..at];
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// Returns where a block should have ended, as its indentation says: the end of its last line, and the start of the next.
+fn outdented(text: &str, opening: usize) -> Option<(usize, usize)> {
+    let outer = indent(text, opening).len();
+    let mut last = opening + 1;
+    let mut inside = false;
+    let mut at = opening + text[opening..].find(['\n', '\r'])?;
+    for line in text[at..].split_inclusive(['\n', '\r']) {
+        let words = line.trim();
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        if words.is_empty() {
+            continue;
+        }
+        if start == at - line.len() + outer || line.len() - line.trim_start().len() < outer {
+            return inside.then_some((last, start));
+        }
+        inside = true;
+        last = start + words.len();
+    }
+    None
+}
+
 impl Context<'_> {
     /// Adds what can be said only at the end, and returns all that was found wrong.
     pub(in crate::syntax) fn finish(mut self) -> Vec<Diagnostic> {
@@ -78,6 +107,14 @@ impl Context<'_> {
         if suspect != outermost {
             diagnostic =
                 diagnostic.related(outermost, "this block is still open at the end of the file");
+        } else if count == 1
+            && let Some((last, next)) = outdented(self.text, suspect.start as usize)
+        {
+            let (place, next) = (self.span(last, last), self.span(next, next + 1));
+            let close = format!("\n{}}}", indent(self.text, suspect.start as usize));
+            diagnostic = diagnostic
+                .related(next, "this line stands outside of it")
+                .guess(place, close);
         } else {
             diagnostic = diagnostic.guess(end, format!("\n{}", "}".repeat(count)));
         }

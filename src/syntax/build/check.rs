@@ -60,7 +60,12 @@ fn declared(context: &mut Context, span: Span, declaration: Declaration) -> Stat
     digit_id(context, &declaration.kind);
     if let Some(Subject::One(subject)) = &declaration.subject {
         let bare = declaration.title.is_none() && declaration.body.is_none();
-        if bare && let Some(kind) = value_of(subject, context.slice(subject.span)) {
+        // At the top level there is no attribute that lacks its colon.
+        let is_attribute = context.depth > 0 || !names::is_reserved(context.slice(subject.span));
+        if bare
+            && is_attribute
+            && let Some(kind) = value_of(subject, context.slice(subject.span))
+        {
             return without_colon(context, span, &declaration.kind, subject.span, kind);
         }
         digit_id(context, subject);

@@ -26,6 +26,14 @@ pub(in crate::syntax) static COLON_LABEL: Code = Code {
     right: "shopper -> api \"POST orders\"",
 };
 
+pub(in crate::syntax) static EARLY_LABEL: Code = Code {
+    id: "A0157",
+    title: "a label before the end of its flow",
+    page: "The label of a flow is a text in quotes behind the thing that the arrow leads to.",
+    wrong: "shopper -> |order| api",
+    right: "shopper -> api \"order\"",
+};
+
 pub(in crate::syntax) static NOWHERE: Code = Code {
     id: "A0127",
     title: "an arrow leads nowhere",
@@ -137,8 +145,14 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
     };
     let mut label = None;
     let mut body = None;
+    let mut piped = None;
     while let Some(pair) = context.next(&mut inner) {
         match pair.as_rule() {
+            Rule::piped => {
+                let span = context.token(&pair);
+                let words = pair.as_str().trim_matches('|').trim().trim_matches('"');
+                piped = Some((span, words.to_owned()));
+            }
             Rule::list => {
                 to = values::subject(context, pair);
                 if to.members().is_empty() {
@@ -174,6 +188,9 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
             }
         }
     }
+    if let Some((span, words)) = piped {
+        label = early_label(context, span, words, &to, label);
+    }
     Hop {
         arrow,
         arrow_span,
@@ -183,6 +200,39 @@ pub(super) fn hop(context: &mut Context, pair: Pair) -> Hop {
         comments: Vec::new(),
         trailing: None,
     }
+}
+
+/// Takes a label between bars for the one that belongs behind the end of the arrow.
+fn early_label(
+    context: &mut Context,
+    span: Span,
+    words: String,
+    to: &Subject,
+    behind: Option<Text>,
+) -> Option<Text> {
+    let end = to.span();
+    let written = format!("\"{}\"", crate::syntax::escape::escape(&words));
+    let mut diagnostic = context
+        .error(
+            &EARLY_LABEL,
+            span,
+            "a label stands between the arrow and its end",
+        )
+        .help(format!(
+            "write it behind the end of the arrow: `{} {}`",
+            excerpt(context.slice(end)),
+            excerpt(&written)
+        ));
+    if behind.is_none() && !is_missing(to) {
+        let right = format!(" {} {written}", context.slice(end));
+        diagnostic = diagnostic.guess(span.to(end), right);
+    }
+    context.say(diagnostic);
+    behind.or((!words.is_empty()).then_some(Text {
+        span,
+        text: words,
+        block: false,
+    }))
 }
 
 /// Whether nothing at all stands behind an arrow; `[]` is something.

@@ -47,6 +47,8 @@ pub const CODES: &[&Code] = &[
     &values::MISSING_COMMA,
     &lines::codes::BARE_TITLE,
     &lines::codes::TITLE_FIRST,
+    &flows::EARLY_LABEL,
+    &text::INNER_QUOTES,
     &flows::NOWHERE,
     &lines::codes::NOTHING_TO_CONTINUE,
     &flows::BLANK_IN_CHAIN,

@@ -202,6 +202,15 @@ fn malformed(span: Span, raw: &str) -> Diagnostic {
             .help(format!("did you mean `{right}`?"))
             .fix(span, right);
     }
+    if let Some(right) = meant_date(raw) {
+        return Diagnostic::error(
+            &BAD_NUMBER,
+            span,
+            format!("`{shown}` is not how a date is written"),
+        )
+        .help(format!("write year, month and day: `{right}`"))
+        .guess(span, right);
+    }
     let plain_tail = !tail.is_empty()
         && tail
             .chars()
@@ -228,6 +237,30 @@ fn malformed(span: Span, raw: &str) -> Diagnostic {
         raw,
     )
     .help("numbers are written as `12` or `1.5`; a text stands in quotes")
+}
+
+/// Reads a date of another notation, where it is plain which number is what: `2027/6/30`, `30.06.2027`.
+fn meant_date(raw: &str) -> Option<String> {
+    let parts: Vec<&str> = raw.split(['/', '.', '-']).collect();
+    let [first, second, third] = parts.as_slice() else {
+        return None;
+    };
+    if !parts
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return None;
+    }
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, 1 | 2) => (first, second, third),
+        (1 | 2, 4) if raw.contains('.') => (third, second, first),
+        _ => return None,
+    };
+    let within = |part: &str, most: u32| {
+        part.parse()
+            .is_ok_and(|number| (1..=most).contains(&number))
+    };
+    (within(month, 12) && within(day, 31)).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 fn quoted(diagnostic: Diagnostic, span: Span, raw: &str) -> Diagnostic {

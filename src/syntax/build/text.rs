@@ -23,6 +23,14 @@ pub(in crate::syntax) static FOREIGN_QUOTES: Code = Code {
     right: "lambda place \"Place order\"",
 };
 
+pub(in crate::syntax) static INNER_QUOTES: Code = Code {
+    id: "A0156",
+    title: "a quote inside a text",
+    page: "A text ends at the next `\"`. A quote that belongs to the text is written `\\\"`.",
+    wrong: "lambda place \"Place \"now\" or later\"",
+    right: "lambda place \"Place \\\"now\\\" or later\"",
+};
+
 pub(in crate::syntax) static BAD_ESCAPE: Code = Code {
     id: "A0130",
     title: "an escape is not known",
@@ -178,6 +186,30 @@ fn foreign(context: &mut Context, span: Span, inside: &str) -> String {
         .fix(span, format!("\"{}\"", escape::escape(inside)));
     context.say(diagnostic);
     inside.to_owned()
+}
+
+/// Takes a stretch of a line for one text, although quotes stand inside it.
+pub(super) fn with_quotes(context: &mut Context, span: Span) -> Text {
+    let raw = context.slice(span);
+    let inside = raw
+        .strip_prefix('"')
+        .and_then(|raw| raw.strip_suffix('"'))
+        .unwrap_or(raw);
+    let right = format!("\"{}\"", inside.replace("\\\"", "\"").replace('"', "\\\""));
+    let diagnostic = context
+        .error(
+            &INNER_QUOTES,
+            span,
+            "a quote inside this text ends it too early",
+        )
+        .help(format!("write `{}`", excerpt(&right)))
+        .guess(span, right.as_str());
+    context.say(diagnostic);
+    Text {
+        span,
+        text: without_controls(escape::unescaped(&right[1..right.len() - 1])),
+        block: false,
+    }
 }
 
 fn is_closed(block: &str) -> bool {

@@ -100,7 +100,12 @@ pub(super) fn subject(context: &mut Context, pair: Pair) -> Subject {
                     .extend(notes.before.into_iter().chain(notes.after));
             }
             match value.kind {
-                ValueKind::Words(mut words) if words.len() == 1 => members.append(&mut words),
+                ValueKind::Words(mut words) => {
+                    if words.len() > 1 {
+                        without_commas(context, value.span, &words);
+                    }
+                    members.append(&mut words);
+                }
                 ValueKind::Bad(_) => {}
                 _ => not_a_name(context, value.span),
             }
@@ -121,6 +126,30 @@ pub(super) fn plain(span: Span, kind: ValueKind) -> Value {
 pub(super) fn bad(context: &mut Context, span: Span) -> Value {
     let kind = ValueKind::Bad(context.close_block_text(context.slice(span).to_owned()));
     plain(span, kind)
+}
+
+/// Says that names stand behind each other where a list has commas.
+fn without_commas(context: &mut Context, span: Span, names: &[Reference]) {
+    let second = names.get(1).map_or(span, |name| name.span);
+    let right: Vec<&str> = names.iter().map(|name| context.slice(name.span)).collect();
+    let right = right.join(", ");
+    let diagnostic = context
+        .error(
+            &MISSING_COMMA,
+            second,
+            "no comma stands before this member of the list",
+        )
+        .help(format!("write `{}`", excerpt(&right)));
+    // A comment between two of them would be lost.
+    let gaps = context.slice(span).len()
+        - names
+            .iter()
+            .map(|name| name.span.range().len())
+            .sum::<usize>();
+    context.say(match gaps == names.len() - 1 {
+        true => diagnostic.fix(span, right),
+        false => diagnostic,
+    });
 }
 
 fn not_a_name(context: &mut Context, span: Span) {

@@ -68,7 +68,7 @@ pub(super) static UNKNOWN_LAYER: Code = Code {
 pub(super) static OUT_OF_PLACE: Code = Code {
     id: "A0207",
     title: "a statement where it cannot stand",
-    page: "`architecture`, `environment`, `view`, `scenario`, `rollout`, `waive` and `answer` stand at the top level of the file that is opened; `param` and `expose` inside a `component`; `omit` inside an `environment`; elements and flows stand beside each other in the file, in groups and in layers, never inside an element.",
+    page: "`architecture`, `environment`, `view`, `scenario`, `rollout`, `waive` and `answer` stand at the top level of the file that is opened; `param` and `expose` inside a `component`; `omit` inside an `environment`; `alt`, `par` and `loop` inside a `scenario`; elements and flows stand beside each other in the file, in groups and in layers, never inside an element.",
     wrong: "group app { view all }",
     right: "group app { lambda fn }\nview all",
 };

@@ -6,7 +6,7 @@ use super::super::words;
 use super::codes::{NO_ID, OUT_OF_PLACE, STRAY_ATTRIBUTE};
 use super::find_layer;
 use crate::source::{Code, Diagnostic, Span};
-use crate::syntax::{Reference, Statement, Text};
+use crate::syntax::{Reference, Statement, Text, Value, ValueKind};
 
 /// Says that a kind is not known.
 pub(super) fn unknown_kind(
@@ -26,6 +26,11 @@ pub(super) fn unknown_kind(
         return diagnostic
             .help(format!("write `{near}`"))
             .guess(name.span, near);
+    }
+    if is_a_thing(draft, &path) {
+        return diagnostic.help(format!(
+            "`{path}` is the id of a thing; a flow from it has an arrow, as in `{path} -> OTHER`"
+        ));
     }
     let mut known: Vec<&str> = draft.kinds.names(file).collect();
     known.extend(
@@ -61,7 +66,34 @@ const FOREIGN_KINDS: &[(&str, &str)] = &[
     ("boundary", "group"),
     ("import", "use"),
     ("include", "use"),
+    ("app", "service"),
+    ("application", "service"),
+    ("microservice", "service"),
+    ("process", "service"),
+    ("server", "vm"),
+    ("host", "vm"),
+    ("client", "user"),
+    ("customer", "user"),
+    ("api", "api-gateway"),
+    ("storage", "bucket"),
+    ("cron", "scheduler"),
+    ("postgres", "database"),
+    ("postgresql", "database"),
+    ("mysql", "database"),
+    ("mariadb", "database"),
+    ("mongodb", "database"),
+    ("redis", "cache"),
+    ("memcached", "cache"),
+    ("elasticsearch", "search"),
+    ("rabbitmq", "queue"),
+    ("nginx", "load-balancer"),
+    ("haproxy", "load-balancer"),
 ];
+
+/// Returns whether a word is the id of something that is declared already.
+pub(super) fn is_a_thing(draft: &Draft, path: &str) -> bool {
+    draft.by_id.contains_key(path)
+}
 
 /// Returns the kind that a word of another language stands for: of Mermaid and its kin, of Terraform, of CloudFormation.
 fn foreign_kind(draft: &Draft, path: &str) -> Option<String> {
@@ -110,11 +142,16 @@ pub(super) fn stray_attribute(
     draft: &mut Draft,
     statement: &Statement,
     key: &Reference,
-    bare: bool,
+    value: Option<&Value>,
     context: ContextId,
 ) {
     let path = key.path();
     let file = draft.context(context).file;
+    let bare = value.is_none();
+    // A value that is missing or cannot be read has been told.
+    if value.is_some_and(|value| matches!(value.kind, ValueKind::Bad(_))) {
+        return;
+    }
     if bare && draft.kinds.find(draft.catalog, file, key).is_some() {
         no_id(draft, key, None);
         return;
@@ -141,8 +178,23 @@ pub(super) fn stray_attribute(
             statement.span,
             format!("`{path}` belongs to nothing here, so it would be lost"),
         )
-        .help("put it into the braces of the thing that it is about; what is about everything goes into `architecture \"Title\" { … }`"),
+        .help(meant(&path, value)),
     );
+}
+
+/// Says where an attribute belongs, or what was to be drawn: other languages make a thing of `KEY: TITLE`.
+fn meant(key: &str, value: Option<&Value>) -> String {
+    match value.map(|value| &value.kind) {
+        Some(ValueKind::Words(words)) if words.len() > 1 => {
+            let words: Vec<String> = words.iter().map(Reference::path).collect();
+            format!(
+                "to draw a thing say what it is, as in `service {key} \"{}\"`",
+                words.join(" ")
+            )
+        }
+        Some(ValueKind::Record(_)) => format!("for a group write `group {key} {{ … }}`"),
+        _ => "put it into the braces of the thing that it is about; what is about everything goes into `architecture \"Title\" { … }`".to_owned(),
+    }
 }
 
 pub(super) fn out_of_place(draft: &mut Draft, span: Span, message: &str, help: &str) {

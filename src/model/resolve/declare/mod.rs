@@ -15,7 +15,7 @@ use crate::syntax::{Declaration, Item, Statement, StatementKind};
 pub use codes::CODES;
 use codes::{ARCHITECTURE_TWICE, DEFAULTS_OF, UNKNOWN_KIND, UNKNOWN_LAYER};
 pub use layers::{find_layer, layers, unknown_layer};
-use lost::{no_id, out_of_place, stray_attribute, unknown_kind};
+use lost::{is_a_thing, no_id, out_of_place, stray_attribute, unknown_kind};
 pub use names::{argument, description, name_in_scope, parameters};
 use things::{element, group};
 pub use things::{inside, open_group};
@@ -118,7 +118,7 @@ fn declare<'t>(draft: &mut Draft<'t>, statement: &'t Statement, context: Context
         StatementKind::Attribute { key, value } => {
             // A group's own attributes are read with the group; environments read theirs.
             if matches!(place, Place::Root | Place::Used | Place::Layer) {
-                stray_attribute(draft, statement, key, value.is_none(), context);
+                stray_attribute(draft, statement, key, value.as_ref(), context);
             } else if value.is_none()
                 && draft.catalog.service(&key.path()).is_some()
                 && place != Place::Environment
@@ -327,6 +327,10 @@ fn declaration_statement<'t>(
                 .and_then(|edit| draft.catalog.service(&edit.text))
                 .filter(|service| service.kind == catalog::Kind::Element);
             draft.say(diagnostic);
+            // A flow without its arrow declares nothing.
+            if guessed.is_none() && is_a_thing(draft, &path) {
+                return;
+            }
             // It is kept as what was surely meant, else as something generic, so that what refers to it is not told again.
             if let Some(service) = guessed.or(draft.catalog.service("service")) {
                 if guessed.is_none() {
@@ -421,6 +425,15 @@ fn block<'t>(
         return;
     }
     let known_kind = draft.kinds.find(draft.catalog, here.file, name);
+    if known_kind.is_none() && matches!(path.as_str(), "alt" | "par" | "loop") {
+        out_of_place(
+            draft,
+            name.span,
+            &format!("`{path}` stands in no scenario"),
+            "its block holds steps of a story; write it inside `scenario NAME { … }`",
+        );
+        return;
+    }
     if known_kind.is_some() || WORDS.contains(&path.as_str()) {
         no_id(draft, name, declaration.title.as_ref());
         return;

@@ -319,7 +319,37 @@ fn unknown(draft: &mut Draft, owner: Owner, line: &Line, key: &str) {
             owner.label
         ),
     );
+    if let Some(help) = elsewhere(key, owner.kind) {
+        draft.say(diagnostic.help(help));
+        return;
+    }
     draft_guess(draft, diagnostic, key, span, known);
+}
+
+/// Says where something is said that other languages have an attribute for.
+fn elsewhere(key: &str, owner: OwnerKind) -> Option<&'static str> {
+    let first = key.split('.').next().unwrap_or(key);
+    Some(match (first, owner) {
+        ("title" | "name" | "label", OwnerKind::Flow) => {
+            "the label of a flow stands behind it, as in `a -> b \"label\"`"
+        }
+        ("title" | "name" | "label", _) => {
+            "a title stands behind the id, as in `lambda place \"Place order\"`"
+        }
+        ("description" | "desc" | "comment", _) => {
+            "describe a thing in a `///` comment above it, or with `note:`"
+        }
+        ("style" | "fill" | "stroke" | "color" | "colour" | "shape" | "class", _) => {
+            "how things look is the theme's, `archlens theme list` shows some; `tags:` mark things"
+        }
+        ("x" | "y" | "position" | "near", _) => {
+            "places are wished for with `pin`, `before`, `same-row` and `same-column`"
+        }
+        ("width" | "height" | "size", OwnerKind::Element | OwnerKind::Group) => {
+            "a thing is as large as its texts; `x-` before the key makes it your own"
+        }
+        _ => return None,
+    })
 }
 
 fn draft_guess(draft: &mut Draft, diagnostic: Diagnostic, key: &str, span: Span, known: Vec<&str>) {
@@ -389,6 +419,10 @@ fn link(draft: &mut Draft, line: &Line) -> Option<Target> {
     {
         draft.view_links.push((view.path(), view.span));
         return Some(Target::View(view.path()));
+    }
+    // That it cannot be read has been told.
+    if let ValueKind::Bad(_) = value.kind {
+        return None;
     }
     let Some((url, span)) = words::word(value) else {
         draft.say(

@@ -5,8 +5,8 @@ use super::super::{lookup, words};
 use super::quantity::milliseconds;
 use super::{About, NOT_A_WORD, WRONG_TYPE, single};
 use crate::catalog::{self, Type, Unit};
-use crate::source::{Diagnostic, Span};
-use crate::syntax::{self, Reference, ValueKind};
+use crate::source::{Diagnostic, FileId, Span};
+use crate::syntax::{self, Reference, StatementKind, ValueKind};
 
 /// Returns a quantity as the author has written it.
 pub(super) fn as_written(value: &syntax::Value) -> String {
@@ -108,13 +108,63 @@ pub(super) fn mismatch(
         Some(text) if names_something(draft, &text, value, context) => diagnostic
             .help(format!("elements are named without quotes: `{text}`"))
             .fix(value.span, text),
-        _ => diagnostic.help(format!(
-            "write it like `{}: {}`",
-            about.key,
-            example(attribute)
-        )),
+        _ => match rewritten(attribute, value) {
+            Some(right) => diagnostic
+                .help(format!("write `{}: {right}`", about.key))
+                .fix(value.span, right),
+            None => diagnostic.help(format!(
+                "write it like `{}: {}`",
+                about.key,
+                example(attribute)
+            )),
+        },
     };
     draft.say(diagnostic);
+}
+
+/// Returns a value as it should be written: without the quotes around a quantity, with the sign of a percentage.
+fn rewritten(attribute: &catalog::Attribute, value: &syntax::Value) -> Option<String> {
+    match &value.kind {
+        ValueKind::Text(text) => unquoted(attribute, &text.text),
+        ValueKind::Number(number) if attribute.types == [Type::Percent] => {
+            Some(format!("{number}%"))
+        }
+        _ => None,
+    }
+}
+
+/// Returns what stands in quotes, where it is a value of the attribute's type without them.
+fn unquoted(attribute: &catalog::Attribute, text: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let read = syntax::parse(FileId(0), &format!("value: {text}"));
+    if !read.diagnostics.is_empty() {
+        return None;
+    }
+    let statement = read.value.statements().next()?;
+    let StatementKind::Attribute {
+        value: Some(value), ..
+    } = &statement.kind
+    else {
+        return None;
+    };
+    let fits = |kind: &Type| match (kind, &value.kind) {
+        (Type::Duration, ValueKind::Quantity { unit, .. }) => milliseconds(unit).is_some(),
+        (Type::Size, ValueKind::Quantity { unit, .. }) => milliseconds(unit).is_none(),
+        (Type::Rate, ValueKind::Rate { .. })
+        | (Type::Percent, ValueKind::Percent(_))
+        | (Type::Number, ValueKind::Number(_))
+        | (Type::Date, ValueKind::Date(_)) => true,
+        (Type::Integer, ValueKind::Number(number)) => !number.contains('.'),
+        (Type::Bool, ValueKind::Words(words)) => {
+            matches!(words.as_slice(), [word] if matches!(word.path().as_str(), "true" | "false"))
+        }
+        _ => false,
+    };
+    attribute.types.iter().any(fits).then(|| text.to_owned())
 }
 
 pub(super) fn names_something(

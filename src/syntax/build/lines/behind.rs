@@ -9,7 +9,7 @@ use super::mended::Rest;
 use super::{Piece, PieceKind};
 use crate::source::Span;
 use crate::syntax::tree::{
-    Body, Declaration, Reference, StatementKind, Subject, Text, Value, ValueKind,
+    Body, Declaration, Hop, Reference, StatementKind, Subject, Text, Value, ValueKind,
 };
 
 pub(super) fn is_bare_use(declaration: &Declaration) -> bool {
@@ -155,6 +155,53 @@ pub(super) fn word_ahead(rest: &mut Rest) -> Option<(Reference, Option<Body>)> {
         }
         _ => None,
     }
+}
+
+/// Takes the arrows right behind a piece that have no start of their own.
+pub(super) fn hops_ahead(rest: &mut Rest) -> Option<(Span, Vec<Hop>)> {
+    let piece = rest.next_if(|piece| matches!(piece.kind, PieceKind::Continued(_)))?;
+    match piece.kind {
+        PieceKind::Continued(hops) => Some((piece.span, hops)),
+        _ => None,
+    }
+}
+
+/// Takes the rest of a text that a quote inside it has ended too early: a word touches the quote, and another text follows.
+pub(super) fn torn_text(
+    context: &mut Context,
+    start: Span,
+    rest: &mut Rest,
+) -> Option<(Text, Option<Body>, Span)> {
+    let next = rest.peek()?.span;
+    let behind = &context.text[start.end as usize..];
+    let line = behind.split(['\n', '\r']).next().unwrap_or("");
+    if next.start != start.end || !context.slice(start).ends_with('"') || !line.contains('"') {
+        return None;
+    }
+    let mut body = None;
+    let mut end = start;
+    while let Some(piece) =
+        rest.next_if(|piece| is_wordy(piece) || is_scrap(piece) || has_title(piece))
+    {
+        end = piece.span;
+        if let PieceKind::Statement(StatementKind::Declaration(declaration)) = piece.kind
+            && let Some(title) = declaration.title
+        {
+            end = title.span;
+            body = declaration.body;
+            break;
+        }
+    }
+    let whole = start.to(end);
+    context.swallowed.push(whole);
+    let text = super::super::text::with_quotes(context, whole);
+    let end = body.as_ref().map_or(whole, |body: &Body| body.span);
+    Some((text, body, end))
+}
+
+fn has_title(piece: &Piece) -> bool {
+    matches!(&piece.kind, PieceKind::Statement(StatementKind::Declaration(declaration))
+        if declaration.title.is_some() && declaration.branches.is_empty())
 }
 
 pub(super) fn title_first(context: &mut Context, whole: Span, declaration: &Declaration, id: Span) {

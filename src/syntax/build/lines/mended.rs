@@ -2,11 +2,12 @@
 
 use super::super::check;
 use super::super::context::Context;
+use super::super::flows::EARLY_LABEL;
 use super::super::items;
 use super::super::names::{WORDS, excerpt};
 use super::behind::{
-    bare_words, id_colon, is_bare_use, is_branch, is_scrap, longer_value, lost, stray, title_first,
-    two_statements, unit_behind, unreadable, word_ahead,
+    bare_words, hops_ahead, id_colon, is_bare_use, is_branch, is_scrap, longer_value, lost, stray,
+    title_first, torn_text, two_statements, unit_behind, unreadable, word_ahead,
 };
 use super::codes::{
     BARE_PATH, HASH_COMMENT, INNER_FLOW, NAMELESS_BLOCK, NOTHING_TO_CONTINUE, STRAY_BRANCH,
@@ -167,7 +168,14 @@ impl Mended<'_> {
             StatementKind::Flow(mut flow) => {
                 let mut span = span;
                 let last = flow.hops.last_mut().expect("a flow has a hop");
-                if last.label.is_none()
+                if last.body.is_none()
+                    && let Some(label) = &last.label
+                    && let Some((label, body, end)) = torn_text(context, label.span, rest)
+                {
+                    last.label = Some(label);
+                    last.body = body;
+                    span = span.to(end);
+                } else if last.label.is_none()
                     && last.body.is_none()
                     && let Some((title, body, end)) =
                         bare_words(context, rest, "this label has no quotes")
@@ -209,7 +217,19 @@ impl Mended<'_> {
         let is_word = kind.is_some_and(|kind| WORDS.contains(&kind.text.as_str()));
         let unnamed = declaration.subject.is_none() && declaration.body.is_none() && !is_word;
         let untitled = declaration.title.is_none() && declaration.body.is_none();
-        if unnamed && let Some((reference, body)) = word_ahead(rest) {
+        if declaration.body.is_none()
+            && let Some(title) = &declaration.title
+            && let Some((title, body, end)) = torn_text(context, title.span, rest)
+        {
+            declaration.title = Some(title);
+            declaration.body = body;
+            span = span.to(end);
+        } else if unnamed
+            && declaration.title.is_some()
+            && let Some(hops) = hops_ahead(rest)
+        {
+            return self.early_label(context, span, declaration, hops);
+        } else if unnamed && let Some((reference, body)) = word_ahead(rest) {
             title_first(context, span, &declaration, reference.span);
             span = span.to(body.as_ref().map_or(reference.span, |body| body.span));
             declaration.subject = Some(Subject::One(reference));
@@ -251,6 +271,42 @@ impl Mended<'_> {
             self.items.extend(hoisted.into_iter().map(Item::Comment));
             self.push(context, span, StatementKind::Flow(Flow { from, hops }));
         }
+    }
+
+    /// Takes `a "label" -> b` for the flow that was meant.
+    fn early_label(
+        &mut self,
+        context: &mut Context,
+        span: Span,
+        declaration: Declaration,
+        (arrows, mut hops): (Span, Vec<Hop>),
+    ) {
+        let label = declaration.title;
+        let from = declaration.kind;
+        let place = label.as_ref().map_or(span, |label| label.span);
+        let mut diagnostic = context
+            .error(&EARLY_LABEL, place, "a label stands before its arrow")
+            .help("write it behind the thing that the arrow leads to");
+        if let Some(first) = hops.first_mut()
+            && first.label.is_none()
+        {
+            let end = first.to.span();
+            let right = format!(
+                "{} {} {}",
+                context.slice(from.span),
+                context.slice(first.arrow_span.to(end)),
+                context.slice(place)
+            );
+            diagnostic = diagnostic.guess(from.span.to(end), right);
+            first.label = label;
+        }
+        context.say(diagnostic);
+        let from = Subject::One(from);
+        self.push(
+            context,
+            span.to(arrows),
+            StatementKind::Flow(Flow { from, hops }),
+        );
     }
 
     pub(super) fn bare_use(
