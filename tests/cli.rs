@@ -887,6 +887,19 @@ fn standard_input_is_formatted_as_the_file_that_it_is_named_for() {
 }
 
 #[test]
+fn formatting_writes_the_first_name_of_a_service() {
+    let text = "defaults apigw { access-logs }\n\ngroup g { apigw api; kafka log }\n\nenvironment dev { apigw { waf } }\n\nservice apigw-like\n";
+    let folder = folder(text);
+    assert_eq!(run(folder.path(), &["fmt", "--check", "."]).0, 1);
+    assert_eq!(run(folder.path(), &["fmt", "."]).0, 0);
+    let formatted = fs::read_to_string(folder.path().join("shop.arch")).expect("the source");
+    assert_eq!(
+        formatted,
+        "defaults api-gateway { access-logs }\n\ngroup g { api-gateway api; msk log }\n\nenvironment dev { apigw { waf } }\n\nservice apigw-like\n"
+    );
+}
+
+#[test]
 fn an_empty_selector_is_a_slip() {
     let folder = folder(SHOP);
     let (status, out, told) = run(folder.path(), &["query", " ", "shop.arch"]);

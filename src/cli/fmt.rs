@@ -1,7 +1,9 @@
 //! `archlens fmt`: the one style.
 
 use super::{Entry, Status, args, console, open, report, with_args};
+use crate::catalog;
 use crate::lens;
+use crate::model;
 use crate::project::{self, Writer};
 use crate::source::{Checked, FileId, ReadError, Sources, decode};
 use crate::syntax;
@@ -113,7 +115,8 @@ fn formatted(name: &Path, bytes: Vec<u8>) -> Result<(String, String), Status> {
 }
 
 fn of_architecture(file: FileId, text: &str) -> Checked<String> {
-    let parsed = syntax::parse(file, text);
+    let mut parsed = syntax::parse(file, text);
+    model::first_names(&mut parsed.value, catalog::builtin());
     Checked {
         value: syntax::format(&parsed.value),
         diagnostics: parsed.diagnostics,

@@ -4,6 +4,7 @@
 //! every reference in it points at something in it; ids follow the source order; petgraph stops here.
 
 mod describe;
+mod first_names;
 mod load;
 mod loose;
 mod resolve;
@@ -18,6 +19,7 @@ mod words;
 pub(crate) mod tests;
 
 pub use describe::describe;
+pub use first_names::first_names;
 pub use load::{FILE_LIMIT, Loaded, USE_DEPTH_LIMIT, load, load_text};
 pub use loose::{LOOSE_ENDS, loose_ends};
 pub use resolve::{ELEMENT_LIMIT, Options, RELATION_LIMIT, resolve, safe_link};

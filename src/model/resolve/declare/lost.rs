@@ -84,7 +84,6 @@ const FOREIGN_KINDS: &[(&str, &str)] = &[
     ("mongodb", "database"),
     ("redis", "cache"),
     ("memcached", "cache"),
-    ("elasticsearch", "search"),
     ("rabbitmq", "queue"),
     ("nginx", "load-balancer"),
     ("haproxy", "load-balancer"),
