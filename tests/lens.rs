@@ -572,6 +572,20 @@ fn block_texts_lose_their_indentation_as_in_arch_files() {
 }
 
 #[test]
+fn an_escape_that_means_nothing_is_told_where_it_stands() {
+    let lens = |message: &str| {
+        format!(
+            "lens own {{ rule OWN-1 \"T\" {{ pillar: cost; for (f: lambda); require f.tracing\nmessage: \"{message}\" }} }}"
+        )
+    };
+    assert_eq!(
+        mistakes(&lens("a\\qb {f}")),
+        "2:12 A0701 `\\q` is no escape (for a backslash write `\\\\`)\n"
+    );
+    assert_eq!(mistakes(&lens("caf\\u{e9} {f}\\n")), "");
+}
+
+#[test]
 fn messages_name_what_a_rollout_changes() {
     let design = "lambda a; lambda b; lambda c\nenvironment prod\nrollout r { environment: prod; all-at-once [a, b, c] }\n";
     let mut sources = Sources::default();

@@ -60,7 +60,14 @@ pub(super) fn unescape(inside: &str) -> (String, Vec<Mistake>) {
     (text, mistakes)
 }
 
-/// Resolves the escapes of a string whose mistakes are told elsewhere, if at all.
+/// Finds the first escape that means nothing: where it stands, and what is wrong with it.
+pub fn bad_escape(inside: &str) -> Option<(std::ops::Range<usize>, &'static str)> {
+    let (_, mistakes) = unescape(inside);
+    let mistake = mistakes.first()?;
+    Some((mistake.at..mistake.at + mistake.length, mistake.why))
+}
+
+/// Resolves the escapes of a string; one that means nothing stays as written.
 pub fn unescaped(inside: &str) -> String {
     unescape(inside).0
 }

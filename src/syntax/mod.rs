@@ -14,7 +14,7 @@ mod scan;
 mod tree;
 
 pub use build::CODES;
-pub use escape::{dedent, unescaped};
+pub use escape::{bad_escape, dedent, unescaped};
 pub use format::{format, format_on_one_line};
 pub use parse::{FILE_LIMIT, parse};
 pub use tree::{

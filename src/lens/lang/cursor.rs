@@ -5,6 +5,7 @@ use super::token::{Kind, Token, text_of, tokens, tokens_between};
 use super::tree::{Slot, SlotInfo, SlotKind};
 use crate::model;
 use crate::source::{Code, Diagnostic, FileId, Span, closest};
+use crate::syntax;
 use std::collections::BTreeMap;
 
 /// A diagnostic has been raised; the reader goes on at the next statement.
@@ -134,10 +135,37 @@ impl<'a> Cursor<'a> {
     pub fn need_text(&mut self, what: &str) -> Read<(String, Span)> {
         let token = self.peek();
         if token.kind == Kind::Text {
-            self.next();
-            return Ok((text_of(self.written(token)), token.span));
+            return Ok(self.text_token());
         }
         Err(self.unexpected(what))
+    }
+
+    /// Takes the string that stands here.
+    pub fn text_token(&mut self) -> (String, Span) {
+        let token = self.next();
+        self.tell_bad_escape(token);
+        (text_of(self.written(token)), token.span)
+    }
+
+    /// Says which escape of a string means nothing; in blocks there are none.
+    pub fn tell_bad_escape(&mut self, token: Token) {
+        let written = self.written(token);
+        if written.starts_with("\"\"\"") {
+            return;
+        }
+        let Some((place, why)) = syntax::bad_escape(written) else {
+            return;
+        };
+        let start = token.span.start;
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span::new(
+            self.file,
+            start.saturating_add(short(place.start)),
+            start.saturating_add(short(place.end)),
+        );
+        let message = format!("`{}` {why}", &written[place]);
+        let help = "for a backslash write `\\\\`".to_owned();
+        self.fault_with_help(&SYNTAX, span, message, Some(help));
     }
 
     /// Says that something else should stand here.

@@ -3,7 +3,7 @@
 use super::codes::{NAME, SYNTAX};
 use super::cursor::{Cursor, DEEPEST, Read};
 use super::pattern;
-use super::token::{Kind, text_of};
+use super::token::Kind;
 use super::tree::{ARCHITECTURE, Calculate, Compare, Expr, ExprKind, Fold, Over, Query, SlotKind};
 use super::value;
 use crate::model::Value;
@@ -153,9 +153,8 @@ fn primary(cursor: &mut Cursor) -> Read<Expr> {
     match token.kind {
         Kind::Number => value::number(cursor).map(literal),
         Kind::Text => {
-            cursor.next();
-            let text = text_of(cursor.written(token));
-            Ok(literal((Value::Text(text), token.span)))
+            let (text, span) = cursor.text_token();
+            Ok(literal((Value::Text(text), span)))
         }
         Kind::Sign("$") => value::parameter(cursor).map(literal),
         Kind::Sign("[") => list(cursor),

@@ -16,6 +16,7 @@ pub(super) fn template(cursor: &mut Cursor, what: &str) -> Read<Template> {
         return Err(cursor.unexpected(what));
     }
     cursor.next();
+    cursor.tell_bad_escape(token);
     pieces(cursor, token.span)
 }
 
@@ -98,7 +99,10 @@ fn dedent(template: &mut Template) {
 fn find_open(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
-        if text[at + found..].starts_with("{{") {
+        // In `\u{e9}` the brace is a part of the escape.
+        if text[..at + found].ends_with("\\u") {
+            at += found + 1;
+        } else if text[at + found..].starts_with("{{") {
             at += found + 2;
         } else {
             return Some(at + found);

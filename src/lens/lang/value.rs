@@ -2,7 +2,7 @@
 
 use super::codes::{NAME, VALUE};
 use super::cursor::{Cursor, Read};
-use super::token::{Kind, text_of};
+use super::token::Kind;
 use crate::model::Value;
 use crate::source::Span;
 
@@ -13,8 +13,8 @@ pub(super) fn value(cursor: &mut Cursor) -> Read<(Value, Span)> {
         Kind::Sign("[") => list(cursor),
         Kind::Sign("$") => parameter(cursor),
         Kind::Text => {
-            cursor.next();
-            Ok((Value::Text(text_of(cursor.written(token))), token.span))
+            let (text, span) = cursor.text_token();
+            Ok((Value::Text(text), span))
         }
         Kind::Number => number(cursor),
         Kind::Word => {
