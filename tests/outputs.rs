@@ -17,6 +17,10 @@ use std::process::Command;
 
 /// Checks the design in a folder of a repository, from another folder of it.
 fn check(format: &str) -> String {
+    check_with(format, &[])
+}
+
+fn check_with(format: &str, more: &[&str]) -> String {
     let repository = tempfile::tempdir().expect("a temporary folder");
     let root = repository.path();
     for folder in [".git", "docs/design", "build"] {
@@ -29,6 +33,7 @@ fn check(format: &str) -> String {
         .current_dir(root.join("build"))
         .args(["check", "../docs/design/shop.arch"])
         .args(["--format", format, "--today", "2026-11-25"])
+        .args(more)
         .output()
         .expect("the program starts");
     assert_eq!(output.status.code(), Some(1), "{format}");
@@ -226,4 +231,20 @@ fn markdown_stays_inside_its_table() {
         assert_eq!(bars, 6, "{row}");
     }
     assert!(rows.len() > 2, "{text}");
+}
+
+#[test]
+fn what_is_not_known_fails_in_every_format_where_it_is_to_fail() {
+    let failing = [
+        ("sarif", "\"kind\": \"open\""),
+        ("junit", "<skipped message=\"perhaps"),
+        ("github", "::notice"),
+        ("gitlab", "\"severity\": \"info\""),
+    ];
+    for (format, open) in failing {
+        let count = |text: String| text.matches(open).count();
+        let asked = count(check(format));
+        let failed = count(check_with(format, &["--unknown", "fail"]));
+        assert!(failed < asked, "{format}: {failed} of {asked}");
+    }
 }

@@ -156,6 +156,7 @@ fn written(args: &Args, outcomes: &[(&Found, Outcome)]) -> String {
                 model: &outcome.opened.model,
                 review: &outcome.review,
                 diagnostics: &outcome.diagnostics,
+                unknown_fails: outcome.unknown == Unknown::Fail,
             })
             .collect();
         return (format.write)(&judged);

@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions: one workflow command a line.
 
 use super::{Judged, place};
-use crate::lens::{Severity, Verdict};
+use crate::lens::Severity;
 use crate::source::{Level, Sources, Span};
 
 pub(super) fn write(judged: &[Judged]) -> String {
@@ -24,9 +24,9 @@ pub(super) fn write(judged: &[Judged]) -> String {
         }
         for finding in &judged.review.findings {
             if finding.is_open_question() || finding.is_open_failure() {
-                let command = match (finding.verdict, finding.rule.severity) {
-                    (Verdict::Fail, Severity::High) => "error",
-                    (Verdict::Fail, Severity::Medium) => "warning",
+                let command = match (judged.fails(finding), finding.rule.severity) {
+                    (true, Severity::High) => "error",
+                    (true, Severity::Medium) => "warning",
                     _ => "notice",
                 };
                 let title = format!("{} {}", finding.rule.named(), finding.rule.title);

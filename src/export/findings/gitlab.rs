@@ -1,7 +1,7 @@
 //! GitLab's code quality report: a JSON list, no fingerprint twice.
 
 use super::{Judged, place, root_name};
-use crate::lens::{Finding, Severity, Verdict};
+use crate::lens::{Finding, Severity};
 use crate::source::{Diagnostic, Level};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,10 +55,10 @@ fn number_doubles(issues: &mut [Value]) {
 
 fn issue(judged: &Judged, finding: &Finding) -> Value {
     let place = place(judged.sources, finding.span);
-    let severity = match (finding.verdict, finding.rule.severity) {
-        (Verdict::Fail, Severity::High) => "critical",
-        (Verdict::Fail, Severity::Medium) => "major",
-        (Verdict::Fail, Severity::Low) => "minor",
+    let severity = match (judged.fails(finding), finding.rule.severity) {
+        (true, Severity::High) => "critical",
+        (true, Severity::Medium) => "major",
+        (true, Severity::Low) => "minor",
         _ => "info",
     };
     json!({

@@ -2,7 +2,7 @@
 
 use super::super::escape::escape;
 use super::{Judged, one_line, place, reason, root_name, subject, witness};
-use crate::lens::{Finding, Outcome, Verdict};
+use crate::lens::{Finding, Outcome};
 use crate::source::Level;
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ fn suite(xml: &mut String, judged: &Judged) {
     let errors: Vec<_> = errors.collect();
     let failures = findings
         .iter()
-        .filter(|finding| finding.is_open_failure())
+        .filter(|finding| judged.fails(finding))
         .count();
     let skipped = findings.len() - failures;
     let tests = findings.len() + clean().count() + errors.len();
@@ -77,16 +77,16 @@ fn case(xml: &mut String, judged: &Judged, finding: &Finding) {
         attribute(&subject(judged, finding))
     );
     let message = attribute(&finding.message);
-    let _ = match (finding.outcome, finding.verdict) {
-        (Outcome::Waived(_), _) => {
+    let _ = match finding.outcome {
+        Outcome::Waived(_) => {
             let reason = attribute(reason(judged, finding).unwrap_or_default());
             write!(xml, "<skipped message=\"waived: {reason}\"/>")
         }
-        (Outcome::Baseline, _) => write!(
+        Outcome::Baseline => write!(
             xml,
             "<skipped message=\"known from the baseline: {message}\"/>"
         ),
-        (Outcome::Open, Verdict::Fail) => {
+        Outcome::Open if judged.fails(finding) => {
             let mut text = format!("{}\n", one_line(&finding.rule.why));
             if let Some(path) = witness(judged, finding) {
                 text.push_str(&format!("path: {path}\n"));
@@ -99,7 +99,7 @@ fn case(xml: &mut String, judged: &Judged, finding: &Finding) {
                 attribute(&text)
             )
         }
-        (Outcome::Open, _) => write!(xml, "<skipped message=\"{message}\"/>"),
+        Outcome::Open => write!(xml, "<skipped message=\"{message}\"/>"),
     };
     xml.push_str("</testcase>\n");
 }

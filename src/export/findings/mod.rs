@@ -22,6 +22,15 @@ pub struct Judged<'a> {
     pub review: &'a Review,
     /// What was found wrong with the text itself and with the lenses.
     pub diagnostics: &'a [Diagnostic],
+    /// Whether what is not known counts as a failure.
+    pub unknown_fails: bool,
+}
+
+impl Judged<'_> {
+    /// Whether a finding counts against the design.
+    fn fails(&self, finding: &Finding) -> bool {
+        finding.is_open_failure() || self.unknown_fails && finding.is_open_question()
+    }
 }
 
 /// A format of findings.

@@ -95,7 +95,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn result(judged: &Judged, finding: &Finding, rule: usize) -> Value {
-    let fails = finding.verdict == Verdict::Fail;
+    let fails = finding.verdict == Verdict::Fail || judged.fails(finding);
     let mut message = finding.message.clone();
     if !finding.fix.is_empty() {
         message.push_str(&format!("\n\nTo mend it: {}.", finding.fix));
