@@ -172,10 +172,14 @@ pub(super) fn torn_text(
     start: Span,
     rest: &mut Rest,
 ) -> Option<(Text, Option<Body>, Span)> {
-    let next = rest.peek()?.span;
-    let behind = &context.text[start.end as usize..];
-    let line = behind.split(['\n', '\r']).next().unwrap_or("");
-    if next.start != start.end || !context.slice(start).ends_with('"') || !line.contains('"') {
+    let touches = rest.peek()?.span.start == start.end;
+    if !touches || !context.slice(start).ends_with('"') {
+        return None;
+    }
+    // Up to the next quote and no further: a line may hold a long text's statements.
+    let behind = context.text.as_bytes()[start.end as usize..].iter();
+    let mut line = behind.take_while(|byte| !matches!(byte, b'\n' | b'\r'));
+    if !line.any(|&byte| byte == b'"') {
         return None;
     }
     let mut body = None;
