@@ -14,7 +14,7 @@ use archlens::source::FileId;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 fn fixture(name: &str) -> PathBuf {
@@ -37,16 +37,21 @@ fn run_in_folder(design: &str, args: &[&str]) -> (TempDir, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("shop.arch"), design).expect("a design");
     fs::copy(fixture("house.lens"), folder.path().join("house.lens")).expect("a lens");
-    let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
-        .current_dir(folder.path())
-        .args(args)
-        .args(["--today", "2026-11-25"])
-        .output()
-        .expect("the program starts");
+    let output = program(&folder, args);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{told}");
     let out = String::from_utf8(output.stdout).expect("UTF-8");
     (folder, out)
+}
+
+/// Runs the program in a folder, always on the same day.
+fn program(folder: &TempDir, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_archlens"))
+        .current_dir(folder.path())
+        .args(args)
+        .args(["--today", "2026-11-25"])
+        .output()
+        .expect("the program starts")
 }
 
 fn design() -> String {
@@ -191,15 +196,7 @@ fn findings_of_a_rule_that_will_go_say_so() {
     let lens = lens.replace("severity: medium", "severity: medium; status: deprecated");
     fs::write(folder.path().join("house.lens"), lens).expect("a lens");
     fs::write(folder.path().join("shop.arch"), design()).expect("a design");
-    let told = |args: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_archlens"))
-            .current_dir(folder.path())
-            .args(args)
-            .args(["--today", "2026-11-25"])
-            .output()
-            .expect("the program starts");
-        String::from_utf8(output.stdout).expect("UTF-8")
-    };
+    let told = |args: &[&str]| String::from_utf8(program(&folder, args).stdout).expect("UTF-8");
     for (format, words) in [
         ("text", "a-queue-has-no-dead-letter-queue, deprecated]"),
         ("json", "\"status\": \"deprecated\""),

@@ -3,6 +3,7 @@
 //! Mending keeps as much as it can: a title without quotes becomes a title, a second statement stays a statement. What
 //! nothing can be made of becomes junk, kept to the letter.
 
+mod adrift;
 mod behind;
 pub(super) mod codes;
 mod mended;
