@@ -96,6 +96,11 @@ const WRONG: &[(&str, Change)] = &[
         lead(it, 0, &[(0.0, 900.0), (100.0, 900.0)]);
         lead(it, 1, &[(20.0, 904.0), (120.0, 904.0)]);
     }),
+    ("border", |it| {
+        let band = it.layout.bands[0][0];
+        let y = band.bottom() + 2.0;
+        lead(it, 0, &[(band.x - 50.0, y), (band.right() + 50.0, y)]);
+    }),
     ("port", |it| {
         let upper = it.layout.nodes[2];
         for (flow, x) in [(2, upper.x + 50.0), (4, upper.x + 55.0)] {

@@ -23,13 +23,20 @@ pub(super) struct Buckets {
 /// In how many cells a rectangle lies on average at most: where many are as large as the whole, fewer cells tell as much.
 const MOST_EACH: usize = 32;
 
+/// Up to so many rectangles share one cell.
+const FEW: usize = 8;
+
 impl Buckets {
     /// Sorts rectangles into about as many cells as there are rectangles.
     pub(super) fn new(rects: Vec<Rect>) -> Self {
         let Some(bounds) = rects.iter().copied().reduce(|a, b| a.union(&b)) else {
             return Self::default();
         };
-        let cells = (rects.len() as f64).sqrt().ceil().min(400.0);
+        // Few are looked at one by one.
+        let cells = match rects.len() {
+            ..=FEW => 1.0,
+            many => (many as f64).sqrt().ceil().min(400.0),
+        };
         // Long drawings get more cells along their long side.
         let width = bounds.width.max(1.0);
         let height = bounds.height.max(1.0);
@@ -84,8 +91,9 @@ impl Buckets {
 
     /// Returns whether some rectangle that touches the query passes the test.
     pub(super) fn any(&self, query: &Rect, mut test: impl FnMut(usize) -> bool) -> bool {
-        if self.rects.is_empty() {
-            return false;
+        if self.rects.len() <= FEW {
+            let mut touched = (0..self.rects.len()).filter(|&at| touch(&self.rects[at], query));
+            return touched.any(test);
         }
         let (columns, rows) = self.cells(query);
         for row in rows.0..=rows.1 {
@@ -110,9 +118,11 @@ impl Buckets {
 
     fn cell_of(&self, x: f64, y: f64) -> (usize, usize) {
         // A cast from a negative or too large number saturates, which is what is wanted at the borders.
+        let column = ((x - self.x) / self.width) as u32;
+        let row = ((y - self.y) / self.height) as u32;
         (
-            (((x - self.x) / self.width) as usize).min(self.columns - 1),
-            (((y - self.y) / self.height) as usize).min(self.rows - 1),
+            (column as usize).min(self.columns - 1),
+            (row as usize).min(self.rows - 1),
         )
     }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// Lines of different ends keep so far apart, where they run beside each other for so long.
 const APART: f64 = 8.0;
 const BESIDE: f64 = 20.0;
+/// Lines keep so far off borders that run along them.
+const OFF: f64 = 5.5;
 /// Lines that meet one side of a card do so this far apart, or at one place.
 const PORTS: f64 = 12.0;
 const SAME: f64 = 0.5;
@@ -25,16 +27,7 @@ struct Piece {
 
 /// Lists flows that run so close beside each other that the eye takes one for the other.
 pub(super) fn parallel(scene: &Scene, layout: &Layout) -> Vec<Lint> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (flow, route) in layout.edges.iter().enumerate() {
-        pieces.extend(
-            route
-                .line
-                .points
-                .windows(2)
-                .map(|pair| piece(flow, pair[0], pair[1])),
-        );
-    }
+    let mut pieces = pieces(layout);
     pieces.sort_by(|a, b| (a.upright.cmp(&b.upright)).then(a.across.total_cmp(&b.across)));
     let mut pairs = BTreeSet::new();
     for (at, one) in pieces.iter().enumerate() {
@@ -60,6 +53,48 @@ pub(super) fn parallel(scene: &Scene, layout: &Layout) -> Vec<Lint> {
             )
         })
         .collect()
+}
+
+/// Lists flows that run along the border of a group or a band so close to it that they seem to be a part of it.
+pub(super) fn borders(scene: &Scene, layout: &Layout) -> Vec<Lint> {
+    let frames = layout.groups.iter().chain(layout.bands.iter().flatten());
+    let borders: Vec<Piece> = frames.flat_map(sides).collect();
+    let hugged = |piece: &Piece| {
+        borders.iter().any(|border| {
+            let beside = piece.to.min(border.to) - piece.from.max(border.from);
+            let apart = (piece.across - border.across).abs();
+            piece.upright == border.upright && beside > BESIDE && apart < OFF
+        })
+    };
+    let pieces = pieces(layout).into_iter();
+    let flows: BTreeSet<usize> = pieces.filter(hugged).map(|piece| piece.flow).collect();
+    let told = flows.into_iter().map(|flow| {
+        let name = name(&scene.flows[flow]);
+        warning("border", format!("{name} runs along a border"))
+    });
+    told.collect()
+}
+
+/// The sides of a box.
+fn sides(place: &Rect) -> [Piece; 4] {
+    let [left, right] = [place.x, place.right()];
+    let [top, bottom] = [place.y, place.bottom()];
+    let corner = |(x, y)| Point::new(x, y);
+    [
+        ((left, top), (right, top)),
+        ((right, top), (right, bottom)),
+        ((left, bottom), (right, bottom)),
+        ((left, top), (left, bottom)),
+    ]
+    .map(|(a, b)| piece(0, corner(a), corner(b)))
+}
+
+fn pieces(layout: &Layout) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (flow, route) in layout.edges.iter().enumerate() {
+        pieces.extend(route.line.segments().map(|(a, b)| piece(flow, a, b)));
+    }
+    pieces
 }
 
 fn piece(flow: usize, a: Point, b: Point) -> Piece {

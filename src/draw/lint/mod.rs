@@ -57,6 +57,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("bends", "lines turn seldom"),
     ("stub", "heads have room"),
     ("parallel", "lines are far enough apart"),
+    ("border", "lines keep off the borders of groups and bands"),
     ("port", "lines meet cards far enough apart"),
     ("labels", "every flow says what it is, once"),
     ("empty", "the canvas is used"),
@@ -80,6 +81,7 @@ pub fn lint(scene: &Scene, layout: &Layout, drawing: &Drawing) -> Vec<Lint> {
     found.extend(lines::lines(scene, layout));
     found.extend(wishes::wishes(scene, layout));
     found.extend(apart::parallel(scene, layout));
+    found.extend(apart::borders(scene, layout));
     found.extend(apart::ports(scene, layout));
     found.extend(apart::repeated(scene, layout));
     found.extend(room::empty(layout, drawing.size));

@@ -68,9 +68,10 @@ impl<'a> Draft<'a> {
     fn spread(&mut self, tags: &[Tag]) {
         let Ground { space, flipped, .. } = self.ground;
         let gap = self.graph.options.edge_gap;
-        // The extents of columns depend on the places of rows, and the other way round. In a large graph the second turn
-        // comes with the tags.
-        for _ in 0..if space.is_large() { 1 } else { 2 } {
+        // The extents of columns depend on the places of rows, and the other way round. A turn more comes with the tags; in
+        // a large graph it has to do for the second.
+        let first = self.lines.is_empty() && !space.is_large();
+        for _ in 0..if first { 2 } else { 1 } {
             let wires = &mut self.wires;
             self.squeezes = nudge::nudge(wires, &self.across, tags, flipped, gap);
             wires.stretch(self.mesh, self.ways);

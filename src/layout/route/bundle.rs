@@ -11,6 +11,9 @@ const MOST: usize = 64;
 /// For each edge the one whose way it takes: itself, unless too many run in parallel.
 pub(super) fn leaders(graph: &Graph) -> Vec<u32> {
     let mut leaders: Vec<u32> = (0..graph.edges.len() as u32).collect();
+    if leaders.len() <= MOST {
+        return leaders;
+    }
     for family in parallels(graph, |edge| (edge.source, edge.target)) {
         if family.len() > MOST {
             for &edge in &family {

@@ -4,6 +4,7 @@
 //! run from border to border and around nodes and titles; where there is no room, the placement is widened.
 
 mod attempt;
+mod beside;
 mod bundle;
 mod cells;
 mod goal;

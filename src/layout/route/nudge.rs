@@ -7,12 +7,9 @@
 //! After Wybrow, Marriott and Stuckey, "Orthogonal Connector Routing" (2009); the neighbours are found by the scan line
 //! of Dwyer, Marriott and Stuckey, "Fast Node Overlap Removal" (2005).
 
+use super::beside::{AROUND, Beside, ROOMS, Tags, beside};
 use super::space::Space;
-use super::spans::corner;
 use super::wires::Wires;
-use crate::geometry::Rect;
-use crate::layout::buckets::Buckets;
-use crate::layout::graph::End;
 use std::collections::BTreeMap;
 
 /// A channel that is too narrow: where it is, and how much is missing.
@@ -23,16 +20,10 @@ pub(super) struct Squeeze {
     pub(super) missing: f64,
 }
 
-/// How far a wire keeps from boxes beside it, where there is room.
-const CLEAR: f64 = 6.0;
-/// The least distance to boxes, in the narrowest channel.
-const TIGHT: f64 = 4.0;
-/// The same where an edge turns into the box: room for an arrowhead, and for a straight line behind it.
-const TIP: f64 = 14.0;
+/// What may be missing without any more ado.
+const SLIGHT: f64 = 0.5;
 /// The least distance between wires, in the narrowest channel.
 const NARROW: f64 = 5.5;
-/// How far a wire may be moved.
-const REACH: f64 = 140.0;
 /// How often all pairs that are too close push each other apart.
 const PUSHES: usize = 40;
 
@@ -70,18 +61,22 @@ pub(super) fn nudge(
         return Vec::new();
     }
     let tags = Tags::new(wires, tags, wires.all[order[0] as usize].horizontal);
-    let bounds: Vec<(f64, f64)> = order
+    let beside: Vec<Beside> = order
         .iter()
-        .map(|&index| bounds(wires, index, &tags, space))
+        .map(|&index| beside(wires, index, &tags, space))
         .collect();
     let mut pairs = neighbours(wires, order, &tags, gap);
-    let mut limits = limits(&bounds, &pairs);
-    for _ in 0..6 {
-        if !tighten(&limits, &mut pairs) {
-            break;
-        }
-        limits = self::limits(&bounds, &pairs);
-    }
+    let Fit {
+        bounds,
+        limits,
+        squeezed,
+    } = fit(&beside, &mut pairs);
+    let squeeze = |&(place, (low, high)): &(usize, (f64, f64))| Squeeze {
+        horizontal: wires.all[order[place] as usize].horizontal,
+        at: f64::midpoint(low, high),
+        missing: low - high,
+    };
+    let squeezes = squeezed.iter().map(squeeze).collect();
     let mut places: Vec<f64> = order
         .iter()
         .zip(&limits)
@@ -92,17 +87,8 @@ pub(super) fn nudge(
         .map(|&index| [1.0, 3.0, 12.0][wires.all[index as usize].ends.len().min(2)])
         .collect();
     relax(&mut places, &weights, &limits, &pairs);
-    let mut squeezes = Vec::new();
     for (place, &index) in order.iter().enumerate() {
         let wire = &mut wires.all[index as usize];
-        let (low, high) = limits[place];
-        if low > high + 0.05 {
-            squeezes.push(Squeeze {
-                horizontal: wire.horizontal,
-                at: f64::midpoint(low, high),
-                missing: low - high,
-            });
-        }
         wire.at = places[place];
         // What has no room may lie on others, but not off the box at which it ends.
         let (low, high) = bounds[place];
@@ -113,145 +99,50 @@ pub(super) fn nudge(
     squeezes
 }
 
-/// Tags by where they are.
-struct Tags<'a> {
-    /// Sorted by their wires.
-    on_wires: Vec<&'a Tag>,
-    /// Those on wires of the other axis, and where they lie beside wires of this one.
-    across: Vec<&'a Tag>,
-    beside: Buckets,
+/// Between which coordinates each wire may lie: by what stands beside it alone, and with room for all others.
+struct Fit {
+    bounds: Vec<(f64, f64)>,
+    limits: Vec<(f64, f64)>,
+    /// The wires that lack the least room, by their places in the order, with the limits that it would need.
+    squeezed: Vec<(usize, (f64, f64))>,
 }
 
-impl<'a> Tags<'a> {
-    fn new(wires: &Wires, tags: &'a [Tag], horizontal: bool) -> Self {
-        let mut on_wires: Vec<&Tag> = tags.iter().collect();
-        on_wires.sort_by_key(|tag| tag.wire);
-        let other = |tag: &&Tag| wires.all[tag.wire as usize].horizontal != horizontal;
-        let across: Vec<&Tag> = tags.iter().filter(other).collect();
-        let rect = |tag: &&Tag| {
-            let at = wires.all[tag.wire as usize].at;
-            Rect::new(at - tag.half, tag.from, 2.0 * tag.half, tag.to - tag.from)
+/// Gives each wire as wide a room as can be had.
+fn fit(beside: &[Beside], pairs: &mut [Pair]) -> Fit {
+    let [wished, least, last] = ROOMS;
+    let bounds: Vec<(f64, f64)> = beside.iter().map(|beside| beside.bounds(wished)).collect();
+    let mut fit = Fit {
+        limits: close_up(&bounds, pairs),
+        bounds,
+        squeezed: Vec::new(),
+    };
+    for room in [least, last] {
+        let lacking = |(place, &limit): (usize, &(f64, f64))| {
+            (limit.0 > limit.1 + SLIGHT).then_some((place, limit))
         };
-        let beside = Buckets::new(across.iter().map(rect).collect());
-        Self {
-            on_wires,
-            across,
-            beside,
+        fit.squeezed = fit.limits.iter().enumerate().filter_map(lacking).collect();
+        if fit.squeezed.is_empty() {
+            break;
         }
+        for &(place, _) in &fit.squeezed {
+            fit.bounds[place] = beside[place].bounds(room);
+        }
+        fit.limits = close_up(&fit.bounds, pairs);
     }
-
-    fn on(&self, wire: u32) -> &[&'a Tag] {
-        let from = self.on_wires.partition_point(|tag| tag.wire < wire);
-        let count = self.on_wires[from..].partition_point(|tag| tag.wire == wire);
-        &self.on_wires[from..from + count]
-    }
+    fit
 }
 
-/// Between which coordinates a wire may lie, with its labels; with room for arrowheads where that can be had.
-fn bounds(wires: &Wires, index: u32, tags: &Tags<'_>, space: &Space) -> (f64, f64) {
-    let entered = entered(wires, index);
-    let roomy = bounds_beside(wires, index, tags, space, &entered);
-    match entered.is_empty() || roomy.0 <= roomy.1 {
-        true => roomy,
-        false => bounds_beside(wires, index, tags, space, &[]),
+/// The limits of all wires, once those that have no room have come as close to each other as they may.
+fn close_up(bounds: &[(f64, f64)], pairs: &mut [Pair]) -> Vec<(f64, f64)> {
+    let mut limits = limits(bounds, pairs);
+    for _ in 0..6 {
+        if !tighten(&limits, pairs) {
+            break;
+        }
+        limits = self::limits(bounds, pairs);
     }
+    limits
 }
-
-/// The nodes into which edges turn from a wire.
-fn entered(wires: &Wires, index: u32) -> Vec<usize> {
-    let mut out = Vec::new();
-    for piece in &wires.all[index as usize].pieces {
-        let of = &wires.of[piece.edge as usize];
-        if piece.at as usize + 2 == of.len() {
-            let ends = wires.all[of[of.len() - 1] as usize].ends.iter();
-            out.extend(ends.filter_map(|end| match end {
-                End::Node(node) => Some(node.0 as usize),
-                End::Group(_) => None,
-            }));
-        }
-    }
-    out
-}
-
-/// Between which coordinates a wire may lie that keeps farther from the nodes that are entered from it.
-fn bounds_beside(
-    wires: &Wires,
-    index: u32,
-    tags: &Tags<'_>,
-    space: &Space,
-    entered: &[usize],
-) -> (f64, f64) {
-    let wire = &wires.all[index as usize];
-    let (mut low, mut high) = (wire.at - REACH, wire.at + REACH);
-    let keep = |distance: f64, clear: f64| distance.clamp(TIGHT, clear.max(TIGHT));
-    let length = (wire.to - wire.from - 2.0).max(0.0);
-    let query = Rect::new(wire.from + 1.0, low, length, high - low);
-    space.each_obstacle(&query, |obstacle, rect| {
-        if rect.right() <= query.x || rect.x >= query.right() {
-            return;
-        }
-        let beside = |distance: f64| match entered.contains(&obstacle) {
-            true => TIP,
-            false => keep(distance, CLEAR),
-        };
-        if rect.center().y < wire.at {
-            low = low.max(rect.bottom() + beside(wire.at - rect.bottom()));
-        } else {
-            high = high.min(rect.y - beside(rect.y - wire.at));
-        }
-    });
-    // A wire keeps to its side of the borders of groups that run along it.
-    space.each_group(&query, |group| {
-        let rect = space.groups[group];
-        if rect.right() <= query.x || rect.x >= query.right() {
-            return;
-        }
-        for border in [rect.y, rect.bottom()] {
-            let distance = (border - wire.at).abs();
-            if border < wire.at {
-                low = low.max(border + keep(distance, TIGHT).min(distance));
-            } else if border > wire.at {
-                high = high.min(border - keep(distance, TIGHT).min(distance));
-            }
-        }
-    });
-    // It keeps clear of labels on wires across it.
-    let near = Rect::new(wire.from, wire.at - REACH, wire.to - wire.from, 2.0 * REACH);
-    tags.beside.each(&near, |at| {
-        let tag = tags.across[at];
-        if wire.pieces.iter().any(|piece| piece.edge == tag.edge) {
-            return;
-        }
-        if wire.at < f64::midpoint(tag.from, tag.to) {
-            high = high.min(tag.from - AROUND);
-        } else {
-            low = low.max(tag.to + AROUND);
-        }
-    });
-    for tag in tags.on(index) {
-        let query = Rect::new(tag.from, wire.at - REACH, tag.to - tag.from, 2.0 * REACH);
-        space.each_obstacle(&query, |_, rect| {
-            if rect.right() <= query.x || rect.x >= query.right() {
-                return;
-            }
-            if rect.center().y < wire.at {
-                low = low.max(rect.bottom() + tag.half + AROUND);
-            } else {
-                high = high.min(rect.y - tag.half - AROUND);
-            }
-        });
-    }
-    for &end in &wire.ends {
-        let rect = space.rect(end);
-        let corner = corner(rect.height);
-        low = low.max(rect.y + corner);
-        high = high.min(rect.bottom() - corner);
-    }
-    (low, high)
-}
-
-/// How far a label keeps from what is beside it.
-const AROUND: f64 = 3.0;
 
 /// Lists the pairs of wires that see each other across the channel, sorted by the second.
 fn neighbours(wires: &Wires, order: &[u32], tags: &Tags<'_>, gap: f64) -> Vec<Pair> {

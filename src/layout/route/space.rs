@@ -19,6 +19,8 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Space {
     pub(super) nodes: Vec<Rect>,
     pub(super) groups: Vec<Rect>,
+    /// What is drawn with a border: groups, then the boxes of bands.
+    frames: Vec<Rect>,
     pub(super) bounds: Rect,
     /// The group that directly holds each node, then each group.
     pub(super) parents: Vec<u32>,
@@ -27,7 +29,7 @@ pub(super) struct Space {
     obstacle_index: Buckets,
     /// Nodes first, then groups.
     box_index: Buckets,
-    group_index: Buckets,
+    frame_index: Buckets,
     /// Where each group starts and ends in a walk over the tree of groups.
     walks: Vec<(u32, u32)>,
     depths: Vec<u32>,
@@ -47,9 +49,14 @@ impl Space {
         obstacles.extend(loops.iter().flat_map(|around| around.room));
         obstacles.extend(loops.iter().filter_map(|around| around.label));
         let (walks, depths) = walks(graph);
+        let frames = placement
+            .groups
+            .iter()
+            .chain(placement.bands.iter().flatten());
         Self::index(
             placement.nodes.clone(),
             placement.groups.clone(),
+            frames.copied().collect(),
             parents,
             obstacles,
             walks,
@@ -63,6 +70,7 @@ impl Space {
         Self::index(
             flip(&self.nodes),
             flip(&self.groups),
+            flip(&self.frames),
             self.parents.clone(),
             flip(&self.obstacles),
             self.walks.clone(),
@@ -73,6 +81,7 @@ impl Space {
     fn index(
         nodes: Vec<Rect>,
         groups: Vec<Rect>,
+        frames: Vec<Rect>,
         parents: Vec<u32>,
         obstacles: Vec<Rect>,
         walks: Vec<(u32, u32)>,
@@ -89,9 +98,10 @@ impl Space {
             parents,
             obstacle_index: Buckets::new(obstacles.clone()),
             box_index: Buckets::new(boxes),
-            group_index: Buckets::new(groups.clone()),
+            frame_index: Buckets::new(frames.clone()),
             nodes,
             groups,
+            frames,
             obstacles,
             walks,
             depths,
@@ -144,8 +154,22 @@ impl Space {
         }
     }
 
-    pub(super) fn each_group(&self, query: &Rect, found: impl FnMut(usize)) {
-        self.group_index.each(query, found);
+    /// Calls `found` with each group that touches the query.
+    pub(super) fn each_group(&self, query: &Rect, mut found: impl FnMut(usize)) {
+        if self.groups.is_empty() {
+            return;
+        }
+        self.frame_index.each(query, |frame| {
+            if frame < self.groups.len() {
+                found(frame);
+            }
+        });
+    }
+
+    /// Calls `found` with each group and each box of a band that touches the query.
+    pub(super) fn each_frame(&self, query: &Rect, mut found: impl FnMut(&Rect)) {
+        self.frame_index
+            .each(query, |frame| found(&self.frames[frame]));
     }
 
     /// Calls `found` with each obstacle that touches the query: its index, which is a node's if it is small enough.

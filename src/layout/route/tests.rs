@@ -1,11 +1,14 @@
 //! What every drawing keeps, over random compound graphs.
 
-use crate::geometry::Size;
+use crate::geometry::{Point, Size};
 use crate::layout::{
-    Defect, Edge, End, Fault, Graph, Group, GroupId, Label, Node, NodeId, layout, place, verify,
+    Defect, Edge, End, Fault, Graph, Group, GroupId, Label, Layout, Node, NodeId, layout, place,
+    verify,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use proptest::{prop_assert_eq, proptest};
 
 fn group(parent: Option<u32>) -> Group {
@@ -208,4 +211,40 @@ proptest! {
         prop_assert_eq!(verify(&graph, &drawn), vec![]);
         prop_assert_eq!(layout(&graph), drawn);
     }
+}
+
+#[test]
+fn lines_keep_off_borders_and_leave_room_for_heads() {
+    let mut runner = TestRunner::deterministic();
+    let (mut edges, mut hugging, mut cramped) = (0, 0, 0);
+    for _ in 0..200 {
+        let tree = graphs().new_tree(&mut runner);
+        let drawn = layout(&tree.expect("a graph can be made").current());
+        edges += drawn.edges.len();
+        for line in drawn.edges.iter().map(|route| &route.line) {
+            hugging += usize::from(line.segments().any(|(a, b)| hugs(&drawn, a, b)));
+            let (from, to) = line.segments().last().expect("a line has two ends");
+            cramped += usize::from((to.x - from.x).abs() + (to.y - from.y).abs() < 12.0);
+        }
+    }
+    // Where a great many edges meet, some find no room whatever is widened.
+    assert!(
+        500 * hugging <= edges && 500 * cramped <= edges,
+        "{hugging} lines on borders and {cramped} heads without room of {edges}"
+    );
+}
+
+/// Whether a piece of a line runs along the border of a group, close by.
+fn hugs(drawn: &Layout, from: Point, to: Point) -> bool {
+    let beside = |(a, b): (f64, f64), (c, d): (f64, f64)| b.min(d) - a.max(c) > 20.0;
+    let on = |at: f64, borders: [f64; 2]| borders.iter().any(|border| (border - at).abs() < 5.0);
+    drawn.groups.iter().any(|rect| {
+        if from.y == to.y {
+            let run = (from.x.min(to.x), from.x.max(to.x));
+            beside(run, (rect.x, rect.right())) && on(from.y, [rect.y, rect.bottom()])
+        } else {
+            let run = (from.y.min(to.y), from.y.max(to.y));
+            beside(run, (rect.y, rect.bottom())) && on(from.x, [rect.x, rect.right()])
+        }
+    })
 }
