@@ -66,6 +66,11 @@ impl Diagnostics {
         }
     }
 
+    /// Iterates over those that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter()
+    }
+
     /// Takes back all that does not hold.
     pub fn retain(&mut self, holds: impl Fn(&Diagnostic) -> bool) {
         for dropped in self.kept.extract_if(.., |diagnostic| !holds(diagnostic)) {

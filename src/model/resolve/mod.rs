@@ -141,10 +141,11 @@ fn bind(draft: &mut Draft, loaded: &Loaded, options: &Options) {
     alike::merge(draft);
     views::architecture(draft);
     scenarios::resolve(draft);
-    views::resolve(draft, Span::new(loaded.root, 0, 0));
+    let views = views::resolve(draft, Span::new(loaded.root, 0, 0));
     alike::wishes(draft);
     rollouts::resolve(draft);
     waivers::resolve(draft);
     environments::omit(draft);
     prune::prune(draft);
+    views::warn_of_empty(draft, &views);
 }

@@ -260,14 +260,28 @@ pub(super) fn arrow(context: &mut Context, pair: Pair) -> Arrow {
     }
     let arrow = meant_arrow(raw);
     let written = write_arrow(arrow);
-    let diagnostic = context
-        .error(&FOREIGN_ARROW, span, format!("`{}` is no arrow", excerpt(raw)))
-        .help(format!(
-            "did you mean `{written}`? The arrows are `->` (request), `~>` (event), `=>` (stream) and `..>` (observes)"
-        ))
-        .fix(span, written);
+    let diagnostic = context.error(
+        &FOREIGN_ARROW,
+        span,
+        format!("`{}` is no arrow", excerpt(raw)),
+    );
+    let diagnostic = match raw == "--" && stands_in_a_word(context, span) {
+        true => diagnostic.help("an id has single `-` between its parts; an arrow is written `->`"),
+        false => diagnostic
+            .help(format!(
+                "did you mean `{written}`? The arrows are `->` (request), `~>` (event), `=>` (stream) and `..>` (observes)"
+            ))
+            .fix(span, written),
+    };
     context.say(diagnostic);
     arrow
+}
+
+/// Whether no blank stands between a place and the words around it.
+fn stands_in_a_word(context: &Context, span: Span) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    let (before, behind) = (..span.range().start, span.range().end..);
+    context.text[before].ends_with(in_word) && context.text[behind].starts_with(in_word)
 }
 
 const ARROWS: [(&str, ArrowKind, Heads); 12] = [

@@ -202,14 +202,20 @@ fn malformed(span: Span, raw: &str) -> Diagnostic {
             .help(format!("did you mean `{right}`?"))
             .fix(span, right);
     }
-    if let Some(right) = meant_date(raw) {
-        return Diagnostic::error(
+    if let Some(date) = other_date(raw) {
+        let diagnostic = Diagnostic::error(
             &BAD_NUMBER,
             span,
             format!("`{shown}` is not how a date is written"),
-        )
-        .help(format!("write year, month and day: `{right}`"))
-        .guess(span, right);
+        );
+        return match date {
+            OtherDate::Plain(right) => diagnostic
+                .help(format!("write year, month and day: `{right}`"))
+                .guess(span, right),
+            OtherDate::EitherWay => {
+                diagnostic.help("write year, month and day, as in `2027-06-30`")
+            }
+        };
     }
     let plain_tail = !tail.is_empty()
         && tail
@@ -239,28 +245,40 @@ fn malformed(span: Span, raw: &str) -> Diagnostic {
     .help("numbers are written as `12` or `1.5`; a text stands in quotes")
 }
 
-/// Reads a date of another notation, where it is plain which number is what: `2027/6/30`, `30.06.2027`.
-fn meant_date(raw: &str) -> Option<String> {
+/// A date of another notation.
+enum OtherDate {
+    /// It is plain which number is what: `2027/6/30`, `30.06.2027`, `06/30/2027`.
+    Plain(String),
+    /// The month may stand before the day or behind it: `06/05/2027`.
+    EitherWay,
+}
+
+fn other_date(raw: &str) -> Option<OtherDate> {
     let parts: Vec<&str> = raw.split(['/', '.', '-']).collect();
     let [first, second, third] = parts.as_slice() else {
         return None;
     };
-    if !parts
-        .iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !parts.iter().all(is_digits) {
         return None;
     }
-    let (year, month, day) = match (first.len(), third.len()) {
-        (4, 1 | 2) => (first, second, third),
-        (1 | 2, 4) if raw.contains('.') => (third, second, first),
-        _ => return None,
-    };
     let within = |part: &str, most: u32| {
         part.parse()
             .is_ok_and(|number| (1..=most).contains(&number))
     };
-    (within(month, 12) && within(day, 31)).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+    let date = |year: &str, month: &str, day: &str| {
+        (within(month, 12) && within(day, 31))
+            .then(|| OtherDate::Plain(format!("{year}-{month:0>2}-{day:0>2}")))
+    };
+    match (first.len(), third.len()) {
+        (4, 1 | 2) => date(first, second, third),
+        (1 | 2, 4) if raw.contains('.') => date(third, second, first),
+        (1 | 2, 4) if within(first, 12) && within(second, 12) && first != second => {
+            Some(OtherDate::EitherWay)
+        }
+        (1 | 2, 4) => date(third, first, second).or_else(|| date(third, second, first)),
+        _ => None,
+    }
 }
 
 fn quoted(diagnostic: Diagnostic, span: Span, raw: &str) -> Diagnostic {

@@ -1,64 +1,26 @@
-//! What is said about the whole architecture, and the pictures that are asked for.
+//! The pictures that are asked for, and what is said about the whole architecture.
+
+mod architecture;
+mod codes;
+mod empty;
+mod selectors;
+
+pub use architecture::architecture;
+pub use codes::CODES;
+pub use empty::warn as warn_of_empty;
+pub use selectors::NOTHING_SELECTED;
 
 use super::draft::{ContextId, Draft, Late};
 use super::facts;
 use super::values::{by_shape, key_twice};
 use super::{expand, lookup, words};
-use crate::model::{Arrangement, Attribute, Attributes, Layout, Node, Provenance, Selector, View};
-use crate::source::{Code, Diagnostic, Span};
+use crate::model::select::Names;
+use crate::model::{Arrangement, Attribute, Attributes, Layout, Provenance, View};
+use crate::source::{Diagnostic, Span};
 use crate::syntax::{self, Body, Declaration, Reference, Statement, StatementKind, ValueKind};
+use codes::{ARRANGE, KEY, NO_VIEW, ONE_ID, TWICE};
+use selectors::selectors;
 use std::collections::BTreeMap;
-
-/// The codes of views.
-pub const CODES: &[&Code] = &[&TWICE, &SELECTOR, &ARRANGE, &NO_VIEW, &KEY, &ONE_ID];
-
-static TWICE: Code = Code {
-    id: "A0501",
-    title: "a view or scenario is declared twice",
-    page: "Views have ids of their own, and so have scenarios; `--view ID` chooses one, and pictures are named after them.",
-    wrong: "lambda fn\nview all\nview all",
-    right: "lambda fn\nview all\nview more",
-};
-
-static SELECTOR: Code = Code {
-    id: "A0502",
-    title: "a selector that selects nothing",
-    page: "What a view takes in is said with ids, `@layer`, `#tag`, services (`lambda`), `scenario NAME`, `neighbours of X`, `upstream of X`, `downstream of X` and `path from A to B`; a list adds them up. A group brings what is in it.",
-    wrong: "lambda place\nview writes { include: [@dta] }",
-    right: "lambda place\nview writes { include: [@data] }",
-};
-
-static ARRANGE: Code = Code {
-    id: "A0503",
-    title: "an unknown arrangement",
-    page: "`arrange: layers` draws the layers as bands, `flow` the groups nested with the flows running right or down, `groups` the groups only.",
-    wrong: "lambda fn\nview all { arrange: layer }",
-    right: "lambda fn\nview all { arrange: layers }",
-};
-
-static NO_VIEW: Code = Code {
-    id: "A0504",
-    title: "a link to no view",
-    page: "`link: view NAME` leads the reader to the picture of that view.",
-    wrong: "lambda fn { link: view detail }\nview details",
-    right: "lambda fn { link: view details }\nview details",
-};
-
-static KEY: Code = Code {
-    id: "A0505",
-    title: "an attribute that views do not have",
-    page: "A view has `include`, `exclude`, `collapse`, `arrange`, `depth`, `direction`, `same-row`, `same-column`, `lens-overlay`, `theme`, `profile`, `scenario`, `attributes`, `legend`, `findings`, `telemetry`, `tags`, `link` and `note`; what holds for one thing in this view only stands in its braces: `api { pin: top }`.",
-    wrong: "lambda fn\nview all { includes: [fn] }",
-    right: "lambda fn\nview all { include: [fn] }",
-};
-
-static ONE_ID: Code = Code {
-    id: "A0506",
-    title: "a view or scenario without one id",
-    page: "Views, scenarios and rollouts have one id each, in one word.",
-    wrong: "lambda fn\nview [a, b]",
-    right: "lambda fn\nview a",
-};
 
 const KEYS: &[&str] = &[
     "include",
@@ -84,65 +46,12 @@ const KEYS: &[&str] = &[
     "owner",
 ];
 
-/// Reads what is said about the whole architecture.
-pub fn architecture(draft: &mut Draft) {
-    let Some(late) = draft.architectures.first().copied() else {
-        return;
-    };
-    let Some(declaration) = late.declaration else {
-        return;
-    };
-    if let Some(title) = &declaration.title {
-        draft.model.title = title.text.clone();
-    }
-    draft.model.description = super::declare::description(late.statement);
-    let mut attributes = Attributes::default();
-    for statement in declaration.body.iter().flat_map(Body::statements) {
-        let StatementKind::Attribute { key, value } = &statement.kind else {
-            if declaration.is_closed() && !matches!(statement.kind, StatementKind::Junk { .. }) {
-                draft.say(
-                    Diagnostic::error(
-                        &KEY,
-                        statement.span,
-                        "only attributes can stand inside `architecture`",
-                    )
-                    .help("move this statement out of the braces"),
-                );
-            }
-            continue;
-        };
-        let path = key.path();
-        if let Some(first) = attributes.get(&path) {
-            let first = first.span;
-            key_twice(draft, &path, statement.span, first);
-            continue;
-        }
-        let Some(read) = by_shape(draft, value.as_ref(), late.context) else {
-            continue;
-        };
-        if path == "lens"
-            && let Some(value) = value
-        {
-            let mut lenses = Vec::new();
-            words::names(value, &mut lenses);
-            draft.model.lenses = lenses;
-        }
-        attributes.list.push(Attribute {
-            key: path,
-            value: read,
-            provenance: Provenance::Stated,
-            span: statement.span,
-        });
-    }
-    draft.model.owner = attributes.text("owner").map(str::to_owned);
-    draft.model.attributes = attributes;
-}
-
-/// Reads the views; where there is none, one named `main` shows everything.
-pub fn resolve(draft: &mut Draft, start: Span) {
-    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+/// Reads the views and returns where their ids stand; where there is none, one named `main` shows everything.
+pub fn resolve(draft: &mut Draft, start: Span) -> BTreeMap<String, Span> {
+    let mut ids: BTreeMap<String, Span> = BTreeMap::new();
+    let names = selectors::names(draft);
     for late in draft.views.clone() {
-        if let Some(view) = view(draft, &late, &mut names) {
+        if let Some(view) = view(draft, &late, &names, &mut ids) {
             draft.model.views.push(view);
         }
     }
@@ -163,6 +72,7 @@ pub fn resolve(draft: &mut Draft, start: Span) {
             span: start,
         });
     }
+    ids
 }
 
 /// Returns the one id that a statement of the top level has, and notes it.
@@ -208,10 +118,11 @@ pub fn one_id(
 fn view<'t>(
     draft: &mut Draft<'t>,
     late: &Late<'t>,
-    names: &mut BTreeMap<String, Span>,
+    names: &Names,
+    ids: &mut BTreeMap<String, Span>,
 ) -> Option<View> {
     let declaration = late.declaration?;
-    let id = one_id(draft, declaration, names)?;
+    let id = one_id(draft, declaration, ids)?;
     let title = match &declaration.title {
         Some(title) => expand::fill(draft, title, late.context),
         None => words::plain(&id),
@@ -241,14 +152,13 @@ fn view<'t>(
                     key_twice(draft, &path, statement.span, first);
                     continue;
                 }
-                fact(
-                    draft,
+                let about = About {
                     statement,
                     key,
-                    value.as_ref(),
-                    late.context,
-                    &mut view,
-                );
+                    value: value.as_ref(),
+                    context: late.context,
+                };
+                fact(draft, names, &about, &mut view);
             }
             StatementKind::Declaration(inner) if inner.subject.is_none() => {
                 only_here(draft, inner, late.context, &mut view);
@@ -268,28 +178,32 @@ fn view<'t>(
     Some(view)
 }
 
-fn fact<'t>(
-    draft: &mut Draft<'t>,
+/// One attribute of a view.
+struct About<'t> {
     statement: &'t Statement,
     key: &'t Reference,
     value: Option<&'t syntax::Value>,
     context: ContextId,
-    view: &mut View,
-) {
+}
+
+fn fact<'t>(draft: &mut Draft<'t>, names: &Names, about: &About<'t>, view: &mut View) {
+    let &About {
+        statement,
+        key,
+        value,
+        context,
+    } = about;
     let path = key.path();
+    let select = |draft: &mut Draft, value: Option<&syntax::Value>| {
+        value.map_or_else(Vec::new, |value| selectors(draft, names, value, context))
+    };
     if facts::view_wish(draft, statement, key, value, context, &mut view.layout) {
         return;
     }
     match path.as_str() {
-        "include" => {
-            view.include = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
-        }
-        "exclude" => {
-            view.exclude = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
-        }
-        "collapse" => {
-            view.collapse = value.map_or_else(Vec::new, |value| selectors(draft, value, context))
-        }
+        "include" => view.include = select(draft, value),
+        "exclude" => view.exclude = select(draft, value),
+        "collapse" => view.collapse = select(draft, value),
         "arrange" => {
             let (word, span) = value
                 .and_then(words::word)
@@ -388,90 +302,6 @@ fn only_here<'t>(
     }
     view.overrides.push((node, layout, attributes));
 }
-
-/// Reads selectors; what selects nothing is told.
-pub fn selectors(draft: &mut Draft, value: &syntax::Value, context: ContextId) -> Vec<Selector> {
-    let mut found = Vec::new();
-    let mut told = Vec::new();
-    let scenarios: Vec<String> = draft
-        .model
-        .scenarios
-        .iter()
-        .map(|scenario| scenario.id.clone())
-        .collect();
-    let mut names = Names {
-        layers: draft
-            .model
-            .layers
-            .iter()
-            .map(|layer| layer.id.clone())
-            .collect(),
-        scenarios,
-        services: Vec::new(),
-        tags: tags(draft),
-    };
-    names.services = draft
-        .kinds
-        .own
-        .iter()
-        .map(|own| own.id.to_owned())
-        .collect();
-    let catalog = draft.catalog;
-    names.services.extend(
-        draft
-            .kinds
-            .components
-            .iter()
-            .map(|component| component.id.to_owned()),
-    );
-    let mut find = |reference: &Reference, strict: Strict| -> Option<Node> {
-        match lookup::find(draft, reference, context) {
-            Ok(end) => Some(end.node),
-            Err(_) if strict == Strict::No => None,
-            Err(_) => {
-                lookup::end(draft, reference, context);
-                None
-            }
-        }
-    };
-    crate::model::select::read(value, &names, catalog, &mut find, &mut found, &mut told);
-    for diagnostic in told {
-        draft.say(diagnostic);
-    }
-    found
-}
-
-pub use crate::model::select::{Names, Strict};
-
-fn tags(draft: &Draft) -> Vec<String> {
-    let mut tags: Vec<String> = draft
-        .model
-        .elements
-        .iter()
-        .flat_map(|element| element.tags.iter())
-        .chain(
-            draft
-                .model
-                .groups
-                .iter()
-                .flat_map(|group| group.tags.iter()),
-        )
-        .chain(
-            draft
-                .model
-                .relations
-                .iter()
-                .flat_map(|relation| relation.tags.iter()),
-        )
-        .cloned()
-        .collect();
-    tags.sort();
-    tags.dedup();
-    tags
-}
-
-/// The code of selectors that select nothing.
-pub static NOTHING_SELECTED: &Code = &SELECTOR;
 
 /// Checks that links to views lead to one.
 fn links(draft: &mut Draft) {

@@ -1,0 +1,71 @@
+//! The selectors of views, read with the names of the architecture.
+
+use super::codes::SELECTOR;
+use crate::model::resolve::draft::{ContextId, Draft};
+use crate::model::resolve::lookup;
+use crate::model::select::{Names, Strict, read};
+use crate::model::{Node, Selector};
+use crate::source::Code;
+use crate::syntax::{self, Reference};
+
+/// The code of selectors that select nothing.
+pub static NOTHING_SELECTED: &Code = &SELECTOR;
+
+/// Reads selectors; what selects nothing is told.
+pub(super) fn selectors(
+    draft: &mut Draft,
+    names: &Names,
+    value: &syntax::Value,
+    context: ContextId,
+) -> Vec<Selector> {
+    let mut found = Vec::new();
+    let mut told = Vec::new();
+    let catalog = draft.catalog;
+    let mut find = |reference: &Reference, strict: Strict| -> Option<Node> {
+        match lookup::find(draft, reference, context) {
+            Ok(end) => Some(end.node),
+            Err(_) if strict == Strict::No => None,
+            Err(_) => {
+                lookup::end(draft, reference, context);
+                None
+            }
+        }
+    };
+    read(value, names, catalog, &mut find, &mut found, &mut told);
+    for diagnostic in told {
+        draft.say(diagnostic);
+    }
+    found
+}
+
+/// Returns the names that the selectors of all views may use.
+pub(super) fn names(draft: &Draft) -> Names {
+    let model = &draft.model;
+    let own = draft.kinds.own.iter().map(|own| own.id);
+    let components = draft.kinds.components.iter().map(|component| component.id);
+    Names {
+        layers: model.layers.iter().map(|layer| layer.id.clone()).collect(),
+        scenarios: model
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.id.clone())
+            .collect(),
+        services: own.chain(components).map(str::to_owned).collect(),
+        tags: tags(draft),
+    }
+}
+
+fn tags(draft: &Draft) -> Vec<String> {
+    let model = &draft.model;
+    let of_elements = model.elements.iter().flat_map(|element| &element.tags);
+    let of_groups = model.groups.iter().flat_map(|group| &group.tags);
+    let of_relations = model.relations.iter().flat_map(|relation| &relation.tags);
+    let mut tags: Vec<String> = of_elements
+        .chain(of_groups)
+        .chain(of_relations)
+        .cloned()
+        .collect();
+    tags.sort();
+    tags.dedup();
+    tags
+}
