@@ -100,11 +100,15 @@ fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
     let Some((backward, start)) = best else {
         return Places::new(problem);
     };
-    let trials = match problem.nodes.len() {
-        0..=MOST_IMPROVED if effort == Effort::Full => {
+    // What is not scored cannot tell a gain.
+    if problem.nodes.len() > MOST_IMPROVED {
+        return start.places;
+    }
+    let trials = match effort {
+        Effort::Full => {
             (TRIALS / (problem.nodes.len() + problem.links.len())).clamp(LEAST_TRIALS, MOST_TRIALS)
         }
-        _ => 0,
+        Effort::Sketch => 0,
     };
     improve(problem, &backward, ratio, start, trials).places
 }

@@ -4,6 +4,7 @@
 //! directions. Always holds: two linked vertices see each other along a free line; a vertex on a node's border is
 //! linked away from the node only.
 
+use super::crossed::Crossed;
 use super::space::{NONE, Space};
 use super::spans::{self, Span};
 use crate::geometry::{Point, Rect};
@@ -133,20 +134,15 @@ pub(super) fn mesh(
     let ends = group_ends(graph, space);
     let partners = partners(graph);
     let mut on_row: Vec<(f64, u32)> = Vec::new();
+    let mut crossed = Crossed::new(columns);
     for row in rows {
         on_row.clear();
-        let first = columns.partition_point(|column| column.at < row.from);
-        for (index, column) in columns.iter().enumerate().skip(first) {
-            if column.at > row.to {
-                break;
-            }
-            if column.from <= row.at
-                && row.at <= column.to
-                && (!space.is_large() || meet(row, column, &partners))
-            {
+        for &index in crossed.by(row) {
+            let column = &columns[index as usize];
+            if row.at <= column.to && (!space.is_large() || meet(row, column, &partners)) {
                 let vertex = mesh.vertex(Point::new(column.at, row.at));
                 on_row.push((column.at, vertex));
-                on_columns[index].push((row.at, vertex));
+                on_columns[index as usize].push((row.at, vertex));
             }
         }
         ends_on(&mut mesh, row, &ends, &mut on_row, &Along::Rows);

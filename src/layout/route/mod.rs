@@ -7,6 +7,7 @@ mod attempt;
 mod beside;
 mod bundle;
 mod cells;
+mod crossed;
 mod goal;
 mod label;
 mod loops;
@@ -44,8 +45,12 @@ const KEPT: usize = 4;
 const KEPT_IN_LARGE: usize = 2;
 
 /// How often the placement is widened in vain where nothing is missing but room between lines: many edges on one side of
-/// a node stay close together. Once in large graphs.
+/// a node stay close together. Once in large graphs, and not much oftener for the last labels.
 const PATIENCE: usize = 3;
+const PATIENCE_IN_LARGE: usize = 1;
+const PATIENCE_FOR_LABELS: usize = 6;
+/// In large graphs a round is in vain that leaves more than this part of what lacked room.
+const LEFT: f64 = 0.875;
 
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
@@ -67,7 +72,11 @@ pub(super) fn route(
     let (mut plan, mut attempt) = best(graph, &ground, &shy, styles);
     let mut vain = 0;
     for round in 1..=ROUNDS {
-        let patience = if ground.space.is_large() { 1 } else { PATIENCE };
+        let patience = match (ground.space.is_large(), attempt.fits) {
+            (false, _) => PATIENCE,
+            (true, true) => PATIENCE_IN_LARGE,
+            (true, false) => PATIENCE_FOR_LABELS,
+        };
         if attempt.strips.is_empty() || vain >= patience {
             break;
         }
@@ -112,11 +121,12 @@ pub(super) fn route(
             };
             attempt = Draft::new(graph, &ground, &plan.mesh, &plan.ways).labelled(&labels, round);
         }
-        vain = if attempt.fits && attempt.strips.len() >= lacking {
-            vain + 1
-        } else {
-            0
+        let (left, lacking) = (attempt.strips.len() as f64, lacking as f64);
+        let is_vain = match large {
+            true => left > LEFT * lacking,
+            false => attempt.fits && left >= lacking,
         };
+        vain = if is_vain { vain + 1 } else { 0 };
     }
     (drawn(graph, placement, attempt), plan.style)
 }

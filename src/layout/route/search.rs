@@ -40,6 +40,8 @@ const GREEDY: u32 = 6;
 const EAGER: u32 = 24;
 /// How much more work than for the cheapest way is done for any in a large graph, before it gets urgent.
 const PATIENCE: usize = 8;
+/// For ends that are more pixels from each other for each step of that work it is never enough.
+const REMOTE: usize = 20;
 
 /// From this number of edges on, trunks are looked for less.
 pub(super) const LARGE: usize = 400;
@@ -178,7 +180,8 @@ impl Search {
         };
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
         self.patience = self.budget;
-        for &slack in slacks {
+        let remote = self.large && least > whole((REMOTE * PATIENCE * self.budget) as f64);
+        for &slack in slacks.iter().filter(|_| !remote) {
             let limit = least.saturating_add(least / 16 + whole(slack));
             match self.within(edge, space, mesh, shy, limit, CAREFUL) {
                 Found::Way(way) => return way,
@@ -200,7 +203,10 @@ impl Search {
             ),
             (u32::MAX, whole(WIDE), usize::MAX, urgent),
             (u32::MAX, u32::MAX, usize::MAX, urgent),
-        ] {
+        ]
+        .into_iter()
+        .skip(usize::from(remote))
+        {
             (self.window, self.patience) = (window, patience);
             if let Found::Way(way) = self.within(edge, space, mesh, shy, limit, greed) {
                 return way;

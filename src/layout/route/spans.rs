@@ -55,7 +55,7 @@ pub(super) fn spans(graph: &Graph, space: &Space) -> Vec<Span> {
         }
     }
     let channels = if space.is_large() {
-        roads::roads(channels)
+        roads::roads(channels, space)
     } else {
         channels.into_iter().map(|(span, _)| span).collect()
     };
