@@ -5,8 +5,7 @@
 //! Always holds: siblings that overlap across the flow keep their distance along it.
 
 use super::lanes::{Child, Lanes};
-use super::problem::{Places, Problem, TOP};
-use std::collections::BTreeMap;
+use super::problem::{Node, Places, Problem, TOP};
 
 /// The space on either side of a label in line with its link.
 const LABEL_ROOM: i32 = 14;
@@ -21,7 +20,7 @@ struct Demand {
 
 /// Finds the places along the flow.
 pub(super) fn along(problem: &Problem, lanes: &Lanes, ranks: &[i32], places: &mut Places) {
-    let extents = extents(problem, lanes, ranks);
+    let extents = extents(problem, ranks);
     let mut demands = Vec::new();
     for list in &lanes.children {
         siblings(problem, lanes, list, places, &extents, &mut demands);
@@ -118,31 +117,46 @@ struct Extent {
     after: i32,
 }
 
-/// Lists what each child takes, by rank.
-fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Vec<Vec<Extent>> {
-    let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); lanes.parent.len()];
-    let hold = |extents: &mut Vec<Vec<Extent>>, parent: u32, own: Extent| {
+/// What each child takes, by rank; segments take nothing.
+struct Extents {
+    nodes: Vec<Extent>,
+    groups: Vec<Vec<Extent>>,
+}
+
+impl Extents {
+    fn of(&self, lanes: &Lanes, child: Child) -> &[Extent] {
+        match (self.nodes.get(child as usize), lanes.as_group(child)) {
+            (Some(own), _) => std::slice::from_ref(own),
+            (None, Some(group)) => &self.groups[group as usize],
+            (None, None) => &[],
+        }
+    }
+}
+
+/// Lists what each child takes.
+fn extents(problem: &Problem, ranks: &[i32]) -> Extents {
+    let own = |(node, &rank): (&Node, &i32)| Extent {
+        rank,
+        before: node.along / 2,
+        after: node.along / 2,
+    };
+    let nodes: Vec<Extent> = problem.nodes.iter().zip(ranks).map(own).collect();
+    let mut groups: Vec<Vec<Extent>> = vec![Vec::new(); problem.groups.len()];
+    let hold = |groups: &mut Vec<Vec<Extent>>, parent: u32, own: Extent| {
         if parent != TOP {
             let group = &problem.groups[parent as usize];
-            extents[lanes.of_group(parent) as usize].push(Extent {
+            groups[parent as usize].push(Extent {
                 before: own.before + group.before.along,
                 after: own.after + group.after.along,
                 ..own
             });
         }
     };
-    for (node, size) in problem.nodes.iter().enumerate() {
-        let own = Extent {
-            rank: ranks[node],
-            before: size.along / 2,
-            after: size.along / 2,
-        };
-        extents[node].push(own);
-        hold(&mut extents, lanes.parent[node], own);
+    for (node, &own) in problem.nodes.iter().zip(&nodes) {
+        hold(&mut groups, node.parent, own);
     }
     for group in (0..problem.groups.len()).rev() {
-        let child = lanes.of_group(group as u32) as usize;
-        let mut own = std::mem::take(&mut extents[child]);
+        let mut own = std::mem::take(&mut groups[group]);
         own.sort_unstable_by_key(|extent| extent.rank);
         own.dedup_by(|next, kept| {
             let is_same = next.rank == kept.rank;
@@ -161,11 +175,11 @@ fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Vec<Vec<Extent>> 
             }
         }
         for &extent in &own {
-            hold(&mut extents, problem.groups[group].parent, extent);
+            hold(&mut groups, problem.groups[group].parent, extent);
         }
-        extents[child] = own;
+        groups[group] = own;
     }
-    extents
+    Extents { nodes, groups }
 }
 
 /// Demands distance between siblings that overlap across the flow, where none between them does so already.
@@ -174,7 +188,7 @@ fn siblings(
     lanes: &Lanes,
     list: &[Child],
     places: &Places,
-    extents: &[Vec<Extent>],
+    extents: &Extents,
     demands: &mut Vec<Demand>,
 ) {
     let reach = |child: Child| lanes.reach[child as usize];
@@ -187,12 +201,13 @@ fn siblings(
             Some(group) => places.groups[group as usize].across,
             None => places.nodes[child as usize].across,
         };
-        for before in skyline.put((start, end + problem.node_gap / 2), child) {
+        skyline.put((start, end + problem.node_gap / 2), child);
+        for &before in &skyline.hidden {
             if reach(before).1 < reach(child).0 {
                 apart(
                     problem,
-                    &extents[before as usize],
-                    &extents[child as usize],
+                    extents.of(lanes, before),
+                    extents.of(lanes, child),
                     demands,
                 );
             }
@@ -226,33 +241,38 @@ fn apart(problem: &Problem, a: &[Extent], b: &[Extent], demands: &mut Vec<Demand
 /// What is seen last from the end of the flow at each place across it.
 #[derive(Default)]
 struct Skyline {
-    /// Stretches by their starts, with their ends and what is seen there.
-    seen: BTreeMap<i32, (i32, Child)>,
+    /// Stretches in their order, with what is seen there.
+    seen: Vec<Stretch>,
+    /// What was hidden last, once for each stretch.
+    hidden: Vec<Child>,
+}
+
+/// From where to where one thing is seen.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: i32,
+    to: i32,
+    child: Child,
 }
 
 impl Skyline {
-    /// Puts something before all that is there, and returns what it hides, each once for each stretch.
-    fn put(&mut self, (start, end): (i32, i32), child: Child) -> Vec<Child> {
-        let mut hidden = Vec::new();
-        if start >= end {
-            return hidden;
+    /// Puts something before all that is there, and notes what it hides.
+    fn put(&mut self, (from, to): (i32, i32), child: Child) {
+        self.hidden.clear();
+        if from >= to {
+            return;
         }
-        let before = self.seen.range(..start).next_back();
-        if let Some((&from, &(to, other))) = before
-            && to > start
-        {
-            self.seen.insert(from, (start, other));
-            self.seen.insert(start, (to, other));
-        }
-        while let Some((&from, &(to, other))) = self.seen.range(start..end).next() {
-            self.seen.remove(&from);
-            hidden.push(other);
-            if to > end {
-                self.seen.insert(end, (to, other));
-            }
-        }
-        self.seen.insert(start, (end, child));
-        hidden
+        let first = self.seen.partition_point(|it| it.to <= from);
+        let end = self.seen.partition_point(|it| it.from < to);
+        let hidden = &self.seen[first..end];
+        self.hidden.extend(hidden.iter().map(|it| it.child));
+        let before = hidden.first().filter(|it| it.from < from);
+        let before = before.map(|it| Stretch { to: from, ..*it });
+        let after = hidden.last().filter(|it| to < it.to);
+        let after = after.map(|it| Stretch { from: to, ..*it });
+        let own = Stretch { from, to, child };
+        let seen = before.into_iter().chain([own]).chain(after);
+        self.seen.splice(first..end, seen);
     }
 }
 
@@ -291,7 +311,7 @@ mod tests {
             span.across = (0, 90);
         }
         let mut demands = Vec::new();
-        let extents = extents(&problem, &lanes, &ranks);
+        let extents = extents(&problem, &ranks);
         siblings(
             &problem,
             &lanes,

@@ -165,7 +165,8 @@ pub(super) fn score(
         .windows(2)
         .map(|pair| ways[pair[0]..pair[1]].first().copied())
         .collect();
-    let laid = lay(&chosen);
+    let mut laid = lay(&chosen);
+    let mut is_laid = true;
     for (index, pair) in starts.windows(2).enumerate() {
         let own = &ways[pair[0]..pair[1]];
         if own.len() < 2 {
@@ -182,10 +183,13 @@ pub(super) fn score(
             if cost < best - 1e-9 {
                 best = cost;
                 chosen[index] = Some(*way);
+                is_laid = false;
             }
         }
     }
-    let laid = lay(&chosen);
+    if !is_laid {
+        laid = lay(&chosen);
+    }
     let mut strain = Vec::with_capacity(chosen.len());
     for (index, way) in chosen.iter().enumerate() {
         strain.push(way.as_ref().map_or(LOST, |way| {

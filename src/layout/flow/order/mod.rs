@@ -8,10 +8,12 @@
 
 mod runs;
 mod sift;
+mod slots;
 
 use super::lanes::{Child, Lanes};
 use super::problem::TOP;
 use runs::Runs;
+use slots::Slots;
 
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
@@ -76,6 +78,7 @@ struct Search<'a> {
     lanes: &'a mut Lanes,
     /// Where each slot stands in its rank.
     place: Vec<u32>,
+    slots: Slots,
     /// The slots that each slot has joints to, in the rank before and in the next one.
     before: Runs,
     after: Runs,
@@ -90,6 +93,7 @@ impl<'a> Search<'a> {
         let mut search = Self {
             lanes,
             place: vec![0; slots],
+            slots: Slots::default(),
             before: Runs::default(),
             after: Runs::default(),
             ends: [Vec::new(), Vec::new()],
@@ -98,6 +102,7 @@ impl<'a> Search<'a> {
         let joints = || search.lanes.joints.iter().flatten();
         search.after = Runs::new(slots, joints().copied());
         search.before = Runs::new(slots, joints().map(|&(a, b)| (b, a)));
+        search.slots = Slots::new(search.lanes);
         search.renumber();
         search
     }

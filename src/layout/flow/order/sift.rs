@@ -4,6 +4,7 @@
 
 use super::{Child, Search};
 use crate::layout::flow::problem::TOP;
+use std::ops::RangeInclusive;
 
 impl Search<'_> {
     /// Moves each child through the list of its siblings to the place with the fewest crossings.
@@ -58,23 +59,39 @@ impl Search<'_> {
             }
         }
         while at > best_at {
-            self.swap(list, at - 1, work);
+            self.exchange(list, at - 1);
             at -= 1;
         }
         while at < best_at {
-            self.swap(list, at, work);
+            self.exchange(list, at);
             at += 1;
         }
         best < 0
     }
 
+    /// Swaps two neighbours in a list of siblings, and returns the ranks that both of them pass.
+    fn exchange(&mut self, list: usize, at: usize) -> RangeInclusive<i32> {
+        let siblings = &mut self.lanes.children[list];
+        let (a, b) = (siblings[at], siblings[at + 1]);
+        siblings.swap(at, at + 1);
+        let (a_reach, b_reach) = (self.lanes.reach[a as usize], self.lanes.reach[b as usize]);
+        let shared = a_reach.0.max(b_reach.0)..=a_reach.1.min(b_reach.1);
+        for rank in shared.clone() {
+            let (of_a, of_b) = (self.slots.of(a, rank), self.slots.of(b, rank));
+            for &slot in of_a {
+                self.place[slot as usize] += of_b.len() as u32;
+            }
+            for &slot in of_b {
+                self.place[slot as usize] -= of_a.len() as u32;
+            }
+        }
+        shared
+    }
+
     /// Swaps two neighbours in a list of siblings, and returns the gain or loss in crossings.
     fn swap(&mut self, list: usize, at: usize, work: &mut i64) -> i64 {
-        let (a, b) = (
-            self.lanes.children[list][at],
-            self.lanes.children[list][at + 1],
-        );
-        self.lanes.children[list].swap(at, at + 1);
+        let siblings = &self.lanes.children[list];
+        let (a, b) = (siblings[at], siblings[at + 1]);
         let (a_reach, b_reach) = (self.lanes.reach[a as usize], self.lanes.reach[b as usize]);
         let shared = a_reach.0.max(b_reach.0)..=a_reach.1.min(b_reach.1);
         *work -= 1;
@@ -82,12 +99,7 @@ impl Search<'_> {
         for rank in shared.clone() {
             gain += self.turned(a, b, rank, &shared, work) - self.blocked(rank as usize) as i64;
         }
-        for rank in shared.clone() {
-            let a_count = self.shift(a, rank, 0);
-            let b_count = self.shift(b, rank, a_count.wrapping_neg());
-            self.shift(a, rank, b_count);
-        }
-        for rank in shared {
+        for rank in self.exchange(list, at) {
             gain += self.blocked(rank as usize) as i64;
         }
         gain
@@ -101,7 +113,7 @@ impl Search<'_> {
         a: Child,
         b: Child,
         rank: i32,
-        shared: &std::ops::RangeInclusive<i32>,
+        shared: &RangeInclusive<i32>,
         work: &mut i64,
     ) -> i64 {
         let [mut of_a, mut of_b] = std::mem::take(&mut self.ends);
@@ -110,7 +122,9 @@ impl Search<'_> {
             let joints = if is_after { &self.after } else { &self.before };
             for (child, ends) in [(a, &mut of_a), (b, &mut of_b)] {
                 ends.clear();
-                self.each_slot(child, rank, &mut |slot| ends.extend(joints.of(slot)));
+                for &slot in self.slots.of(child, rank) {
+                    ends.extend(joints.of(slot));
+                }
             }
             *work -= 1 + (of_a.len() * of_b.len()) as i64 / 8;
             let both = shared.contains(&next);
@@ -149,43 +163,6 @@ impl Search<'_> {
         }
         true
     }
-
-    /// Tells the slots of a child in a rank.
-    fn each_slot(&self, child: Child, rank: i32, tell: &mut impl FnMut(u32)) {
-        let (first, last) = self.lanes.reach[child as usize];
-        if rank < first || last < rank {
-            return;
-        }
-        match self.lanes.as_group(child) {
-            None => tell(self.lanes.slot_at(child, rank)),
-            Some(group) => {
-                for &inner in &self.lanes.children[group as usize] {
-                    self.each_slot(inner, rank, tell);
-                }
-            }
-        }
-    }
-
-    /// Moves the slots of a child in a rank by so many places, and returns how many they are.
-    fn shift(&mut self, child: Child, rank: i32, by: u32) -> u32 {
-        let (first, last) = self.lanes.reach[child as usize];
-        if rank < first || last < rank {
-            return 0;
-        }
-        match self.lanes.as_group(child) {
-            None => {
-                let place = &mut self.place[self.lanes.slot_at(child, rank) as usize];
-                *place = place.wrapping_add(by);
-                1
-            }
-            Some(group) => {
-                let count = self.lanes.children[group as usize].len();
-                (0..count)
-                    .map(|at| self.shift(self.lanes.children[group as usize][at], rank, by))
-                    .sum()
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -197,6 +174,22 @@ mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
     proptest! {
+        #[test]
+        fn an_exchange_leaves_all_in_the_places_of_their_order(graph in graphs()) {
+            let problem = Problem::new(&graph);
+            let ranks: Vec<i32> = (0..problem.nodes.len() as i32).map(|node| node * 7 % 4).collect();
+            let mut lanes = Lanes::new(&problem, &ranks, Order::Nodes);
+            let mut search = Search::new(&mut lanes);
+            for list in 0..search.lanes.children.len() {
+                for at in 1..search.lanes.children[list].len() {
+                    search.exchange(list, at - 1);
+                    let places = search.place.clone();
+                    search.renumber();
+                    prop_assert_eq!(&search.place, &places);
+                }
+            }
+        }
+
         #[test]
         fn a_swap_gains_what_a_count_tells(graph in graphs()) {
             let problem = Problem::new(&graph);

@@ -74,6 +74,13 @@ pub(super) fn topological(count: usize, arcs: &[Arc]) -> Vec<u32> {
     order
 }
 
+/// An arc at a node, and the node at its other end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    arc: u32,
+    other: u32,
+}
+
 /// A spanning tree over the nodes and a root, and what each arc pulls with.
 ///
 /// A node in a part that no tight arc joins to the root hangs on it by an arc that must not pull.
@@ -83,7 +90,7 @@ struct Tree {
     demands: usize,
     /// The arcs at each node: the starts of each node's run, and the runs.
     starts: Vec<u32>,
-    runs: Vec<u32>,
+    runs: Vec<Run>,
     values: Vec<i32>,
     /// What each arc pulls its ends together with. The pulls at a node are in balance; an arc outside of the tree pulls
     /// with its full weight.
@@ -107,6 +114,12 @@ impl Tree {
     fn above(&self, node: u32) -> u32 {
         let Arc { tail, head, .. } = self.arcs[self.up[node as usize] as usize];
         tail ^ head ^ node
+    }
+
+    /// Returns the demands at a node.
+    fn run(&self, node: u32) -> &[Run] {
+        let (start, end) = (self.starts[node as usize], self.starts[node as usize + 1]);
+        &self.runs[start as usize..end as usize]
     }
 
     fn bounds(&self, index: u32) -> (i32, i32) {

@@ -1,6 +1,6 @@
 //! The steps from tree to tree, each of them a gain.
 
-use super::{Arc, NONE, Tree};
+use super::{Arc, NONE, Run, Tree};
 
 impl Tree {
     /// Replaces a tree arc that pulls more than it may, if there is one.
@@ -63,19 +63,24 @@ impl Tree {
         let first = self.place[below as usize];
         let last = first + self.size[below as usize];
         let within = |place: u32| first <= place && place < last;
+        // The arcs between what moves and the rest are found from the side that has fewer nodes.
+        let all = self.preorder.len() as u32;
+        let from_rest = 2 * (last - first) > all;
+        let sides = match from_rest {
+            true => [0..first, last..all],
+            false => [first..last, 0..0],
+        };
         let mut steps = std::mem::take(&mut self.steps);
         steps.clear();
-        for place in first..last {
+        for place in sides.into_iter().flatten() {
             let node = self.preorder[place as usize];
-            let run = self.starts[node as usize]..self.starts[node as usize + 1];
-            for index in run {
-                let index = self.runs[index as usize];
-                let Arc { tail, head, .. } = self.arcs[index as usize];
-                if self.in_tree[index as usize] || within(self.place[(tail ^ head ^ node) as usize])
-                {
+            for &Run { arc: index, other } in self.run(node) {
+                let is_across = within(self.place[other as usize]) == from_rest;
+                if !is_across || self.in_tree[index as usize] {
                     continue;
                 }
-                let longer = (head == node) == (by > 0);
+                let moves_head = (self.arcs[index as usize].head == node) != from_rest;
+                let longer = moves_head == (by > 0);
                 let (low, high) = self.bounds(index);
                 if longer && self.pull[index as usize] == low && low != high {
                     steps.push((-self.slack(index), index));

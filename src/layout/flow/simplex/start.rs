@@ -1,6 +1,6 @@
 //! The first tree: values that hold, arcs that join them, and what each arc pulls with.
 
-use super::{Arc, Length, NONE, Tree};
+use super::{Arc, Length, NONE, Run, Tree};
 
 impl Tree {
     pub(super) fn new(arcs: &[Arc], order: &[u32], near: Option<&[i32]>) -> Self {
@@ -32,11 +32,11 @@ impl Tree {
             starts[node + 1] += starts[node];
         }
         let mut next = starts.clone();
-        let mut runs = vec![0u32; 2 * demands];
-        for (arc, index) in arcs[..demands].iter().zip(0..) {
-            for end in [arc.tail, arc.head] {
+        let mut runs = vec![Run::default(); 2 * demands];
+        for (&Arc { tail, head, .. }, arc) in arcs[..demands].iter().zip(0..) {
+            for (end, other) in [(tail, head), (head, tail)] {
                 let slot = &mut next[end as usize];
-                runs[*slot as usize] = index;
+                runs[*slot as usize] = Run { arc, other };
                 *slot += 1;
             }
         }
@@ -67,9 +67,9 @@ impl Tree {
     /// Moves nodes on until no arc is shorter than it may be.
     fn hold(&mut self, order: &[u32]) {
         for &node in order {
-            let run = self.starts[node as usize]..self.starts[node as usize + 1];
-            for index in run {
-                let arc = self.arcs[self.runs[index as usize] as usize];
+            let (start, end) = (self.starts[node as usize], self.starts[node as usize + 1]);
+            for index in start..end {
+                let arc = self.arcs[self.runs[index as usize].arc as usize];
                 if arc.head == node && arc.is == Length::Least {
                     let least = self.values[arc.tail as usize] + arc.length;
                     let value = &mut self.values[node as usize];
@@ -94,13 +94,9 @@ impl Tree {
                 self.up[node as usize] = up;
                 self.in_tree[up as usize] = true;
                 self.preorder.push(node);
-                let run = self.starts[node as usize]..self.starts[node as usize + 1];
-                for index in run {
-                    let index = self.runs[index as usize];
-                    let arc = self.arcs[index as usize];
-                    let other = arc.tail ^ arc.head ^ node;
-                    if !seen[other as usize] && self.slack(index) == 0 {
-                        stack.push((other, index));
+                for &Run { arc, other } in self.run(node) {
+                    if !seen[other as usize] && self.slack(arc) == 0 {
+                        stack.push((other, arc));
                     }
                 }
             }
