@@ -69,6 +69,7 @@ fn graph(nodes: u32) -> Graph {
                 parent: Some(GroupId(outer + node / 8)),
                 band: None,
                 pin: None,
+                signs: Size::default(),
             })
             .collect(),
         edges: near.chain(far).collect(),

@@ -14,9 +14,7 @@ use crate::theme::{Shade, Token, size};
 
 /// The shadow lies so far below the card.
 const SHADOW: f64 = 1.5;
-/// The signs stand so far out of the card.
-const STRADDLE: f64 = 9.0;
-/// They keep this distance from lines.
+/// Chips keep this distance from lines.
 const FREE: f64 = 4.0;
 
 /// Draws a card.
@@ -271,7 +269,7 @@ fn chips(shown: &[Chip], place: Rect, taken: &[Taken]) -> Vec<Mark> {
         .map(|step| right - step as f64)
         .find(|x| !blocked(*x))
         .unwrap_or(right);
-    let y = place.bottom() - STRADDLE;
+    let y = place.bottom() - size::CHIP_STRADDLE;
     let mut marks: Vec<Mark> = shown
         .iter()
         .take(size::CHIPS)
@@ -316,7 +314,12 @@ pub(super) fn taken(scene: &Scene, layout: &Layout) -> Vec<Vec<Taken>> {
     }
     let labels: Vec<Rect> = pill::places(scene, layout).into_iter().flatten().collect();
     for (card, place) in layout.nodes.iter().enumerate() {
-        let edge = Rect::new(place.x, place.bottom() - STRADDLE, place.width, size::CHIP);
+        let edge = Rect::new(
+            place.x,
+            place.bottom() - size::CHIP_STRADDLE,
+            place.width,
+            size::CHIP,
+        );
         let near = labels
             .iter()
             .filter(|label| label.overlaps(&edge.inflate(1.0)));

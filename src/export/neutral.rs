@@ -174,6 +174,7 @@ pub fn read(text: &str) -> Result<Named, String> {
             parent: parent_of(&node.parent)?,
             band: band.map(layout::BandId),
             pin: None,
+            signs: Size::default(),
         });
     }
     for edge in &raw.edges {

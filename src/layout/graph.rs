@@ -110,6 +110,8 @@ pub struct Node {
     pub band: Option<BandId>,
     /// The side of its parent, or of the drawing, that it should keep to.
     pub pin: Option<Pin>,
+    /// The room below its right corner that small signs hang into; labels leave it free where they can.
+    pub signs: Size,
 }
 
 /// A side that a node is wished to keep to.

@@ -228,6 +228,7 @@ mod tests {
             parent: Some(GroupId(group)),
             band: None,
             pin: None,
+            signs: Size::default(),
         }
     }
 

@@ -136,6 +136,7 @@ mod tests {
             parent,
             band: None,
             pin: None,
+            signs: crate::geometry::Size::default(),
         };
         let graph = Graph {
             groups: vec![group(None), group(Some(GroupId(0)))],

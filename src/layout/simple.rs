@@ -123,6 +123,7 @@ mod tests {
             parent: None,
             band: None,
             pin: None,
+            signs: Size::default(),
         };
         let edge = |at| Edge {
             source: End::Node(NodeId(at)),

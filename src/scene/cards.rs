@@ -62,10 +62,22 @@ pub(super) fn cards(
                     Some("left") => Some(Pin::Left),
                     _ => None,
                 },
+                signs: signs(card),
             }
         })
         .collect();
     (cards, nodes)
+}
+
+/// Returns the room below a card that its chips hang into.
+fn signs(card: &Card) -> Size {
+    match card.chips.len().min(size::CHIPS + 1) {
+        0 => Size::default(),
+        count => Size::new(
+            count as f64 * (size::CHIP + size::CHIP_GAP) + size::CHIP_SIDE,
+            size::CHIP - size::CHIP_STRADDLE,
+        ),
+    }
 }
 
 /// Breaks and cuts a card's words for a width, and returns the size that it takes.

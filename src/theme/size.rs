@@ -57,6 +57,8 @@ pub const CARD_PAD_RIGHT: f64 = 8.0;
 pub const FALLBACK_SLACK: f64 = 1.10;
 
 pub const CHIP: f64 = 18.0;
+/// How much of a chip stands above the card's lower border.
+pub const CHIP_STRADDLE: f64 = 9.0;
 pub const CHIP_RADIUS: f64 = 5.0;
 pub const CHIP_GLYPH: f64 = 12.0;
 pub const CHIP_GAP: f64 = 4.0;

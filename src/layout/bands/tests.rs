@@ -159,6 +159,7 @@ fn graph(
                 parent: home(parent, groups.len()),
                 band: (band % 7 < 5).then_some(BandId(band % 7)),
                 pin: None,
+                signs: Size::default(),
             })
             .collect(),
         edges: edges

@@ -243,6 +243,7 @@ impl<'a> Parts<'a> {
                 parent: parent(holder),
                 band: None,
                 pin,
+                signs: Size::default(),
             });
         }
         // Groups on their own that hold nothing come last.
@@ -256,6 +257,7 @@ impl<'a> Parts<'a> {
                     parent: parent(group.parent),
                     band: None,
                     pin: None,
+                    signs: Size::default(),
                 });
             }
         }

@@ -50,6 +50,7 @@ pub(super) fn graph(
                 parent: parent(number, groups.len()),
                 band: None,
                 pin: None,
+                signs: Size::default(),
             })
             .collect(),
         edges: edges

@@ -128,6 +128,10 @@ pub(super) fn route(
         };
         vain = if is_vain { vain + 1 } else { 0 };
     }
+    if !ground.space.is_large() {
+        let Ground { space, loops, .. } = &ground;
+        label::polish(graph, space, &attempt.lines, loops, &mut attempt.labels);
+    }
     (drawn(graph, placement, attempt), plan.style)
 }
 

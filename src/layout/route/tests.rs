@@ -26,6 +26,7 @@ fn node_in(parent: Option<u32>, width: f64) -> Node {
         parent: parent.map(GroupId),
         band: None,
         pin: None,
+        signs: Size::default(),
     }
 }
 

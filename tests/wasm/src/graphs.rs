@@ -76,6 +76,7 @@ fn node(random: &mut Random, groups: usize, bands: usize) -> Node {
         parent: home(random, groups),
         band: (random.below(6) > 0 && bands > 0).then(|| BandId(random.below(bands) as u32)),
         pin: None,
+        signs: Size::default(),
     }
 }
 
