@@ -60,13 +60,13 @@ fn placed(
     labels
 }
 
-/// The place of a label on an upright line of 34 px from one card to another.
+/// The place of a label on an upright line of 44 px from one card to another.
 fn below(signs: Size) -> Rect {
     let cards = [
         (Point::new(0.0, 0.0), signs),
-        (Point::new(0.0, 90.0), Size::default()),
+        (Point::new(0.0, 100.0), Size::default()),
     ];
-    let line = vec![Point::new(40.0, 56.0), Point::new(40.0, 90.0)];
+    let line = vec![Point::new(40.0, 56.0), Point::new(40.0, 100.0)];
     placed(&cards, &[(0, 1, line, Some(110.0))])[0].expect("room for the label")
 }
 
