@@ -4,6 +4,7 @@ use super::codes::{LENS, RULE, TWICE};
 use super::cursor::Cursor;
 use super::tree::{Lens, Override};
 use super::{blocks, check};
+use crate::lens::SERVERLESS;
 use crate::model::Value;
 use crate::source::{Checked, Diagnostic, FileId, Level, closest, sort};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +29,22 @@ pub fn load(texts: &[Text]) -> Checked<Vec<Lens>> {
         diagnostics.clear();
         lenses = parse(texts, &presets, &mut diagnostics);
     }
+    // What is built in is checked by a test, and again where parameters are set anew.
+    let proven = match presets.is_empty() {
+        true => builtin(texts),
+        false => BTreeSet::new(),
+    };
     for lens in &lenses {
-        for rule in &lens.rules {
-            diagnostics.extend(check::rule(rule));
-        }
-        for ask in &lens.asks {
-            diagnostics.extend(check::ask(ask));
-        }
+        let of_rules = lens
+            .rules
+            .iter()
+            .filter(|rule| !proven.contains(&rule.span.file));
+        diagnostics.extend(of_rules.flat_map(check::rule));
+        let of_asks = lens
+            .asks
+            .iter()
+            .filter(|ask| !proven.contains(&ask.span.file));
+        diagnostics.extend(of_asks.flat_map(check::ask));
     }
     unique(&lenses, &mut diagnostics);
     extend(&mut lenses, &mut diagnostics);
@@ -59,6 +69,16 @@ pub fn load(texts: &[Text]) -> Checked<Vec<Lens>> {
         value: lenses,
         diagnostics,
     }
+}
+
+/// The files of lenses that are built in.
+fn builtin(texts: &[Text]) -> BTreeSet<FileId> {
+    let is_builtin = |text: &&Text| SERVERLESS.iter().any(|file| file.text == text.text);
+    texts
+        .iter()
+        .filter(is_builtin)
+        .map(|text| text.file)
+        .collect()
 }
 
 fn parse(
@@ -201,4 +221,37 @@ fn apply(lens: &mut Lens, change: &Override) -> bool {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, check, parse};
+    use crate::lens::SERVERLESS;
+    use crate::source::{Diagnostic, FileId};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_is_built_in_has_no_mistake() {
+        let mut told = Vec::new();
+        let texts: Vec<Text> = SERVERLESS
+            .iter()
+            .zip(0..)
+            .map(|(file, at)| Text {
+                file: FileId(at),
+                text: file.text,
+            })
+            .collect();
+        let lenses = parse(&texts, &BTreeMap::new(), &mut told);
+        for lens in &lenses {
+            told.extend(lens.rules.iter().flat_map(check::rule));
+            told.extend(lens.asks.iter().flat_map(check::ask));
+        }
+        let said: Vec<&str> = told
+            .iter()
+            .map(|told: &Diagnostic| told.message.as_str())
+            .collect();
+        assert_eq!(said, <Vec<&str>>::new());
+        let rules: usize = lenses.iter().map(|lens| lens.rules.len()).sum();
+        assert!(rules > 100, "{rules} rules");
+    }
 }
