@@ -1,8 +1,7 @@
 //! Which neighbours share columns, and where the columns are.
 
-use super::{flow, last_line, line, value};
+use super::{flow, last_line, line, value, width};
 use crate::syntax::tree::{Flow, Item, Statement, StatementKind, Subject};
-use unicode_width::UnicodeWidthStr;
 
 /// How much wider than the narrowest a cell may be that others are aligned with; wider ones stand out of the columns.
 const TOLERANCE: usize = 6;
@@ -30,19 +29,28 @@ enum Shape {
 
 /// Returns how many of the items, the first of which is a statement, are neighbours of one shape.
 pub(super) fn run(items: &[Item], indent: usize) -> usize {
-    let mut shape = None;
-    items
-        .iter()
-        .enumerate()
-        .take_while(|(at, item)| match item {
-            Item::Statement(statement) => {
-                let its = shape_of(statement, indent);
-                (*at == 0 || statement.doc.is_empty()) && its == *shape.get_or_insert(its)
-            }
-            Item::Blank(_) | Item::Comment(_) => false,
-        })
-        .count()
-        .max(1)
+    let Some(Item::Statement(first)) = items.first() else {
+        return 1;
+    };
+    let shape = shape_of(first, indent);
+    let goes_on = |item: &&Item| match item {
+        Item::Statement(statement) => {
+            statement.doc.is_empty()
+                && may_have(statement, shape)
+                && shape_of(statement, indent) == shape
+        }
+        Item::Blank(_) | Item::Comment(_) => false,
+    };
+    1 + items[1..].iter().take_while(goes_on).count()
+}
+
+/// Whether a statement can have a shape, which is sooner found out than the shape that it has.
+fn may_have(statement: &Statement, shape: Shape) -> bool {
+    match statement.kind {
+        StatementKind::Declaration(_) => shape != Shape::Flow,
+        StatementKind::Flow(_) => shape != Shape::Declaration,
+        _ => shape == Shape::Other,
+    }
 }
 
 fn shape_of(statement: &Statement, indent: usize) -> Shape {
@@ -144,11 +152,11 @@ impl Cells {
                 let title = declaration.title.as_ref();
                 let has_body = declaration.body.is_some();
                 Self {
-                    first: Some(declaration.kind.path().width()),
-                    subject: title.map(|_| subject.path().width()),
+                    first: Some(width(&declaration.kind.path())),
+                    subject: title.map(|_| width(&subject.path())),
                     title: title
                         .filter(|title| has_body && !(title.block && title.text.contains('\n')))
-                        .map(|title| value::quoted(title).width()),
+                        .map(|title| width(&value::quoted(title))),
                 }
             }
             StatementKind::Flow(flow) => Self {
@@ -161,7 +169,7 @@ impl Cells {
 }
 
 fn start_width(flow: &Flow) -> Option<usize> {
-    value::short_subject(&flow.from).map(|text| text.width())
+    value::short_subject(&flow.from).map(|text| width(&text))
 }
 
 /// Returns the column of the comments behind neighbours; 0 where each stands close behind its own statement.
@@ -171,7 +179,7 @@ pub(super) fn comment_column(statements: &[&Statement], texts: &[String]) -> usi
             .iter()
             .zip(texts)
             .filter(|(statement, _)| statement.trailing.is_some())
-            .map(|(_, text)| last_line(text).width())
+            .map(|(_, text)| width(last_line(text)))
     };
     let (Some(narrowest), Some(widest)) = (widths().min(), widths().max()) else {
         return 0;

@@ -2,10 +2,9 @@
 
 use super::align::Columns;
 use super::line::Line;
-use super::{WIDTH, block, cell, last_line, new_line, value};
+use super::{WIDTH, block, cell, last_line, new_line, value, width};
 use crate::syntax::build::write_arrow;
 use crate::syntax::tree::{Body, Flow, Hop};
-use unicode_width::UnicodeWidthStr;
 
 /// Whether a chain needs a line for each arrow: something is said before its last arrow.
 pub(super) fn is_broken(flow: &Flow) -> bool {
@@ -65,7 +64,7 @@ pub(super) fn write(out: &mut String, flow: &Flow, indent: usize, columns: &Colu
             out.push(' ');
         }
     }
-    let column = last_line(out).width();
+    let column = width(last_line(out));
     let layout = layout(flow, indent);
     let one_line = layout == Layout::OneLine;
     for (at, hop) in flow.hops.iter().enumerate() {

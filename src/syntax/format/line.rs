@@ -1,10 +1,9 @@
 //! Statements on one line, given up as soon as they do not fit.
 
-use super::{WIDTH, flow, value};
+use super::{WIDTH, flow, value, width};
 use crate::syntax::tree::{
     Body, Declaration, Flow, Item, Statement, StatementKind, Text, Value, ValueKind,
 };
-use unicode_width::UnicodeWidthStr;
 
 /// Whether a declaration stands on one line; columns are not asked, so that a neighbour cannot change it.
 pub(super) fn fits(declaration: &Declaration, indent: usize) -> bool {
@@ -33,7 +32,7 @@ impl Line {
     }
 
     fn push(&mut self, text: &str) -> Option<()> {
-        self.width += text.width();
+        self.width += width(text);
         if self.width > self.limit {
             return None;
         }

@@ -84,7 +84,7 @@ fn neighbours(out: &mut String, items: &[Item], indent: usize) {
         }
         out.push_str(text);
         if let Some(comment) = &statement.trailing {
-            let width = last_line(text).width();
+            let width = width(last_line(text));
             pad(out, margin.saturating_sub(width).max(2));
             out.push_str(&comment.text);
         }
@@ -119,6 +119,14 @@ fn pad(out: &mut String, width: usize) {
     out.extend(std::iter::repeat_n(' ', width));
 }
 
+/// How many columns a text takes.
+fn width(text: &str) -> usize {
+    match text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        true => text.len(),
+        false => text.width(),
+    }
+}
+
 fn last_line(text: &str) -> &str {
     text.rsplit('\n').next().unwrap_or(text)
 }
@@ -132,7 +140,7 @@ fn new_line(out: &mut String, indent: usize) {
 /// Writes a cell, and white space up to its column and one space more.
 fn cell(out: &mut String, text: &str, column: usize) {
     out.push_str(text);
-    pad(out, column.saturating_sub(text.width()) + 1);
+    pad(out, column.saturating_sub(width(text)) + 1);
 }
 
 /// Returns no columns, for statements that share none.

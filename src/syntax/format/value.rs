@@ -1,10 +1,9 @@
 //! Words, texts and values.
 
 use super::line::Line;
-use super::{STEP, WIDTH, block, last_line, new_line};
+use super::{STEP, WIDTH, block, last_line, new_line, width};
 use crate::syntax::escape;
 use crate::syntax::tree::{Body, Reference, Subject, Text, Value, ValueKind};
-use unicode_width::UnicodeWidthStr;
 
 /// Writes a text in its quotes on one line.
 pub(super) fn quoted(text: &Text) -> String {
@@ -47,7 +46,7 @@ pub(super) fn text(out: &mut String, text: &Text, indent: usize) {
 
 /// Writes a value that stands behind what is in `out` already.
 pub(super) fn value(out: &mut String, value: &Value, indent: usize) {
-    let used = last_line(out).width();
+    let used = width(last_line(out));
     let mut line = Line::new(WIDTH.saturating_sub(used));
     if line.value(value).is_some() {
         out.push_str(line.text());
@@ -165,7 +164,7 @@ pub(super) fn short_subject(subject: &Subject) -> Option<String> {
                 }
             }
             out.push(']');
-            if out.width() > WIDTH - 20 && members.len() > 1 {
+            if width(&out) > WIDTH - 20 && members.len() > 1 {
                 return None;
             }
         }
@@ -191,7 +190,7 @@ pub(super) fn subject(out: &mut String, subject: &Subject, indent: usize) {
 
 /// Writes a block behind what is in `out` already, on the same line where it fits.
 pub(super) fn body(out: &mut String, body: &Body, indent: usize) {
-    let used = last_line(out).width();
+    let used = width(last_line(out));
     let mut line = Line::new(WIDTH.saturating_sub(used));
     if line.body(body).is_some() {
         out.push_str(line.text());
