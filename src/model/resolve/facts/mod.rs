@@ -1,6 +1,8 @@
 //! Reads what bodies say about things: typed attributes with where they come from, tags, links, wishes.
 
+mod codes;
 mod fallback;
+mod link;
 mod wishes;
 
 use super::declare::find_layer;
@@ -9,70 +11,16 @@ use super::values::{About, by_shape, key_twice, typed};
 use super::{kinds, lookup, words};
 use crate::catalog;
 use crate::model::{Attribute, Attributes, LayerId, Layout, Node, Provenance, Target, Value};
-use crate::source::{Code, Diagnostic, Span};
-use crate::syntax::{self, Body, Reference, Statement, StatementKind, ValueKind};
+use crate::source::{Diagnostic, Span};
+use crate::syntax::{self, Body, Reference, Statement, StatementKind};
+pub use codes::CODES;
+use codes::{LAYER_ATTRIBUTE, NO_COLON, NO_PLACE, UNKNOWN, WISH};
 pub use fallback::{add_named_parts, add_service_defaults, all_bodies, defaults, named_parts};
+use link::link;
+pub use link::safe_link;
 use std::collections::BTreeMap;
 pub use wishes::view_wish;
 use wishes::{nodes, wish};
-
-/// The codes that reading bodies raises.
-pub const CODES: &[&Code] = &[
-    &UNKNOWN,
-    &NO_COLON,
-    &NO_PLACE,
-    &BAD_LINK,
-    &LAYER_ATTRIBUTE,
-    &WISH,
-];
-
-static UNKNOWN: Code = Code {
-    id: "A0310",
-    title: "an unknown attribute",
-    page: "The catalog does not know the attribute on this service, so no rule reads it and it is kept as it is written. `archlens catalog show SERVICE` lists the known ones; a key that starts with `x-` is the author's own and never doubted.",
-    wrong: "lambda fn { tiemout: 30s }",
-    right: "lambda fn { timeout: 30s; x-cost-centre: \"42\" }",
-};
-
-static NO_COLON: Code = Code {
-    id: "A0311",
-    title: "an attribute without its colon",
-    page: "Between the key and the value of an attribute stands a colon: `KEY: VALUE`, also before a record: `KEY: { … }`.",
-    wrong: "lambda fn { runtime nodejs }",
-    right: "lambda fn { runtime: nodejs }",
-};
-
-static NO_PLACE: Code = Code {
-    id: "A0312",
-    title: "a statement inside an element or a flow",
-    page: "The braces of an element or a flow hold its attributes only. Flows stand beside the elements; what holds other elements is a group.",
-    wrong: "ecs app { lambda fn }",
-    right: "group app { lambda fn }",
-};
-
-static BAD_LINK: Code = Code {
-    id: "A0313",
-    title: "a link that leads nowhere safe",
-    page: "A link is an address of `https`, `http` or `mailto`, a path relative to the picture, or `view NAME`. Others, such as `javascript:` and `data:`, could run in the reader's browser.",
-    wrong: "lambda fn { link: \"javascript:alert(1)\" }",
-    right: "lambda fn { link: \"https://example.com/fn\" }",
-};
-
-static LAYER_ATTRIBUTE: Code = Code {
-    id: "A0314",
-    title: "`layer` of no layer",
-    page: "`layer: NAME` draws an element in the layer of that name.",
-    wrong: "lambda fn { layer: dta }",
-    right: "lambda fn { layer: data }",
-};
-
-static WISH: Code = Code {
-    id: "A0315",
-    title: "a wish that cannot be understood",
-    page: "Places are wished for and never set: `same-row: [a, b]`, `same-column: [a, b]`, `direction: right` or `down`, `before: x`, `pin: top`, `right`, `bottom` or `left`.",
-    wrong: "group app { direction: sideways; lambda fn }",
-    right: "group app { direction: right; lambda fn }",
-};
 
 /// Whose body is being read.
 #[derive(Clone, Copy)]
@@ -409,60 +357,6 @@ pub fn misplaced(draft: &mut Draft, owner: Owner, statement: &Statement) {
         )
         .help("put the elements beside each other into a `group NAME { … }`"),
     );
-}
-
-fn link(draft: &mut Draft, line: &Line) -> Option<Target> {
-    let value = line.value?;
-    if let ValueKind::Words(words) = &value.kind
-        && let [word, view] = words.as_slice()
-        && word.path() == "view"
-    {
-        draft.view_links.push((view.path(), view.span));
-        return Some(Target::View(view.path()));
-    }
-    // That it cannot be read has been told.
-    if let ValueKind::Bad(_) = value.kind {
-        return None;
-    }
-    let Some((url, span)) = words::word(value) else {
-        draft.say(
-            Diagnostic::error(
-                &BAD_LINK,
-                value.span,
-                "`link` takes an address in quotes, or `view NAME`",
-            )
-            .help("write `link: \"https://…\"`"),
-        );
-        return None;
-    };
-    let url = url.trim().to_owned();
-    if safe_link(&url) {
-        return Some(Target::Url(url));
-    }
-    draft.say(
-        Diagnostic::error(
-            &BAD_LINK,
-            span,
-            "this link could do harm in a browser, so it is refused",
-        )
-        .help("use an address of `https:`, `http:` or `mailto:`, or a relative path"),
-    );
-    None
-}
-
-/// Returns whether a link is of a harmless scheme, or relative.
-pub fn safe_link(url: &str) -> bool {
-    if url.is_empty() || url.chars().any(|c| c.is_control() || c == '\\') || url.starts_with("//") {
-        return false;
-    }
-    let end = url.find(['/', '?', '#']).unwrap_or(url.len());
-    match url[..end].find(':') {
-        None => !url[..end].contains('&'),
-        Some(colon) => {
-            let scheme = url[..colon].to_ascii_lowercase();
-            matches!(scheme.as_str(), "http" | "https" | "mailto")
-        }
-    }
 }
 
 /// Returns whether a layer is one that the service may be drawn in.

@@ -2,7 +2,8 @@
 
 use super::super::draft::{ContextId, Draft};
 use super::super::{lookup, words};
-use super::{Line, WISH};
+use super::Line;
+use super::codes::WISH;
 use crate::model::{Layout, Node, Provenance, Wish};
 use crate::source::Diagnostic;
 use crate::syntax::{self, Reference, Statement, ValueKind};
