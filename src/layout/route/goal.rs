@@ -72,6 +72,23 @@ impl Goal {
         whole(x.abs() + y.abs()) + bends * self.bend
     }
 
+    /// What is ahead of the points on a line.
+    pub(super) fn line(&self, at: Point, heading: usize) -> Line {
+        let (x, y) = self.way(at);
+        let target = &self.target;
+        let (across, low, high) = match heading % 2 {
+            RIGHT => (y, target.x, target.right()),
+            _ => (x, target.y, target.bottom()),
+        };
+        Line {
+            low,
+            high,
+            across: across.abs(),
+            bend: self.bend,
+            heading,
+        }
+    }
+
     /// How far it is from a point to the target, to the right and down.
     fn way(&self, at: Point) -> (f64, f64) {
         let rect = &self.target;
@@ -79,6 +96,39 @@ impl Goal {
             (rect.x - at.x).max(0.0) - (at.x - rect.right()).max(0.0),
             (rect.y - at.y).max(0.0) - (at.y - rect.bottom()).max(0.0),
         )
+    }
+}
+
+/// What is ahead of the points on a line, in one direction.
+pub(super) struct Line {
+    /// The target's extent along the line, and how far it is across it.
+    low: f64,
+    high: f64,
+    across: f64,
+    bend: u32,
+    heading: usize,
+}
+
+impl Line {
+    /// Lower bounds of the cost from a point of the line: going on, and turning off either way.
+    pub(super) fn ahead(&self, at: Point) -> (u32, u32) {
+        let at = if self.heading % 2 == RIGHT {
+            at.x
+        } else {
+            at.y
+        };
+        let along = (self.low - at).max(0.0) - (at - self.high).max(0.0);
+        let length = whole(along.abs() + self.across);
+        let is_behind = match self.heading {
+            RIGHT | DOWN => along < 0.0,
+            _ => along > 0.0,
+        };
+        let bends = match is_behind {
+            true => 2,
+            false => u32::from(self.across != 0.0),
+        };
+        let off = if along == 0.0 { 0 } else { self.bend };
+        (length + bends * self.bend, length + off)
     }
 }
 
@@ -106,6 +156,12 @@ mod tests {
         };
         for x in [0.0, 100.0, 120.0, 140.0, 180.0] {
             for y in [0.0, 200.0, 230.0, 260.0, 300.0] {
+                for heading in 0..4 {
+                    let at = Point::new(x, y);
+                    let ahead = goal.line(at, heading).ahead(at);
+                    let turned = goal.ahead_either(at, 1 - heading % 2);
+                    assert_eq!(ahead, (goal.ahead(at, heading), turned), "{at:?} {heading}");
+                }
                 for axis in [0, 1] {
                     let at = Point::new(x, y);
                     let ways = [goal.ahead(at, axis), goal.ahead(at, axis + 2)];

@@ -339,6 +339,7 @@ impl Search {
             .goal
             .ahead_either(start.at, axis)
             .saturating_add(self.window);
+        let line = quest.goal.line(start.at, direction);
         let mut gone = 0;
         loop {
             let vertex = self.cells[before].next[direction];
@@ -382,7 +383,7 @@ impl Search {
                     return seen;
                 }
             }
-            let at = cell.at;
+            let (on, off) = line.ahead(cell.at);
             let across = cell.lines[1 - axis];
             let others = cell.straight[0].saturating_add(cell.straight[1]);
             let is_empty = others == 0 && cell.bends == 0;
@@ -400,15 +401,13 @@ impl Search {
                 } else {
                     whole(BEND + TOUCH * f64::from(others.min(4)))
                 });
-                let ahead = quest.goal.ahead_either(at, 1 - axis);
-                if turned.saturating_add(ahead) < quest.limit {
-                    self.enter(vertex, across, turned, ahead, index, None);
+                if turned.saturating_add(off) < quest.limit {
+                    self.enter(vertex, across, turned, off, index, None);
                 }
             }
             cost = cost.saturating_add(crossed);
             gone += whole(length);
-            let ahead = quest.goal.ahead(at, direction);
-            if cost.saturating_add(ahead) >= quest.limit || ahead.saturating_add(gone) >= bound {
+            if cost.saturating_add(on) >= quest.limit || on.saturating_add(gone) >= bound {
                 return seen;
             }
             before = vertex as usize;

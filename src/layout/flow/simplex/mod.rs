@@ -11,6 +11,8 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
+
 /// A demand on the difference between the head's value and the tail's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arc {
@@ -102,7 +104,7 @@ struct Tree {
     place: Vec<u32>,
     size: Vec<u32>,
     in_tree: Vec<bool>,
-    steps: Vec<(i32, u32)>,
+    steps: Vec<Reverse<(i32, u32)>>,
     block: Vec<u32>,
     path: Vec<u32>,
     /// The steps taken so far.

@@ -1,6 +1,8 @@
 //! The steps from tree to tree, each of them a gain.
 
 use super::{Arc, NONE, Run, Tree};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 impl Tree {
     /// Replaces a tree arc that pulls more than it may, if there is one.
@@ -83,16 +85,17 @@ impl Tree {
                 let longer = moves_head == (by > 0);
                 let (low, high) = self.bounds(index);
                 if longer && self.pull[index as usize] == low && low != high {
-                    steps.push((-self.slack(index), index));
+                    steps.push(Reverse((-self.slack(index), index)));
                 } else if !longer && self.pull[index as usize] == high {
-                    steps.push((self.slack(index), index));
+                    steps.push(Reverse((self.slack(index), index)));
                 }
             }
         }
         self.work += 20 + steps.len() + (last - first) as usize;
-        steps.sort_unstable();
+        // Few of them are passed.
+        let mut nearest = BinaryHeap::from(steps);
         let mut found = None;
-        for &(step, index) in &steps {
+        while let Some(Reverse((step, index))) = nearest.pop() {
             let (low, high) = self.bounds(index);
             let turn = high - low;
             let sign = if self.pull[index as usize] == high {
@@ -109,7 +112,7 @@ impl Tree {
                 break;
             }
         }
-        self.steps = steps;
+        self.steps = nearest.into_vec();
         found
     }
 
