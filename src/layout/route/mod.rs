@@ -31,7 +31,7 @@ use crate::geometry::{Point, Polyline, Rect, Size};
 use attempt::{Attempt, Draft};
 use loops::Loop;
 use mesh::Mesh;
-use search::Way;
+use search::{Search, Way};
 use space::Space;
 use strips::Widening;
 use ways::Shy;
@@ -102,14 +102,7 @@ pub(super) fn route(
             plan.mesh.shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
             astray.extend((0..plan.ways.len()).filter(is_cut));
-            ways::again(
-                graph,
-                &ground.space,
-                &plan.mesh,
-                &shy,
-                &mut plan.ways,
-                &astray,
-            );
+            ways::again(graph, &ground.space, &shy, &mut plan, &astray);
             let labels: Vec<Option<Rect>> = if large {
                 attempt
                     .labels
@@ -174,6 +167,16 @@ struct Plan {
     mesh: Mesh,
     style: Style,
     ways: Vec<Way>,
+    /// What has counted all ways in.
+    search: Search,
+}
+
+/// What is found in one style.
+struct Found {
+    style: Style,
+    ways: Vec<Way>,
+    search: Search,
+    attempt: Attempt,
 }
 
 /// Finds ways in some styles and keeps those that are drawn best.
@@ -182,27 +185,45 @@ fn best(graph: &Graph, ground: &Ground, shy: &[Shy], styles: &[Style]) -> (Plan,
     let mesh = mesh_of(graph, ground);
     let ways = |style| ways::ways(graph, space, &mesh, style, shy);
     if let &[style] = styles {
-        let ways = ways(style);
+        let (ways, search) = ways(style);
         let attempt = Draft::new(graph, ground, &mesh, &ways).labelled(&[], 0);
-        return (Plan { mesh, style, ways }, attempt);
+        let plan = Plan {
+            mesh,
+            style,
+            ways,
+            search,
+        };
+        return (plan, attempt);
     }
-    let mut best: Option<(f64, Style, Vec<Way>, Attempt)> = None;
+    let mut best: Option<(f64, Found)> = None;
     for &style in styles {
-        let ways = ways(style);
+        let (ways, search) = ways(style);
         let draft = Draft::new(graph, ground, &mesh, &ways);
         // What has no room comes on top: a style that costs as much without it cannot win.
-        let least = best.as_ref().map_or(f64::INFINITY, |(cost, ..)| *cost);
+        let least = best.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost);
         if cost(graph, space, &draft.lines) >= least {
             continue;
         }
         let attempt = draft.labelled(&[], 0);
         let cost = cost(graph, space, &attempt.lines) + LACKING * attempt.strips.len() as f64;
         if cost < least {
-            best = Some((cost, style, ways, attempt));
+            let found = Found {
+                style,
+                ways,
+                search,
+                attempt,
+            };
+            best = Some((cost, found));
         }
     }
-    let (_, style, ways, attempt) = best.expect("the first style costs something finite");
-    (Plan { mesh, style, ways }, attempt)
+    let (_, found) = best.expect("the first style costs something finite");
+    let plan = Plan {
+        mesh,
+        style: found.style,
+        ways: found.ways,
+        search: found.search,
+    };
+    (plan, found.attempt)
 }
 
 /// What it costs that something does not fit, in crossings.

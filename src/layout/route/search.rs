@@ -121,6 +121,15 @@ impl Search {
         }
     }
 
+    /// Follows a mesh whose vertices have moved.
+    pub(super) fn follow(&mut self, mesh: &Mesh) {
+        for (cell, (&at, &border)) in
+            (self.cells.iter_mut()).zip(mesh.places.iter().zip(&mesh.borders))
+        {
+            (cell.at, cell.border) = (at, border);
+        }
+    }
+
     /// Takes edges that may share a trunk out of the way, but for where they pass straight.
     pub(super) fn step_aside(&mut self, mesh: &Mesh, ways: &[Way], kin: &[u32]) {
         for &edge in kin {
@@ -228,6 +237,7 @@ impl Search {
         self.stamp += 1;
         self.heap.clear();
         self.entries.clear();
+        self.greed = greed;
         // A group's edge to what it holds runs inward.
         let within = |end: End, other: End| match end {
             End::Group(group) => space.holds(group.0, space.home(other)),
@@ -263,7 +273,6 @@ impl Search {
             self.enter(port.vertex, line, cost, ahead, NONE, Some(way));
         }
         let mut looked = 0;
-        self.greed = greed;
         while let Some(Reverse((sum, index))) = self.heap.pop() {
             let entry = self.entries[index as usize];
             if looked > self.budget {

@@ -5,12 +5,12 @@
 //!
 //! Rounds of taking edges out and routing them again after McMurchie and Ebeling, "PathFinder" (1995).
 
-use super::bundle;
 use super::cells::{Cell, count, direction};
 use super::goal::{BEND, gap, whole};
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
 use super::search::{LARGE, Search, Way};
 use super::space::Space;
+use super::{Plan, bundle};
 use crate::geometry::{Point, Polyline};
 use crate::layout::graph::{End, Graph};
 use std::collections::BTreeMap;
@@ -74,14 +74,14 @@ fn out_of(from: Point, to: Point) -> usize {
     }
 }
 
-/// Finds ways for all edges but self loops.
+/// Finds ways for all edges but self loops, and returns them with the search that has counted them in.
 pub(super) fn ways(
     graph: &Graph,
     space: &Space,
     mesh: &Mesh,
     style: Style,
     shy: &[Shy],
-) -> Vec<Way> {
+) -> (Vec<Way>, Search) {
     let leaders = bundle::leaders(graph);
     let field = Field::new(graph, space, mesh, shy);
     let mut order: Vec<(i64, usize)> = graph
@@ -131,35 +131,27 @@ pub(super) fn ways(
         }
     }
     follow(&leaders, &mut ways);
-    ways
+    (ways, search)
 }
 
-/// Looks for other ways of a few edges among those of all others.
-pub(super) fn again(
-    graph: &Graph,
-    space: &Space,
-    mesh: &Mesh,
-    shy: &[Shy],
-    ways: &mut [Way],
-    edges: &[usize],
-) {
+/// Looks for other ways of a few edges among those of all others, by the search that has counted all of them in.
+pub(super) fn again(graph: &Graph, space: &Space, shy: &[Shy], plan: &mut Plan, edges: &[usize]) {
     if edges.is_empty() {
         return;
     }
+    let Plan {
+        mesh, ways, search, ..
+    } = plan;
+    let mesh = &*mesh;
     let leaders = bundle::leaders(graph);
     let field = Field::new(graph, space, mesh, shy);
-    let mut search = Search::new(mesh, graph.edges.len());
-    for (way, index) in ways.iter().zip(0..) {
-        if leaders[index as usize] == index {
-            count(&mut search.cells, mesh, way, |count| *count += 1);
-        }
-    }
+    search.follow(mesh);
     for &index in edges {
         if leaders[index] as usize != index || ways[index].is_empty() {
             continue;
         }
         count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
-        let way = look(&mut search, &field, ways, index, &[]);
+        let way = look(search, &field, ways, index, &[]);
         if !way.is_empty() || mesh.is_cut(&ways[index]) {
             ways[index] = way;
         }
