@@ -134,6 +134,12 @@ fn a_member_ends_at_every_end_of_a_line() {
 }
 
 #[test]
+fn a_torn_block_text_may_end_in_a_quote() {
+    check("/\"\"\"* b */ // c \"reason\"\n  ");
+    check(".\"\"\"b.c \"turned\"\n");
+}
+
+#[test]
 fn a_straight_quote_may_close_a_curly_one() {
     check("x {\n [a,\nlas“t ] <..>[b,\n]  \"Place order\"\n}");
 }

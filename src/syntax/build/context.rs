@@ -95,6 +95,10 @@ impl<'i> Context<'i> {
             .is_some_and(|start| self.text[start..].trim_end().len() <= raw.len())
             && self.text.trim_end().ends_with(raw.as_str());
         if cut {
+            // A quote at the end would be read as one of the closing ones.
+            if raw.ends_with('"') {
+                raw.push('\n');
+            }
             raw.push_str("\"\"\"");
         }
         raw
