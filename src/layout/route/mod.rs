@@ -11,6 +11,7 @@ mod crossed;
 mod goal;
 mod label;
 mod loops;
+mod mend;
 mod mesh;
 mod nudge;
 mod order;
@@ -50,7 +51,7 @@ const PATIENCE: usize = 3;
 const PATIENCE_IN_LARGE: usize = 1;
 const PATIENCE_FOR_LABELS: usize = 6;
 /// In large graphs a round is in vain that leaves more than this part of what lacked room.
-const LEFT: f64 = 0.875;
+const LEFT: f64 = 0.5;
 
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
@@ -125,7 +126,8 @@ pub(super) fn route(
         let Ground { space, loops, .. } = &ground;
         label::polish(graph, space, &attempt.lines, loops, &mut attempt.labels);
     }
-    (drawn(graph, placement, attempt), plan.style)
+    let layout = mend::mended(graph, &ground, &placement, &mut plan, &mut shy, attempt);
+    (layout, plan.style)
 }
 
 /// Where a label is once strips are inserted.
