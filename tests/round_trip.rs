@@ -140,6 +140,14 @@ fn a_torn_block_text_may_end_in_a_quote() {
 }
 
 #[test]
+fn a_list_may_name_what_is_called_no() {
+    let text = "lambda no\nlambda yes\n\n[no, yes] -> [yes]\n\nview all { include: [no, yes] }\n";
+    assert_eq!(syntax::parse(FileId(0), text).diagnostics, []);
+    check(text);
+    check("a <-> [b, no word, c]\n");
+}
+
+#[test]
 fn a_straight_quote_may_close_a_curly_one() {
     check("x {\n [a,\nlas“t ] <..>[b,\n]  \"Place order\"\n}");
 }

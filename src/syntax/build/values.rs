@@ -71,7 +71,7 @@ pub(super) fn value(context: &mut Context, pair: Pair) -> Value {
             let span = text.span;
             return plain(span, ValueKind::Text(text));
         }
-        Rule::words => return words(context, pair),
+        Rule::words => return spoken(context, pair),
         Rule::missing => {
             let span = context.span(context.end, context.end);
             return plain(span, ValueKind::Bad(String::new()));
@@ -184,20 +184,24 @@ fn words(context: &mut Context, pair: Pair) -> Value {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => context.span(context.end, context.end),
     };
-    if let [word] = references.as_slice()
-        && let Some(truth) = spoken_truth(context.slice(word.span))
-    {
-        let raw = context.slice(word.span);
-        let diagnostic = context
-            .error(&YES_NO, span, format!("`{raw}` is no truth value"))
-            .help(format!(
-                "write `{truth}`, or `\"{raw}\"` where the word itself is meant"
-            ))
-            .guess(span, truth);
-        context.say(diagnostic);
-        return bad(context, span);
-    }
     plain(span, ValueKind::Words(references))
+}
+
+/// Reads words; `yes` and its kin are told, as a truth value is meant.
+fn spoken(context: &mut Context, pair: Pair) -> Value {
+    let value = words(context, pair);
+    let raw = context.slice(value.span);
+    let Some(truth) = spoken_truth(raw) else {
+        return value;
+    };
+    let diagnostic = context
+        .error(&YES_NO, value.span, format!("`{raw}` is no truth value"))
+        .help(format!(
+            "write `{truth}`, or `\"{raw}\"` where the word itself is meant"
+        ))
+        .guess(value.span, truth);
+    context.say(diagnostic);
+    bad(context, value.span)
 }
 
 fn spoken_truth(word: &str) -> Option<&'static str> {
@@ -269,7 +273,11 @@ fn list_value(context: &mut Context, pair: Pair) -> Value {
                 }
                 gap = false;
                 let outer = std::mem::take(&mut context.loose);
-                let mut member = value(context, pair);
+                // In a list `no` is a name like any other.
+                let mut member = match pair.as_rule() {
+                    Rule::words => words(context, pair),
+                    _ => value(context, pair),
+                };
                 let inside = std::mem::replace(&mut context.loose, outer);
                 let end = context.end;
                 let (behind, inside): (Vec<_>, Vec<_>) = inside
