@@ -210,6 +210,16 @@ fn zones_stand_side_by_side_in_their_order() {
 }
 
 #[test]
+fn a_band_of_one_card_is_no_wider_than_it_needs() {
+    let video = picture(include_str!("../samples/public/video-on-demand.arch"));
+    for band in video.layout.bands.iter().flatten() {
+        let held = video.layout.nodes.iter().filter(|node| band.contains(node));
+        let is_narrow = 3.0 * band.width < video.layout.size.width;
+        assert!(held.count() > 1 || is_narrow, "{band:?}");
+    }
+}
+
+#[test]
 fn the_names_of_services_stand_whole_on_the_narrowest_card() {
     let own = |service: &&catalog::Service| {
         service.kind == catalog::Kind::Element && !service.short.is_empty()

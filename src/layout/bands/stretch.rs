@@ -5,8 +5,8 @@
 use super::coords::Spans;
 use super::tree::{Child, Tree, What};
 
-/// A piece that shares its rows stays as it is if it would fill less than so much of the wider one.
-const FILLED: f64 = 0.3;
+/// A piece stays as it is if it would fill less than so much of the wider one.
+const FILLED: f64 = 0.25;
 
 /// Widens the pieces of every host.
 pub(super) fn stretch(tree: &Tree, cross: &mut Spans, main: &Spans) {
@@ -59,8 +59,7 @@ pub(super) fn stretch(tree: &Tree, cross: &mut Spans, main: &Spans) {
             } else {
                 high.max(own.1)
             };
-            let shares = floor > f64::NEG_INFINITY || ceiling < f64::INFINITY;
-            if shares && own.1 - own.0 < FILLED * (last - first) {
+            if own.1 - own.0 < FILLED * (last - first) {
                 continue;
             }
             cross.blocks[piece] = (first, last);
