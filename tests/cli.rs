@@ -900,6 +900,15 @@ fn formatting_writes_the_first_name_of_a_service() {
 }
 
 #[test]
+fn a_query_knows_the_tags_of_flows() {
+    let folder = folder("user u\nlambda fn\nu -> fn { tags: [pci] }\nlambda other\n");
+    let (status, out, told) = run(folder.path(), &["query", "#pci", "shop.arch"]);
+    assert_eq!(status, 0, "{told}");
+    assert!(!told.contains("A0502"), "{told}");
+    assert!(out.contains("lambda fn") && !out.contains("other"), "{out}");
+}
+
+#[test]
 fn an_empty_selector_is_a_slip() {
     let folder = folder(SHOP);
     let (status, out, told) = run(folder.path(), &["query", " ", "shop.arch"]);

@@ -214,6 +214,26 @@ pub struct View {
     pub span: Span,
 }
 
+impl View {
+    /// Makes a view that shows everything.
+    pub fn of_all(id: String, title: String, span: Span) -> Self {
+        Self {
+            id,
+            title,
+            description: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            arrange: Arrangement::default(),
+            collapse: Vec::new(),
+            depth: None,
+            layout: Layout::default(),
+            overrides: Vec::new(),
+            attributes: Attributes::default(),
+            span,
+        }
+    }
+}
+
 /// How a view is arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {

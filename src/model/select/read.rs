@@ -10,11 +10,34 @@ use crate::model::resolve::NOTHING_SELECTED;
 /// The names that selectors may use, things apart.
 pub struct Names {
     /// The ids of the layers, in order.
-    pub layers: Vec<String>,
-    pub scenarios: Vec<String>,
+    layers: Vec<String>,
+    scenarios: Vec<String>,
     /// The author's own services and components.
-    pub services: Vec<String>,
-    pub tags: Vec<String>,
+    services: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Names {
+    /// Gathers the names of an architecture, with those of its own services and components.
+    pub fn of(model: &Model, services: Vec<String>) -> Self {
+        let of_elements = model.elements.iter().flat_map(|element| &element.tags);
+        let of_groups = model.groups.iter().flat_map(|group| &group.tags);
+        let of_relations = model.relations.iter().flat_map(|relation| &relation.tags);
+        let mut tags: Vec<String> = of_elements
+            .chain(of_groups)
+            .chain(of_relations)
+            .cloned()
+            .collect();
+        tags.sort();
+        tags.dedup();
+        let scenarios = model.scenarios.iter().map(|scenario| scenario.id.clone());
+        Self {
+            layers: model.layers.iter().map(|layer| layer.id.clone()).collect(),
+            scenarios: scenarios.collect(),
+            services,
+            tags,
+        }
+    }
 }
 
 /// Whether a name that means no thing is told at once.
@@ -266,19 +289,6 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
     let tree = syntax::parse(file, &text);
     let mut told = tree.diagnostics;
     let mut found = Vec::new();
-    let mut tags: Vec<String> = model
-        .elements
-        .iter()
-        .flat_map(|element| element.tags.iter().cloned())
-        .chain(
-            model
-                .groups
-                .iter()
-                .flat_map(|group| group.tags.iter().cloned()),
-        )
-        .collect();
-    tags.sort();
-    tags.dedup();
     let mut services: Vec<String> = model
         .elements
         .iter()
@@ -292,16 +302,7 @@ pub fn parse(model: &Model, catalog: &Catalog, file: FileId, line: &str) -> Chec
         .collect();
     services.sort();
     services.dedup();
-    let names = Names {
-        layers: model.layers.iter().map(|layer| layer.id.clone()).collect(),
-        scenarios: model
-            .scenarios
-            .iter()
-            .map(|scenario| scenario.id.clone())
-            .collect(),
-        services,
-        tags,
-    };
+    let names = Names::of(model, services);
     let mut unknown = Vec::new();
     let mut find = |reference: &Reference, strict: Strict| {
         let path = reference.path();

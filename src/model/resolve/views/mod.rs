@@ -57,20 +57,9 @@ pub fn resolve(draft: &mut Draft, start: Span) -> BTreeMap<String, Span> {
     }
     links(draft);
     if draft.model.views.is_empty() {
-        draft.model.views.push(View {
-            id: "main".to_owned(),
-            title: draft.model.title.clone(),
-            description: None,
-            include: Vec::new(),
-            exclude: Vec::new(),
-            arrange: Arrangement::default(),
-            collapse: Vec::new(),
-            depth: None,
-            layout: Layout::default(),
-            overrides: Vec::new(),
-            attributes: Attributes::default(),
-            span: start,
-        });
+        let title = draft.model.title.clone();
+        let main = View::of_all("main".to_owned(), title, start);
+        draft.model.views.push(main);
     }
     ids
 }
@@ -127,20 +116,8 @@ fn view<'t>(
         Some(title) => expand::fill(draft, title, late.context),
         None => words::plain(&id),
     };
-    let mut view = View {
-        id,
-        title,
-        description: super::declare::description(late.statement),
-        include: Vec::new(),
-        exclude: Vec::new(),
-        arrange: Arrangement::default(),
-        collapse: Vec::new(),
-        depth: None,
-        layout: Layout::default(),
-        overrides: Vec::new(),
-        attributes: Attributes::default(),
-        span: late.statement.span,
-    };
+    let mut view = View::of_all(id, title, late.statement.span);
+    view.description = super::declare::description(late.statement);
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for statement in declaration.body.iter().flat_map(Body::statements) {
         match &statement.kind {

@@ -40,32 +40,8 @@ pub(super) fn selectors(
 
 /// Returns the names that the selectors of all views may use.
 pub(super) fn names(draft: &Draft) -> Names {
-    let model = &draft.model;
     let own = draft.kinds.own.iter().map(|own| own.id);
     let components = draft.kinds.components.iter().map(|component| component.id);
-    Names {
-        layers: model.layers.iter().map(|layer| layer.id.clone()).collect(),
-        scenarios: model
-            .scenarios
-            .iter()
-            .map(|scenario| scenario.id.clone())
-            .collect(),
-        services: own.chain(components).map(str::to_owned).collect(),
-        tags: tags(draft),
-    }
-}
-
-fn tags(draft: &Draft) -> Vec<String> {
-    let model = &draft.model;
-    let of_elements = model.elements.iter().flat_map(|element| &element.tags);
-    let of_groups = model.groups.iter().flat_map(|group| &group.tags);
-    let of_relations = model.relations.iter().flat_map(|relation| &relation.tags);
-    let mut tags: Vec<String> = of_elements
-        .chain(of_groups)
-        .chain(of_relations)
-        .cloned()
-        .collect();
-    tags.sort();
-    tags.dedup();
-    tags
+    let services = own.chain(components).map(str::to_owned).collect();
+    Names::of(&draft.model, services)
 }
