@@ -3,7 +3,6 @@
 //! Comes in: a graph. Goes out: who leads whom. Always holds: a leader leads itself, and comes before those it leads.
 
 use crate::layout::graph::{End, Graph};
-use std::collections::BTreeMap;
 
 /// Above this number parallel edges of one direction are drawn as one line.
 const MOST: usize = 64;
@@ -42,13 +41,18 @@ pub(super) fn labelled_beside(graph: &Graph) -> Vec<Vec<u32>> {
     beside
 }
 
+/// The edges that have the same ends as others, by their ends, each family in the order of the edges.
 fn parallels(
     graph: &Graph,
     ends: impl Fn(&crate::layout::Edge) -> (End, End),
 ) -> impl Iterator<Item = Vec<u32>> {
-    let mut families: BTreeMap<(End, End), Vec<u32>> = BTreeMap::new();
-    for (index, edge) in graph.edges.iter().enumerate() {
-        families.entry(ends(edge)).or_default().push(index as u32);
-    }
-    families.into_values().filter(|family| family.len() > 1)
+    let edges = (0..).zip(&graph.edges);
+    let mut sorted: Vec<((End, End), u32)> =
+        edges.map(|(index, edge)| (ends(edge), index)).collect();
+    sorted.sort_unstable();
+    let families = sorted
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|family| family.len() > 1);
+    let families = families.map(|family| family.iter().map(|&(_, edge)| edge).collect());
+    families.collect::<Vec<Vec<u32>>>().into_iter()
 }

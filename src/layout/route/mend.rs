@@ -11,8 +11,9 @@ use crate::layout::output::Layout;
 use crate::layout::placement::Placement;
 use crate::layout::verify::{Defect, Part, verify};
 
-/// How often edges at fault look for other ways.
+/// How often edges at fault look for other ways, and how often in vain: once for each of two that are in each other's way.
 const ROUNDS: usize = 4;
+const IN_VAIN: usize = 2;
 
 /// Draws an attempt, and again with other ways for the edges at fault, as long as that leaves fewer of them.
 pub(super) fn mended(
@@ -30,9 +31,10 @@ pub(super) fn mended(
         return best;
     }
     let mut defects = verify(graph, &best);
+    let mut vain = 0;
     for round in 0..ROUNDS {
         let edges = at_fault(&defects, round);
-        if edges.is_empty() {
+        if edges.is_empty() || vain == IN_VAIN {
             break;
         }
         for &edge in &edges {
@@ -44,7 +46,9 @@ pub(super) fn mended(
         let next = drawn(graph, placement.clone(), attempt);
         let left = verify(graph, &next);
         if left.len() < defects.len() {
-            (best, defects, labels) = (next, left, found);
+            (best, defects, labels, vain) = (next, left, found, 0);
+        } else {
+            vain += 1;
         }
     }
     best

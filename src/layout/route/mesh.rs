@@ -96,6 +96,40 @@ impl Mesh {
         ends.into_iter().any(|&end| self.given_up[end as usize])
     }
 
+    /// Numbers these vertices first: the long ways of a high drawing run up and down, and what they pass one after the
+    /// other should lie side by side in memory.
+    fn renumber(&mut self, first: impl Iterator<Item = u32>) {
+        let count = self.places.len();
+        let mut numbers = vec![NONE; count];
+        let mut order: Vec<u32> = Vec::with_capacity(count);
+        for vertex in first.chain(0..count as u32) {
+            let number = &mut numbers[vertex as usize];
+            if *number == NONE {
+                *number = order.len() as u32;
+                order.push(vertex);
+            }
+        }
+        let number = |vertex: u32| match vertex {
+            NONE => NONE,
+            vertex => numbers[vertex as usize],
+        };
+        sort(&mut self.places, &order);
+        sort(&mut self.links, &order);
+        sort(&mut self.rooms, &order);
+        sort(&mut self.groups, &order);
+        sort(&mut self.nodes, &order);
+        sort(&mut self.borders, &order);
+        sort(&mut self.lines, &order);
+        sort(&mut self.given_up, &order);
+        for links in &mut self.links {
+            *links = links.map(number);
+        }
+        let ports = self.node_ports.iter_mut().chain(&mut self.group_ports);
+        for port in ports.flatten() {
+            port.vertex = number(port.vertex);
+        }
+    }
+
     /// Adds the next row or column.
     fn add_line(&mut self, span: &Span, on_line: &[(f64, u32)], axis: usize) {
         for &(_, vertex) in on_line {
@@ -115,6 +149,14 @@ impl Mesh {
         self.given_up.push(false);
         (self.places.len() - 1) as u32
     }
+}
+
+/// Puts a column of the mesh in order.
+fn sort<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    *column = order
+        .iter()
+        .map(|&vertex| column[vertex as usize])
+        .collect();
 }
 
 /// Crosses the horizontal with the vertical lines; the vertical ones are given with x and y exchanged.
@@ -160,6 +202,9 @@ pub(super) fn mesh(
         mesh.add_line(column, on_column, 1);
         tell_rooms(&mut mesh, flipped, column, on_column, 1);
         tell_groups(&mut mesh, flipped, column, &added);
+    }
+    if space.is_large() && space.bounds.height > space.bounds.width {
+        mesh.renumber(on_columns.iter().flatten().map(|&(_, vertex)| vertex));
     }
     mesh
 }
@@ -338,5 +383,53 @@ fn tell_rooms(mesh: &mut Mesh, space: &Space, span: &Span, on_line: &[(f64, u32)
     for (pair, free) in on_line.windows(2).zip(&free) {
         let room = ((free[0] + free[1] - TRACK) / TRACK).clamp(1.0, 100.0);
         mesh.rooms[pair[0].1 as usize][axis] = room as u8;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DOWN, NONE};
+    use crate::geometry::{Rect, Size};
+    use crate::layout::graph::{Edge, End, Graph, Node, NodeId};
+    use crate::layout::place;
+    use crate::layout::route::{Ground, mesh_of};
+
+    #[test]
+    fn what_lies_in_a_column_of_a_high_large_drawing_lies_side_by_side() {
+        let node = |index| End::Node(NodeId(index));
+        let graph = Graph {
+            nodes: vec![
+                Node {
+                    size: Size::new(80.0, 40.0),
+                    parent: None,
+                    band: None,
+                    pin: None,
+                    signs: Size::default(),
+                };
+                210
+            ],
+            edges: (1..210)
+                .map(|index| Edge {
+                    source: node(index / 2),
+                    target: node(index),
+                    label: None,
+                    class: 0,
+                    weight: 1.0,
+                })
+                .collect(),
+            ..Graph::default()
+        };
+        let mut placement = place(&graph);
+        let Rect { width, height, .. } = placement.bounds();
+        if width > height {
+            for rect in &mut placement.nodes {
+                *rect = Rect::new(rect.y * 2.0, rect.x, rect.width, rect.height);
+            }
+        }
+        let mesh = mesh_of(&graph, &Ground::new(&graph, &placement));
+        let down = (0..).zip(&mesh.links).map(|(at, links)| (at, links[DOWN]));
+        let down: Vec<(u32, u32)> = down.filter(|&(_, below)| below != NONE).collect();
+        assert!(down.len() > 1_000, "{}", down.len());
+        assert!(down.iter().all(|&(at, below)| below == at + 1));
     }
 }

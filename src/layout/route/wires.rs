@@ -78,18 +78,19 @@ impl Wires {
             let (Some(&first), Some(&last)) = (way.first(), way.last()) else {
                 continue;
             };
-            let points = self.points(
-                edge,
-                mesh.places[first as usize],
-                mesh.places[last as usize],
-            );
-            for (at, pair) in points.windows(2).enumerate() {
-                let wire = &mut self.all[self.of[edge][at] as usize];
-                let (a, b) = if wire.horizontal {
-                    (pair[0].x, pair[1].x)
-                } else {
-                    (pair[0].y, pair[1].y)
+            let of = &self.of[edge];
+            let ends = [mesh.places[first as usize], mesh.places[last as usize]];
+            for (at, &index) in of.iter().enumerate() {
+                let horizontal = self.all[index as usize].horizontal;
+                // A wire runs from the one before it to the next, the first and the last from and to the ends.
+                let beside = |other: Option<&u32>, end: Point| match (other, horizontal) {
+                    (Some(&other), _) => self.all[other as usize].at,
+                    (None, true) => end.x,
+                    (None, false) => end.y,
                 };
+                let before = at.checked_sub(1).and_then(|before| of.get(before));
+                let (a, b) = (beside(before, ends[0]), beside(of.get(at + 1), ends[1]));
+                let wire = &mut self.all[index as usize];
                 wire.from = wire.from.min(a.min(b));
                 wire.to = wire.to.max(a.max(b));
             }
@@ -229,12 +230,13 @@ fn join_trunks(
     role: Role,
     joined: &mut Joined,
 ) {
-    let from_hub = |edge: usize| -> Vec<u32> {
-        let mut way = ways[edge].clone();
-        if role == Role::Target {
-            way.reverse();
-        }
-        way
+    let port = |edge: usize| match role {
+        Role::Source => ways[edge][0],
+        Role::Target => ways[edge][ways[edge].len() - 1],
+    };
+    let compare = |a: usize, b: usize| match role {
+        Role::Source => ways[a].cmp(&ways[b]),
+        Role::Target => ways[a].iter().rev().cmp(ways[b].iter().rev()),
     };
     let hub = |edge: usize| match role {
         Role::Source => graph.edges[edge].source,
@@ -245,14 +247,14 @@ fn join_trunks(
         Role::Target => graph.edges[edge].source,
     };
     // Ways that share a beginning stand side by side once sorted.
-    let mut sorted: Vec<(u32, u8, Vec<u32>, usize)> = (0..ways.len())
+    let mut sorted: Vec<(u32, u8, usize)> = (0..ways.len())
         .filter(|&edge| ways[edge].len() >= 2)
-        .map(|edge| {
-            let way = from_hub(edge);
-            (way[0], graph.edges[edge].class, way, edge)
-        })
+        .map(|edge| (port(edge), graph.edges[edge].class, edge))
         .collect();
-    sorted.sort();
+    sorted.sort_unstable_by(|a, b| {
+        let by_way = || compare(a.2, b.2).then(a.2.cmp(&b.2));
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(by_way)
+    });
     let segment = |edge: usize, from_hub: usize| -> u32 {
         let count = bends[edge].len() - 1;
         starts[edge]
@@ -270,7 +272,7 @@ fn join_trunks(
     };
     for pair in sorted.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
-        let (e, f) = (a.3, b.3);
+        let (e, f) = (a.2, b.2);
         if (a.0, a.1) != (b.0, b.1) || hub(e) != hub(f) || far(e) == far(f) {
             continue;
         }
