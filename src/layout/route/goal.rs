@@ -11,6 +11,7 @@ pub(super) const BEND: f64 = 120.0;
 /// Costs are whole numbers of this part of a pixel, so that sums are exact.
 pub(super) const SCALE: f64 = 8.0;
 
+#[inline]
 pub(super) fn whole(cost: f64) -> u32 {
     (cost * SCALE) as u32
 }
@@ -73,6 +74,7 @@ impl Goal {
     }
 
     /// What is ahead of the points on a line.
+    #[inline]
     pub(super) fn line(&self, at: Point, heading: usize) -> Line {
         let (x, y) = self.way(at);
         let target = &self.target;
@@ -110,6 +112,7 @@ pub(super) struct Line {
 }
 
 impl Line {
+    #[inline]
     /// Lower bounds of the cost from a point of the line: going on, and turning off either way.
     pub(super) fn ahead(&self, at: Point) -> (u32, u32) {
         let at = if self.heading % 2 == RIGHT {

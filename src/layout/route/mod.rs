@@ -15,6 +15,7 @@ mod mend;
 mod mesh;
 mod nudge;
 mod order;
+mod price;
 mod quest;
 mod roads;
 mod search;

@@ -33,7 +33,37 @@ pub(super) struct Quest<'a> {
     pub(super) large: bool,
 }
 
-impl Quest<'_> {
+impl<'a> Quest<'a> {
+    pub(super) fn new(
+        space: &'a Space,
+        mesh: &'a Mesh,
+        edge: &'a Edge,
+        shy: Shy,
+        large: bool,
+    ) -> Self {
+        let mut quest = Self {
+            space,
+            mesh,
+            edge,
+            shy,
+            goal: Goal::new(edge, space),
+            inward: false,
+            limit: u32::MAX,
+            found: None,
+            large,
+        };
+        quest.inward = quest.runs_inward(edge.target, edge.source);
+        quest
+    }
+
+    /// Whether an edge runs from a group, or to it, on its inside: to what it holds.
+    pub(super) fn runs_inward(&self, end: End, other: End) -> bool {
+        match end {
+            End::Group(group) => self.space.holds(group.0, self.space.home(other)),
+            End::Node(_) => false,
+        }
+    }
+
     /// Whether a line may lead to the target.
     pub(super) fn of_use(&self, line: u32) -> bool {
         let owners = self.mesh.owners[line as usize];

@@ -7,31 +7,16 @@
 //! in the cost.
 
 use super::cells::{Cell, along, cells, direction, turns};
-use super::goal::{BEND, Goal, whole};
-use super::mesh::{DOWN, Mesh, RIGHT};
+use super::goal::{BEND, whole};
+use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
+use super::price::{self, CROSSING};
 use super::quest::{Quest, arrived, port_cost};
-use super::space::{NONE, Space};
-use super::ways::Shy;
-use crate::layout::graph::{Edge, End};
+use super::space::NONE;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// The way of an edge: the vertices that it passes, bends or not; empty where none was found.
 pub(super) type Way = Vec<u32>;
-
-// What things cost besides bends, in pixels of length.
-const CROSSING: f64 = 240.0;
-/// More edges than this at one place are crossed for the price of so many.
-const MANY: u16 = 16;
-/// A bend on another's line may turn out to be a crossing.
-const TOUCH: f64 = 50.0;
-const FOREIGN: f64 = 400.0;
-/// Running along with another, for each pixel.
-const ALONG: f64 = 0.15;
-/// Running along a trunk that it may share, for each pixel.
-const SHARED: f64 = 0.6;
-/// Running along where there is no room left, for each pixel.
-const FULL: f64 = 2.0;
 
 /// By how many halves the bound of what is ahead counts: in a search for the cheapest way, and in one for any.
 const CAREFUL: u32 = 2;
@@ -86,18 +71,23 @@ struct Best {
     sum: u32,
 }
 
-pub(super) struct Search {
-    pub(super) cells: Vec<Cell>,
+/// The lines that have been entered, and those that are to be looked along.
+struct Front {
     best: Vec<Best>,
     stamp: u32,
     entries: Vec<Entry>,
     heap: BinaryHeap<Reverse<(u32, u32)>>,
+    /// By how many halves the bound of what is ahead counts.
+    greed: u32,
+}
+
+pub(super) struct Search {
+    pub(super) cells: Vec<Cell>,
+    front: Front,
     /// How many vertices one search may look at before it runs for the target.
     budget: usize,
     /// How many vertices one search may look at before it is given up.
     patience: usize,
-    /// By how many halves the bound of what is ahead counts.
-    greed: u32,
     /// How much more than where a line was entered a vertex on it may cost, with what is ahead of it.
     window: u32,
     /// Whether quality has to give way to speed.
@@ -108,14 +98,16 @@ impl Search {
     pub(super) fn new(mesh: &Mesh, edges: usize) -> Self {
         Self {
             cells: cells(mesh),
-            best: vec![Best { stamp: 0, sum: 0 }; mesh.owners.len()],
-            stamp: 0,
-            entries: Vec::new(),
-            heap: BinaryHeap::new(),
+            front: Front {
+                best: vec![Best { stamp: 0, sum: 0 }; mesh.owners.len()],
+                stamp: 0,
+                entries: Vec::new(),
+                heap: BinaryHeap::new(),
+                greed: CAREFUL,
+            },
             // Large graphs get fewer steps an edge, so that the whole stays near-linear.
             budget: (1_000_000 / edges.max(1)).clamp(200, 20_000),
             patience: usize::MAX,
-            greed: CAREFUL,
             large: edges > LARGE,
             window: u32::MAX,
         }
@@ -174,10 +166,10 @@ impl Search {
     /// Finds a cheap way of an edge, or an empty one where there is none.
     ///
     /// The search goes from line to line, not from vertex to vertex: each line is entered where the sum of the cost so
-    /// far and the bound of what is ahead is least, and then looked along in both directions.
-    pub(super) fn find(&mut self, edge: &Edge, space: &Space, mesh: &Mesh, shy: Shy) -> Way {
-        // Most edges have a way that costs little more than the bound; where not, the limit is raised.
-        let least = Goal::new(edge, space).least();
+    /// far and the bound of what is ahead is least, and then looked along in both directions. Where the edge has a way
+    /// that is known, none is looked for that costs more.
+    pub(super) fn find(&mut self, quest: &mut Quest<'_>, known: &[u32]) -> Way {
+        let least = quest.goal.least();
         let slacks: &[f64] = if self.large {
             &[2.0 * BEND + CROSSING]
         } else {
@@ -190,9 +182,21 @@ impl Search {
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
         self.patience = self.budget;
         let remote = self.large && least > whole((REMOTE * PATIENCE * self.budget) as f64);
-        for &slack in slacks.iter().filter(|_| !remote) {
-            let limit = least.saturating_add(least / 16 + whole(slack));
-            match self.within(edge, space, mesh, shy, limit, CAREFUL) {
+        // Most edges have a way that costs little more than the bound; where not, the limit is raised.
+        let limits = slacks
+            .iter()
+            .map(|&slack| least.saturating_add(least / 16 + whole(slack)));
+        let known = match self.large || known.is_empty() {
+            true => 0,
+            false => price::way(quest, &self.cells, known).saturating_add(1),
+        };
+        let known = limits.clone().last().map_or(0, |last| last.min(known));
+        let first = (known > 0).then_some(known);
+        let limits = first
+            .into_iter()
+            .chain(limits.filter(|&limit| limit > known));
+        for limit in limits.filter(|_| !remote) {
+            match self.within(quest, limit, CAREFUL) {
                 Found::Way(way) => return way,
                 Found::Nothing => {}
                 Found::TooMuch => break,
@@ -217,7 +221,7 @@ impl Search {
         .skip(usize::from(remote))
         {
             (self.window, self.patience) = (window, patience);
-            if let Found::Way(way) = self.within(edge, space, mesh, shy, limit, greed) {
+            if let Found::Way(way) = self.within(quest, limit, greed) {
                 return way;
             }
         }
@@ -225,44 +229,19 @@ impl Search {
     }
 
     /// Finds a way that costs less than a limit.
-    fn within(
-        &mut self,
-        edge: &Edge,
-        space: &Space,
-        mesh: &Mesh,
-        shy: Shy,
-        limit: u32,
-        greed: u32,
-    ) -> Found {
-        self.stamp += 1;
-        self.heap.clear();
-        self.entries.clear();
-        self.greed = greed;
-        // A group's edge to what it holds runs inward.
-        let within = |end: End, other: End| match end {
-            End::Group(group) => space.holds(group.0, space.home(other)),
-            End::Node(_) => false,
-        };
-        let mut quest = Quest {
-            space,
-            mesh,
-            edge,
-            shy,
-            goal: Goal::new(edge, space),
-            inward: within(edge.target, edge.source),
-            limit,
-            found: None,
-            large: self.large,
-        };
-        let inward = within(edge.source, edge.target);
-        for port in mesh.ports(edge.source) {
+    fn within(&mut self, quest: &mut Quest<'_>, limit: u32, greed: u32) -> Found {
+        self.front.begin(greed);
+        (quest.limit, quest.found) = (limit, None);
+        let (mesh, source) = (quest.mesh, quest.edge.source);
+        let inward = quest.runs_inward(source, quest.edge.target);
+        for port in mesh.ports(source) {
             let out = if inward {
                 (port.out as usize + 2) % 4
             } else {
                 port.out as usize
             };
             let cost = port_cost(&self.cells[port.vertex as usize], &quest.goal.source)
-                + shy.source_cost(out);
+                + quest.shy.source_cost(out);
             let line = mesh.lines[port.vertex as usize][out % 2];
             let way = if out == RIGHT || out == DOWN {
                 Heading::On
@@ -270,11 +249,12 @@ impl Search {
                 Heading::Back
             };
             let ahead = quest.goal.ahead(mesh.places[port.vertex as usize], out);
-            self.enter(port.vertex, line, cost, ahead, NONE, Some(way));
+            self.front
+                .enter(port.vertex, line, cost, ahead, NONE, Some(way));
         }
         let mut looked = 0;
-        while let Some(Reverse((sum, index))) = self.heap.pop() {
-            let entry = self.entries[index as usize];
+        while let Some(Reverse((sum, index))) = self.front.heap.pop() {
+            let entry = self.front.entries[index as usize];
             if looked > self.budget {
                 if quest.found.is_some() {
                     break;
@@ -285,14 +265,21 @@ impl Search {
             } else if greed == CAREFUL && sum >= quest.limit {
                 break;
             }
-            let best = self.best[entry.line as usize];
-            if entry.way.is_none() && best.stamp == self.stamp && best.sum < sum {
+            if entry.way.is_none() && self.front.is_entered_for_less(entry.line, sum) {
                 continue;
             }
-            for heading in [Heading::On, Heading::Back] {
-                if entry.way.is_none_or(|way| way == heading) {
-                    looked += self.look(&mut quest, index, entry, heading);
-                }
+            let is_row = self.cells[entry.vertex as usize].lines[0] == entry.line;
+            if entry.way != Some(Heading::Back) {
+                looked += match is_row {
+                    true => self.look::<RIGHT>(quest, index),
+                    false => self.look::<DOWN>(quest, index),
+                };
+            }
+            if entry.way != Some(Heading::On) {
+                looked += match is_row {
+                    true => self.look::<LEFT>(quest, index),
+                    false => self.look::<UP>(quest, index),
+                };
             }
         }
         match quest.found {
@@ -301,87 +288,48 @@ impl Search {
         }
     }
 
-    /// Notes that a line may be entered, unless it has been for less.
-    fn enter(
-        &mut self,
-        vertex: u32,
-        line: u32,
-        cost: u32,
-        ahead: u32,
-        from: u32,
-        way: Option<Heading>,
-    ) {
-        let sum = cost.saturating_add(ahead.saturating_mul(self.greed) / 2);
-        if way.is_none() {
-            let best = &mut self.best[line as usize];
-            if best.stamp == self.stamp && best.sum <= sum {
-                return;
-            }
-            *best = Best {
-                stamp: self.stamp,
-                sum,
-            };
-        }
-        self.heap.push(Reverse((sum, self.entries.len() as u32)));
-        self.entries.push(Entry {
-            vertex,
-            line,
-            cost,
-            from,
-            way,
-        });
-    }
-
     /// Looks along a line from where it was entered; returns how many vertices were seen.
-    fn look(&mut self, quest: &mut Quest<'_>, index: u32, entry: Entry, heading: Heading) -> usize {
-        let start = &self.cells[entry.vertex as usize];
-        let axis = usize::from(start.lines[0] != entry.line);
-        let direction = match heading {
-            Heading::On => axis,
-            Heading::Back => axis + 2,
-        };
+    fn look<const HEADING: usize>(&mut self, quest: &mut Quest<'_>, index: u32) -> usize {
+        let (cells, axis) = (&self.cells, HEADING % 2);
+        let entry = self.front.entries[index as usize];
+        let mut last = &cells[entry.vertex as usize];
         let mut cost = entry.cost;
+        let mut group = last.group;
+        let line = quest.goal.line(last.at, HEADING);
+        let bound = match self.window {
+            u32::MAX => u32::MAX,
+            window => quest
+                .goal
+                .ahead_either(last.at, axis)
+                .saturating_add(window),
+        };
+        if cost.saturating_add(line.ahead(last.at).0) >= quest.limit {
+            return usize::from(last.next[HEADING] != NONE);
+        }
         let mut seen = 0;
-        let mut group = start.group;
-        let mut before = entry.vertex as usize;
-        let bound = quest
-            .goal
-            .ahead_either(start.at, axis)
-            .saturating_add(self.window);
-        let line = quest.goal.line(start.at, direction);
         let mut gone = 0;
         loop {
-            let vertex = self.cells[before].next[direction];
-            if vertex == NONE {
+            let vertex = last.next[HEADING];
+            let Some(cell) = cells.get(vertex as usize) else {
                 return seen;
-            }
-            seen += 1;
-            let (last, cell) = (&self.cells[before], &self.cells[vertex as usize]);
-            let length = (cell.at.x - last.at.x).abs() + (cell.at.y - last.at.y).abs();
-            let owner = match heading {
-                Heading::On => last,
-                Heading::Back => cell,
             };
-            let link = owner.links[axis];
-            let shared = owner.kin[axis] > 0;
-            cost = cost.saturating_add(whole(if shared { SHARED * length } else { length }));
-            if link > 0 {
-                let full = (link + 1).saturating_sub(u16::from(owner.rooms[axis]));
-                let share = ALONG * f64::from(link.min(8)) + FULL * f64::from(full.min(4));
-                cost = cost.saturating_add(whole(share * length));
-            }
+            seen += 1;
+            let length = (cell.at.x - last.at.x).abs() + (cell.at.y - last.at.y).abs();
+            let owner = match HEADING {
+                RIGHT | DOWN => last,
+                _ => cell,
+            };
+            cost = cost.saturating_add(price::run(owner, axis, length));
             if cell.group != group {
                 group = cell.group;
-                if !quest.goal.at_home(quest.space, group) {
-                    cost = cost.saturating_add(whole(FOREIGN));
-                }
+                cost = cost.saturating_add(price::group(quest, group));
             }
             if cell.node != NONE || cell.border != NONE {
                 let target = quest.edge.target;
-                if arrived(quest.mesh, target, vertex, direction, quest.inward) {
+                if arrived(quest.mesh, target, vertex, HEADING, quest.inward) {
                     let total = cost
                         .saturating_add(port_cost(cell, &quest.goal.target))
-                        .saturating_add(quest.shy.target_cost(direction));
+                        .saturating_add(quest.shy.target_cost(HEADING));
                     if total < quest.limit {
                         quest.limit = total;
                         quest.found = Some((index, vertex));
@@ -394,32 +342,19 @@ impl Search {
             }
             let (on, off) = line.ahead(cell.at);
             let across = cell.lines[1 - axis];
-            let others = cell.straight[0].saturating_add(cell.straight[1]);
-            let is_empty = others == 0 && cell.bends == 0;
-            let crossed = if is_empty {
-                0
-            } else {
-                whole(
-                    CROSSING * f64::from(cell.straight[1 - axis].min(MANY))
-                        + TOUCH * 0.25 * f64::from(cell.bends.min(4)),
-                )
-            };
             if across != NONE && quest.of_use(across) {
-                let turned = cost.saturating_add(if shared || others == 0 {
-                    quest.goal.bend
-                } else {
-                    whole(BEND + TOUCH * f64::from(others.min(4)))
-                });
+                let shared = owner.kin[axis] > 0;
+                let turned = cost.saturating_add(price::turn(cell, shared));
                 if turned.saturating_add(off) < quest.limit {
-                    self.enter(vertex, across, turned, off, index, None);
+                    self.front.enter(vertex, across, turned, off, index, None);
                 }
             }
-            cost = cost.saturating_add(crossed);
+            cost = cost.saturating_add(price::straight(cell, axis));
             gone += whole(length);
             if cost.saturating_add(on) >= quest.limit || on.saturating_add(gone) >= bound {
                 return seen;
             }
-            before = vertex as usize;
+            last = cell;
         }
     }
 
@@ -443,7 +378,7 @@ impl Search {
         while entry != NONE {
             let Entry {
                 vertex, line, from, ..
-            } = self.entries[entry as usize];
+            } = self.front.entries[entry as usize];
             let cell = &self.cells[vertex as usize];
             let axis = usize::from(cell.lines[0] != line);
             let here = self.cells[at as usize].at;
@@ -460,5 +395,49 @@ impl Search {
         }
         way.reverse();
         way
+    }
+}
+
+impl Front {
+    fn begin(&mut self, greed: u32) {
+        self.stamp += 1;
+        self.heap.clear();
+        self.entries.clear();
+        self.greed = greed;
+    }
+
+    fn is_entered_for_less(&self, line: u32, sum: u32) -> bool {
+        let best = self.best[line as usize];
+        best.stamp == self.stamp && best.sum < sum
+    }
+
+    /// Notes that a line may be entered, unless it has been for less.
+    fn enter(
+        &mut self,
+        vertex: u32,
+        line: u32,
+        cost: u32,
+        ahead: u32,
+        from: u32,
+        way: Option<Heading>,
+    ) {
+        let sum = cost.saturating_add(ahead.saturating_mul(self.greed) / 2);
+        if way.is_none() {
+            if self.is_entered_for_less(line, sum.saturating_add(1)) {
+                return;
+            }
+            self.best[line as usize] = Best {
+                stamp: self.stamp,
+                sum,
+            };
+        }
+        self.heap.push(Reverse((sum, self.entries.len() as u32)));
+        self.entries.push(Entry {
+            vertex,
+            line,
+            cost,
+            from,
+            way,
+        });
     }
 }

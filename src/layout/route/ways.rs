@@ -8,6 +8,7 @@
 use super::cells::{Cell, count, direction};
 use super::goal::{BEND, gap, whole};
 use super::mesh::{DOWN, LEFT, Mesh, RIGHT, UP};
+use super::quest::Quest;
 use super::search::{LARGE, Search, Way};
 use super::space::Space;
 use super::{Plan, bundle};
@@ -197,12 +198,9 @@ fn look(search: &mut Search, field: &Field<'_>, ways: &[Way], index: usize, kin:
     let (mesh, beside) = (field.mesh, &field.beside[index]);
     search.step_aside(mesh, ways, kin);
     search.fill(mesh, ways, beside, 1);
-    let way = search.find(
-        &field.graph.edges[index],
-        field.space,
-        mesh,
-        field.shy[index],
-    );
+    let edge = &field.graph.edges[index];
+    let mut quest = Quest::new(field.space, mesh, edge, field.shy[index], search.large);
+    let way = search.find(&mut quest, &ways[index]);
     search.fill(mesh, ways, beside, -1);
     search.step_back(mesh, ways, kin);
     way
