@@ -46,6 +46,12 @@ impl Goal {
         whole(x.abs() + y.abs()) + bend
     }
 
+    /// The cost of a way that costs so many pixels more than the bound.
+    pub(super) fn limit(&self, slack: f64) -> u32 {
+        let least = self.least();
+        least.saturating_add(least / 16 + whole(slack))
+    }
+
     /// A lower bound of the cost from a point, going along an axis either way: whoever goes the better way need not turn
     /// back.
     pub(super) fn ahead_either(&self, at: Point, axis: usize) -> u32 {

@@ -34,6 +34,14 @@ pub(super) const LARGE: usize = 400;
 /// What a way may cost beyond twice its bound before it is looked for everywhere.
 const FAR: f64 = 16.0 * BEND;
 
+/// What a way may cost beyond its bound: most edges have one that costs little more, and where not, the limit is raised.
+const SLACKS: [f64; 3] = [
+    BEND + 120.0,
+    3.0 * BEND + CROSSING,
+    8.0 * BEND + 3.0 * CROSSING,
+];
+const SLACK_IN_LARGE: [f64; 1] = [2.0 * BEND + CROSSING];
+
 /// Windows for looking along a line.
 const NARROW: f64 = 600.0;
 const WIDE: f64 = 3000.0;
@@ -166,37 +174,19 @@ impl Search {
     /// Finds a cheap way of an edge, or an empty one where there is none.
     ///
     /// The search goes from line to line, not from vertex to vertex: each line is entered where the sum of the cost so
-    /// far and the bound of what is ahead is least, and then looked along in both directions. Where the edge has a way
-    /// that is known, none is looked for that costs more.
-    pub(super) fn find(&mut self, quest: &mut Quest<'_>, known: &[u32]) -> Way {
+    /// far and the bound of what is ahead is least, and then looked along in both directions.
+    pub(super) fn find(&mut self, quest: &mut Quest<'_>) -> Way {
         let least = quest.goal.least();
-        let slacks: &[f64] = if self.large {
-            &[2.0 * BEND + CROSSING]
+        let slacks = if self.large {
+            &SLACK_IN_LARGE
         } else {
-            &[
-                BEND + 120.0,
-                3.0 * BEND + CROSSING,
-                8.0 * BEND + 3.0 * CROSSING,
-            ]
+            &SLACKS[..]
         };
         self.window = if self.large { whole(NARROW) } else { u32::MAX };
         self.patience = self.budget;
         let remote = self.large && least > whole((REMOTE * PATIENCE * self.budget) as f64);
-        // Most edges have a way that costs little more than the bound; where not, the limit is raised.
-        let limits = slacks
-            .iter()
-            .map(|&slack| least.saturating_add(least / 16 + whole(slack)));
-        let known = match self.large || known.is_empty() {
-            true => 0,
-            false => price::way(quest, &self.cells, known).saturating_add(1),
-        };
-        let known = limits.clone().last().map_or(0, |last| last.min(known));
-        let first = (known > 0).then_some(known);
-        let limits = first
-            .into_iter()
-            .chain(limits.filter(|&limit| limit > known));
-        for limit in limits.filter(|_| !remote) {
-            match self.within(quest, limit, CAREFUL) {
+        for &slack in slacks.iter().filter(|_| !remote) {
+            match self.within(quest, quest.goal.limit(slack), CAREFUL) {
                 Found::Way(way) => return way,
                 Found::Nothing => {}
                 Found::TooMuch => break,
@@ -226,6 +216,20 @@ impl Search {
             }
         }
         Way::new()
+    }
+
+    /// Finds a way of an edge that costs less than the one that it has, or an empty one where there is none.
+    pub(super) fn cheaper(&mut self, quest: &mut Quest<'_>, known: &[u32]) -> Way {
+        if self.large || known.is_empty() {
+            return self.find(quest);
+        }
+        (self.window, self.patience) = (u32::MAX, self.budget);
+        let most = quest.goal.limit(SLACKS[SLACKS.len() - 1]);
+        let limit = price::way(quest, &self.cells, known).min(most);
+        match self.within(quest, limit, CAREFUL) {
+            Found::Way(way) => way,
+            Found::Nothing | Found::TooMuch => Way::new(),
+        }
     }
 
     /// Finds a way that costs less than a limit.

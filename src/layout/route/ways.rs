@@ -108,7 +108,7 @@ pub(super) fn ways(
     };
     for &(_, index) in &order {
         let kin = kin(graph, &families, &ways, index);
-        ways[index] = look(&mut search, &field, &ways, index, &kin);
+        ways[index] = look(&mut search, &field, &ways, index, &kin, &[]);
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     let rounds = if search.large { 1 } else { ROUNDS };
@@ -119,7 +119,7 @@ pub(super) fn ways(
             let (cells, way) = (&search.cells, &ways[index]);
             if squeezes(cells, mesh, way) || order.len() <= FEW && crosses(cells, mesh, way) {
                 let kin = kin(graph, &families, &ways, index);
-                let way = look(&mut search, &field, &ways, index, &kin);
+                let way = look(&mut search, &field, &ways, index, &kin, &ways[index]);
                 if !way.is_empty() && way != ways[index] {
                     ways[index] = way;
                     better = true;
@@ -152,7 +152,7 @@ pub(super) fn again(graph: &Graph, space: &Space, shy: &[Shy], plan: &mut Plan, 
             continue;
         }
         count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
-        let way = look(search, &field, ways, index, &[]);
+        let way = look(search, &field, ways, index, &[], &[]);
         if !way.is_empty() || mesh.is_cut(&ways[index]) {
             ways[index] = way;
         }
@@ -193,14 +193,21 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Looks for the way of an edge among the ways of others; its kin are no hindrance.
-fn look(search: &mut Search, field: &Field<'_>, ways: &[Way], index: usize, kin: &[u32]) -> Way {
+/// Looks for the way of an edge among the ways of others, cheaper than one that is known; its kin are no hindrance.
+fn look(
+    search: &mut Search,
+    field: &Field<'_>,
+    ways: &[Way],
+    index: usize,
+    kin: &[u32],
+    known: &[u32],
+) -> Way {
     let (mesh, beside) = (field.mesh, &field.beside[index]);
     search.step_aside(mesh, ways, kin);
     search.fill(mesh, ways, beside, 1);
     let edge = &field.graph.edges[index];
     let mut quest = Quest::new(field.space, mesh, edge, field.shy[index], search.large);
-    let way = search.find(&mut quest, &ways[index]);
+    let way = search.cheaper(&mut quest, known);
     search.fill(mesh, ways, beside, -1);
     search.step_back(mesh, ways, kin);
     way
