@@ -60,37 +60,63 @@ struct Laid {
 
 /// The nodes of each rank in their order across the flow, with some space around them.
 struct Rows {
-    /// Where each row begins among the boxes, and the lengths along the flow that it takes.
-    starts: Vec<u32>,
-    reach: Vec<(i32, i32)>,
+    rows: Vec<Row>,
     boxes: Vec<(Span, u32)>,
+}
+
+/// A rank and the lengths along the flow that it takes.
+#[derive(Clone, Copy)]
+struct Row {
+    /// Where it ends among the boxes.
+    end: u32,
+    reach: (i32, i32),
+    /// How far the rows reach on up to this one, and how far back from this one on.
+    furthest: (i32, i32),
 }
 
 impl Rows {
     fn new(places: &Places, ranks: &[i32]) -> Self {
         let count = ranks.iter().max().map_or(0, |&last| last as usize + 1);
-        let mut rows = Self {
-            starts: vec![0; count + 1],
-            reach: vec![(i32::MAX, i32::MIN); count],
-            boxes: Vec::with_capacity(ranks.len()),
-        };
+        let none = (i32::MAX, i32::MIN);
+        let mut rows = vec![
+            Row {
+                end: 0,
+                reach: none,
+                furthest: none,
+            };
+            count
+        ];
+        for &rank in ranks {
+            rows[rank as usize].end += 1;
+        }
+        // Each row ends where it begins until its boxes are there.
+        let mut sum = 0;
+        for row in &mut rows {
+            sum += std::mem::replace(&mut row.end, sum);
+        }
         let wide = |(from, to): (i32, i32)| (from - CLEAR, to + CLEAR);
-        for (node, span) in (0..).zip(&places.nodes) {
+        let mut boxes = vec![(Span::default(), 0); ranks.len()];
+        for ((node, span), &rank) in (0..).zip(&places.nodes).zip(ranks) {
             let (along, across) = (wide(span.along), wide(span.across));
-            rows.boxes.push((Span { along, across }, node));
+            let row = &mut rows[rank as usize];
+            row.reach = (row.reach.0.min(along.0), row.reach.1.max(along.1));
+            boxes[row.end as usize] = (Span { along, across }, node);
+            row.end += 1;
         }
-        let rank = |node: u32| ranks[node as usize];
-        rows.boxes
-            .sort_unstable_by_key(|&(span, node)| (rank(node), span.across.0, node));
-        for &(Span { along, .. }, node) in &rows.boxes {
-            rows.starts[rank(node) as usize + 1] += 1;
-            let reach = &mut rows.reach[rank(node) as usize];
-            *reach = (reach.0.min(along.0), reach.1.max(along.1));
+        let (mut start, mut on) = (0, i32::MIN);
+        for row in &mut rows {
+            let own = &mut boxes[start..row.end as usize];
+            own.sort_unstable_by_key(|&(span, node)| (span.across.0, node));
+            start = row.end as usize;
+            on = on.max(row.reach.1);
+            row.furthest.1 = on;
         }
-        for row in 0..count {
-            rows.starts[row + 1] += rows.starts[row];
+        let mut back = i32::MAX;
+        for row in rows.iter_mut().rev() {
+            back = back.min(row.reach.0);
+            row.furthest.0 = back;
         }
-        rows
+        Self { rows, boxes }
     }
 
     /// Returns whether no node but its own stands in the way of a piece.
@@ -101,11 +127,20 @@ impl Rows {
             Runs::Across => ((piece.at, piece.at), (from, to)),
         };
         let meets = |a: (i32, i32), b: (i32, i32)| a.0 < b.1 && b.0 < a.1;
-        for (bounds, &reach) in self.starts.windows(2).zip(&self.reach) {
-            if !meets(reach, along) {
+        let skipped = self.rows.partition_point(|row| row.furthest.1 <= along.0);
+        let mut end = match skipped.checked_sub(1) {
+            Some(before) => self.rows[before].end as usize,
+            None => 0,
+        };
+        for row in &self.rows[skipped..] {
+            if row.furthest.0 >= along.1 {
+                break;
+            }
+            let start = std::mem::replace(&mut end, row.end as usize);
+            if !meets(row.reach, along) {
                 continue;
             }
-            let row = &self.boxes[bounds[0] as usize..bounds[1] as usize];
+            let row = &self.boxes[start..end];
             let first = row.partition_point(|(span, _)| span.across.1 <= across.0);
             for &(span, node) in &row[first..] {
                 if span.across.0 >= across.1 {
@@ -169,16 +204,14 @@ pub(super) fn score(
     let mut is_laid = true;
     for (index, pair) in starts.windows(2).enumerate() {
         let own = &ways[pair[0]..pair[1]];
-        if own.len() < 2 {
+        let is_near = |way: &&Way| way.cost < own[0].cost + NEARLY;
+        if own.iter().skip(1).find(is_near).is_none() {
             continue;
         }
         let cost =
             |way: &Way| way.cost + PER_CROSSING * f64::from(crossings(problem, &laid, index, way));
         let mut best = cost(&own[0]);
-        for way in own[1..]
-            .iter()
-            .filter(|way| way.cost < own[0].cost + NEARLY)
-        {
+        for way in own[1..].iter().filter(is_near) {
             let cost = cost(way);
             if cost < best - 1e-9 {
                 best = cost;
@@ -197,6 +230,9 @@ pub(super) fn score(
             total += way.cost - ways[starts[index]].cost + crossings;
             way.cost + crossings
         }));
+        if total >= limit {
+            return None;
+        }
     }
     Some(Score {
         cost: total,
@@ -218,9 +254,21 @@ fn lay(chosen: &[Option<Way>]) -> Laid {
         }
     }
     for pieces in [&mut laid.along, &mut laid.across] {
-        pieces.sort_unstable_by_key(|&(piece, index)| (piece.at, index));
+        sort(pieces);
     }
     laid
+}
+
+/// Sorts pieces by where they are.
+fn sort(pieces: &mut Vec<(Piece, u32)>) {
+    // Numbers are sorted faster than pieces.
+    let key = |(piece, index): (&(Piece, u32), u64)| i64::from(piece.0.at) << 32 | index as i64;
+    let mut keys: Vec<i64> = pieces.iter().zip(0..).map(key).collect();
+    keys.sort_unstable();
+    *pieces = keys
+        .iter()
+        .map(|&key| pieces[key as u32 as usize])
+        .collect();
 }
 
 /// What needs no routes to be known: length, area, aspect and links that run backward.

@@ -97,6 +97,8 @@ struct Tree {
     /// What each arc pulls its ends together with. The pulls at a node are in balance; an arc outside of the tree pulls
     /// with its full weight.
     pull: Vec<i32>,
+    /// How much more than it may the tree arc above each node pulls; how much less, where that is negative.
+    over: Vec<i32>,
     /// The tree arc above each node, or [`NONE`] for the root.
     up: Vec<u32>,
     /// The nodes in preorder, where each of them stands there, and how many hang on it, itself among them.
@@ -122,6 +124,14 @@ impl Tree {
     fn run(&self, node: u32) -> &[Run] {
         let (start, end) = (self.starts[node as usize], self.starts[node as usize + 1]);
         &self.runs[start as usize..end as usize]
+    }
+
+    /// Notes whether the tree arc above a node pulls more or less than it may.
+    fn note(&mut self, node: u32) {
+        let up = self.up[node as usize];
+        let (low, high) = self.bounds(up);
+        let pull = self.pull[up as usize];
+        self.over[node as usize] = (pull - high).max(0) + (pull - low).min(0);
     }
 
     fn bounds(&self, index: u32) -> (i32, i32) {

@@ -30,19 +30,12 @@ impl Tree {
 
     /// Finds the node below a tree arc that pulls too much, and by how much: the worst of a few.
     fn leaving(&mut self, next: &mut usize) -> Option<(u32, i32)> {
-        let count = self.values.len() - 1;
+        let count = self.over.len();
         let mut worst: Option<(u32, i32)> = None;
         let mut seen = 0;
-        for step in 0..count {
-            let node = if *next + step < count {
-                *next + step
-            } else {
-                *next + step - count
-            };
-            let up = self.up[node];
-            let (low, high) = self.bounds(up);
-            let pull = self.pull[up as usize];
-            let over = (pull - high).max(0) + (pull - low).min(0);
+        let turns = [*next..count, 0..*next];
+        for node in turns.into_iter().flatten() {
+            let over = self.over[node];
             if over == 0 {
                 continue;
             }
@@ -130,6 +123,7 @@ impl Tree {
                 let up = self.up[node as usize];
                 let is_tail = self.arcs[up as usize].tail == node;
                 self.pull[up as usize] += if is_tail { sign } else { -sign };
+                self.note(node);
                 node = self.above(node);
             }
         }
@@ -183,6 +177,9 @@ impl Tree {
             self.size[path[index - 1] as usize] += self.size[path[index] as usize];
         }
         self.up[inner as usize] = entering;
+        for &node in &path {
+            self.note(node);
+        }
         self.resize(old_above, 0u32.wrapping_sub(length as u32));
         self.resize(outer, length as u32);
         // The block moves to behind its new parent, and what is between closes up.

@@ -42,6 +42,7 @@ impl Tree {
         }
         let mut tree = Self {
             pull: vec![0; arcs.len()],
+            over: vec![0; count],
             up: vec![NONE; count + 1],
             preorder: Vec::with_capacity(count + 1),
             size: vec![1; count + 1],
@@ -137,6 +138,9 @@ impl Tree {
             };
             let above = self.above(node);
             excess[above as usize] += sum;
+        }
+        for node in 0..self.over.len() as u32 {
+            self.note(node);
         }
     }
 }
