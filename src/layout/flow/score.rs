@@ -468,3 +468,52 @@ fn crossings(problem: &Problem, laid: &Laid, own: usize, way: &Way) -> u32 {
 fn between(at: i32, from: i32, to: i32) -> bool {
     from.min(to) < at && at < from.max(to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Link, Piece, Rows, Runs, middle, piece};
+    use crate::layout::flow::improve::realise;
+    use crate::layout::flow::problem::{Places, Problem};
+    use crate::layout::flow::tests::graphs;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    /// Whether a piece meets no box but its own ends, looked at one by one.
+    fn is_free(places: &Places, link: &Link, piece: &Piece) -> bool {
+        let (from, to) = (piece.from.min(piece.to), piece.from.max(piece.to));
+        let meets = |own: (i32, i32), other: (i32, i32)| other.0 - 6 < own.1 && own.0 < other.1 + 6;
+        let (along, across) = match piece.runs {
+            Runs::Along => ((from, to), (piece.at, piece.at)),
+            Runs::Across => ((piece.at, piece.at), (from, to)),
+        };
+        let mut others = (0..).zip(&places.nodes);
+        !others.any(|(node, span)| {
+            node != link.source
+                && node != link.target
+                && meets(along, span.along)
+                && meets(across, span.across)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_piece_is_free_where_no_box_of_any_row_is_in_its_way(graph in graphs()) {
+            let problem = Problem::new(&graph);
+            let ranks = (0..problem.nodes.len() as i32).map(|node| node * 7 % 4).collect();
+            let Some(solution) = realise(&problem, ranks, 1.5) else {
+                return Ok(());
+            };
+            let places = &solution.places;
+            let rows = Rows::new(places, &solution.ranks);
+            for link in &problem.links {
+                let ends = [link.source, link.target].map(|node| places.nodes[node as usize]);
+                let [along, across] = [ends.map(|end| middle(end.along)), ends.map(|end| middle(end.across))];
+                for piece in [
+                    piece(Runs::Along, across[0], along[0], along[1]),
+                    piece(Runs::Across, along[1], across[0], across[1]),
+                ] {
+                    prop_assert_eq!(rows.is_free(link, &piece), is_free(places, link, &piece));
+                }
+            }
+        }
+    }
+}

@@ -95,3 +95,57 @@ pub(super) fn way(quest: &Quest<'_>, cells: &[Cell], way: &[u32]) -> u32 {
     let entered = before.map_or(0, |(heading, _)| quest.shy.target_cost(heading));
     cost.saturating_add(entered)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::count;
+    use super::super::quest::Quest;
+    use super::super::search::Search;
+    use super::super::ways::Shy;
+    use super::super::{Ground, mesh_of};
+    use super::way;
+    use crate::geometry::Size;
+    use crate::layout::{Edge, End, Graph, Node, NodeId, place};
+
+    #[test]
+    fn a_way_costs_what_the_search_for_it_has_added_up() {
+        let node = Node {
+            size: Size::new(90.0, 64.0),
+            parent: None,
+            band: None,
+            pin: None,
+            signs: Size::default(),
+        };
+        let pairs = (0..9).flat_map(|a| {
+            (0..9)
+                .filter(move |b| (a * 5 + b) % 4 == 1)
+                .map(move |b| (a, b))
+        });
+        let edge = |(source, target): (u32, u32)| Edge {
+            source: End::Node(NodeId(source)),
+            target: End::Node(NodeId(target)),
+            label: None,
+            class: 0,
+            weight: 1.0,
+        };
+        let graph = Graph {
+            nodes: vec![node; 9],
+            edges: pairs.filter(|(a, b)| a != b).map(edge).collect(),
+            ..Graph::default()
+        };
+        let ground = Ground::new(&graph, &place(&graph));
+        let mesh = mesh_of(&graph, &ground);
+        let mut search = Search::new(&mesh, graph.edges.len());
+        let mut ways = Vec::new();
+        for (index, edge) in graph.edges.iter().enumerate() {
+            let kin: Vec<u32> = (index as u32 / 2..index as u32).collect();
+            search.step_aside(&mesh, &ways, &kin);
+            let mut quest = Quest::new(&ground.space, &mesh, edge, Shy::default(), false);
+            let found = search.find(&mut quest);
+            assert_eq!(way(&quest, &search.cells, &found), quest.limit, "{index}");
+            search.step_back(&mesh, &ways, &kin);
+            count(&mut search.cells, &mesh, &found, |count| *count += 1);
+            ways.push(found);
+        }
+    }
+}
