@@ -91,6 +91,17 @@ pub(super) struct Beside {
 }
 
 impl Beside {
+    /// What leaves a wire no other place than its own.
+    pub(super) fn none(at: f64) -> Self {
+        let everywhere = (f64::NEG_INFINITY, f64::INFINITY);
+        Self {
+            free: (at, at),
+            borders: everywhere,
+            entered: everywhere,
+            at,
+        }
+    }
+
     /// Between which coordinates the wire may lie with so much room.
     pub(super) fn bounds(&self, room: Room) -> (f64, f64) {
         // Where less than that can be had, it stays on its side of a border, and no closer to it than it was.

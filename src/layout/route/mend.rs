@@ -3,7 +3,8 @@
 //! Comes in: a drawing, and the plan that it was drawn by. Goes out: the drawing with the fewest defects that is found. Always
 //! holds: only edges at fault look for other ways, and a drawing without any lack of room is left as it is.
 
-use super::attempt::{Attempt, Draft};
+use super::attempt::Attempt;
+use super::draft::Draft;
 use super::ways::{self, Shy};
 use super::{Ground, Plan, drawn};
 use crate::layout::graph::{EdgeId, Graph};
@@ -24,9 +25,9 @@ pub(super) fn mended(
     shy: &mut [Shy],
     attempt: Attempt,
 ) -> Layout {
-    let mut labels = attempt.labels.clone();
     let lacks_room = !attempt.strips.is_empty();
-    let mut best = drawn(graph, placement.clone(), attempt);
+    let (mut sketch, mut labels) = (attempt.sketch, attempt.labels);
+    let mut best = drawn(graph, placement.clone(), attempt.lines, &labels);
     if !lacks_room || !ground.space.is_large() {
         return best;
     }
@@ -40,13 +41,15 @@ pub(super) fn mended(
         for &edge in &edges {
             shy[edge].learn(&best.edges[edge].line);
         }
-        ways::again(graph, &ground.space, shy, plan, &edges);
-        let attempt = Draft::new(graph, ground, &plan.mesh, &plan.ways).labelled(&labels, round);
-        let found = attempt.labels.clone();
-        let next = drawn(graph, placement.clone(), attempt);
+        let changed = ways::again(graph, &ground.space, shy, plan, &edges);
+        let (mesh, ways) = (&plan.mesh, &plan.ways);
+        let attempt = Draft::again(graph, ground, mesh, ways, sketch, &changed, |place| place)
+            .labelled(&labels, round);
+        let next = drawn(graph, placement.clone(), attempt.lines, &attempt.labels);
         let left = verify(graph, &next);
+        sketch = attempt.sketch;
         if left.len() < defects.len() {
-            (best, defects, labels, vain) = (next, left, found, 0);
+            (best, defects, labels, vain) = (next, left, attempt.labels, 0);
         } else {
             vain += 1;
         }

@@ -8,6 +8,7 @@ mod beside;
 mod bundle;
 mod cells;
 mod crossed;
+mod draft;
 mod goal;
 mod label;
 mod loops;
@@ -17,10 +18,12 @@ mod nudge;
 mod order;
 mod price;
 mod quest;
+mod rays;
 mod roads;
 mod search;
 mod space;
 mod spans;
+mod stirred;
 mod strips;
 mod ways;
 mod wires;
@@ -30,7 +33,8 @@ use super::output::{Layout, Route};
 use super::placement::Placement;
 use super::verify;
 use crate::geometry::{Point, Polyline, Rect, Size};
-use attempt::{Attempt, Draft};
+use attempt::Attempt;
+use draft::Draft;
 use loops::Loop;
 use mesh::Mesh;
 use search::{Search, Way};
@@ -53,6 +57,9 @@ const PATIENCE_IN_LARGE: usize = 1;
 const PATIENCE_FOR_LABELS: usize = 6;
 /// In large graphs a round is in vain that leaves more than this part of what lacked room.
 const LEFT: f64 = 0.5;
+
+/// Where no more than one wire of so many lacks room in a large graph, all others keep their places.
+const FEW: usize = 25;
 
 /// Up to this number of edges several styles are tried.
 const TRIED: usize = 100;
@@ -104,17 +111,18 @@ pub(super) fn route(
             plan.mesh.shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
             astray.extend((0..plan.ways.len()).filter(is_cut));
-            ways::again(graph, &ground.space, &shy, &mut plan, &astray);
-            let labels: Vec<Option<Rect>> = if large {
-                attempt
-                    .labels
-                    .iter()
-                    .map(|label| moved(*label, &widening))
-                    .collect()
+            let changed = ways::again(graph, &ground.space, &shy, &mut plan, &astray);
+            let (mesh, ways) = (&plan.mesh, &plan.ways);
+            let labels = attempt.labels.iter().filter(|_| large);
+            let labels: Vec<_> = labels.map(|label| moved(*label, &widening)).collect();
+            let is_few = FEW * lacking < attempt.sketch.wires.all.len();
+            let draft = if large && is_few {
+                let shift = |place| widening.of(place);
+                Draft::again(graph, &ground, mesh, ways, attempt.sketch, &changed, shift)
             } else {
-                Vec::new()
+                Draft::new(graph, &ground, mesh, ways)
             };
-            attempt = Draft::new(graph, &ground, &plan.mesh, &plan.ways).labelled(&labels, round);
+            attempt = draft.labelled(&labels, round);
         }
         let (left, lacking) = (attempt.strips.len() as f64, lacking as f64);
         let is_vain = match large {
@@ -266,12 +274,17 @@ fn longest(line: &Polyline) -> (Point, Point) {
         })
 }
 
-fn drawn(graph: &Graph, placement: Placement, attempt: Attempt) -> Layout {
+fn drawn(
+    graph: &Graph,
+    placement: Placement,
+    lines: Vec<Polyline>,
+    labels: &[Option<Rect>],
+) -> Layout {
     let edges = graph
         .edges
         .iter()
-        .zip(attempt.lines.into_iter().zip(attempt.labels))
-        .map(|(edge, (line, label))| {
+        .zip(lines.into_iter().zip(labels))
+        .map(|(edge, (line, &label))| {
             let label = edge.label.map(|wanted| {
                 label.unwrap_or_else(|| {
                     let (a, b) = longest(&line);

@@ -15,9 +15,12 @@ use std::collections::BTreeMap;
 /// A channel that is too narrow: where it is, and how much is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Squeeze {
+    pub(super) wire: u32,
     pub(super) horizontal: bool,
     pub(super) at: f64,
     pub(super) missing: f64,
+    /// Where the wire would be free of what stands beside it, if not of others.
+    pub(super) home: f64,
 }
 
 /// What may be missing without any more ado.
@@ -49,10 +52,11 @@ struct Pair {
     least: f64,
 }
 
-/// Gives each wire of one axis its coordinate; the space is flipped for vertical wires.
+/// Gives wires of one axis their coordinates, but for those that hold theirs; the space is flipped for vertical wires.
 pub(super) fn nudge(
     wires: &mut Wires,
     order: &[u32],
+    holds: impl Fn(u32) -> bool,
     tags: &[Tag],
     space: &Space,
     gap: f64,
@@ -63,18 +67,25 @@ pub(super) fn nudge(
     let tags = Tags::new(wires, tags, wires.all[order[0] as usize].horizontal);
     let beside: Vec<Beside> = order
         .iter()
-        .map(|&index| beside(wires, index, &tags, space))
+        .map(|&index| match holds(index) {
+            true => Beside::none(wires.all[index as usize].at),
+            false => beside(wires, index, &tags, space),
+        })
         .collect();
     let mut pairs = neighbours(wires, order, &tags, gap);
+    let held: Vec<bool> = order.iter().map(|&index| holds(index)).collect();
+    pairs.retain(|pair| !(held[pair.first] && held[pair.second]));
     let Fit {
         bounds,
         limits,
         squeezed,
-    } = fit(&beside, &mut pairs);
+    } = fit(&beside, &held, &mut pairs);
     let squeeze = |&(place, (low, high)): &(usize, (f64, f64))| Squeeze {
+        wire: order[place],
         horizontal: wires.all[order[place] as usize].horizontal,
         at: f64::midpoint(low, high),
         missing: low - high,
+        home: clamped(f64::midpoint(low, high), bounds[place]),
     };
     let squeezes = squeezed.iter().map(squeeze).collect();
     let mut places: Vec<f64> = order
@@ -88,6 +99,9 @@ pub(super) fn nudge(
         .collect();
     relax(&mut places, &weights, &limits, &pairs);
     for (place, &index) in order.iter().enumerate() {
+        if held[place] {
+            continue;
+        }
         let wire = &mut wires.all[index as usize];
         wire.at = places[place];
         // What has no room may lie on others, but not off the box at which it ends.
@@ -108,11 +122,11 @@ struct Fit {
 }
 
 /// Gives each wire as wide a room as can be had.
-fn fit(beside: &[Beside], pairs: &mut [Pair]) -> Fit {
+fn fit(beside: &[Beside], held: &[bool], pairs: &mut [Pair]) -> Fit {
     let [wished, least, last] = ROOMS;
     let bounds: Vec<(f64, f64)> = beside.iter().map(|beside| beside.bounds(wished)).collect();
     let mut fit = Fit {
-        limits: close_up(&bounds, pairs),
+        limits: close_up(&bounds, held, pairs),
         bounds,
         squeezed: Vec::new(),
     };
@@ -127,19 +141,19 @@ fn fit(beside: &[Beside], pairs: &mut [Pair]) -> Fit {
         for &(place, _) in &fit.squeezed {
             fit.bounds[place] = beside[place].bounds(room);
         }
-        fit.limits = close_up(&fit.bounds, pairs);
+        fit.limits = close_up(&fit.bounds, held, pairs);
     }
     fit
 }
 
 /// The limits of all wires, once those that have no room have come as close to each other as they may.
-fn close_up(bounds: &[(f64, f64)], pairs: &mut [Pair]) -> Vec<(f64, f64)> {
-    let mut limits = limits(bounds, pairs);
+fn close_up(bounds: &[(f64, f64)], held: &[bool], pairs: &mut [Pair]) -> Vec<(f64, f64)> {
+    let mut limits = limits(bounds, held, pairs);
     for _ in 0..6 {
-        if !tighten(&limits, pairs) {
+        if !tighten(&limits, held, pairs) {
             break;
         }
-        limits = self::limits(bounds, pairs);
+        limits = self::limits(bounds, held, pairs);
     }
     limits
 }
@@ -212,15 +226,15 @@ fn neighbours(wires: &Wires, order: &[u32], tags: &Tags<'_>, gap: f64) -> Vec<Pa
     pairs
 }
 
-/// The least and the greatest coordinate of each wire that leave room for all others.
-fn limits(bounds: &[(f64, f64)], pairs: &[Pair]) -> Vec<(f64, f64)> {
+/// The least and the greatest coordinate of each wire that leave room for all others; what is held gives way to none.
+fn limits(bounds: &[(f64, f64)], held: &[bool], pairs: &[Pair]) -> Vec<(f64, f64)> {
     let mut limits = bounds.to_vec();
-    for pair in pairs {
+    for pair in pairs.iter().filter(|pair| !held[pair.second]) {
         let least = limits[pair.first].0 + pair.gap;
         limits[pair.second].0 = limits[pair.second].0.max(least);
     }
     // All pairs of which a wire is the first have seconds that come later, so they are done before it.
-    for pair in pairs.iter().rev() {
+    for pair in pairs.iter().rev().filter(|pair| !held[pair.first]) {
         let most = limits[pair.second].1 - pair.gap;
         limits[pair.first].1 = limits[pair.first].1.min(most);
     }
@@ -228,8 +242,8 @@ fn limits(bounds: &[(f64, f64)], pairs: &[Pair]) -> Vec<(f64, f64)> {
 }
 
 /// Shrinks the distances between wires that have no room; returns whether that may help.
-fn tighten(limits: &[(f64, f64)], pairs: &mut [Pair]) -> bool {
-    let lacks = |wire: usize| limits[wire].0 > limits[wire].1 + 1e-6;
+fn tighten(limits: &[(f64, f64)], held: &[bool], pairs: &mut [Pair]) -> bool {
+    let lacks = |wire: usize| held[wire] || limits[wire].0 > limits[wire].1 + 1e-6;
     let mut shrunk = false;
     for pair in pairs {
         if lacks(pair.first) && lacks(pair.second) && pair.gap > pair.least {
@@ -240,15 +254,17 @@ fn tighten(limits: &[(f64, f64)], pairs: &mut [Pair]) -> bool {
     shrunk
 }
 
+/// The nearest place within limits, or between them where there is none.
+fn clamped(place: f64, (low, high): (f64, f64)) -> f64 {
+    if low > high {
+        f64::midpoint(low, high)
+    } else {
+        place.min(high).max(low)
+    }
+}
+
 /// Pushes wires that are too close apart, each by its share, and ends with a sweep that keeps every distance.
 fn relax(places: &mut [f64], weights: &[f64], limits: &[(f64, f64)], pairs: &[Pair]) {
-    let clamp = |place: f64, (low, high): (f64, f64)| {
-        if low > high {
-            f64::midpoint(low, high)
-        } else {
-            place.min(high).max(low)
-        }
-    };
     for _ in 0..PUSHES {
         let mut moved = false;
         for pair in pairs {
@@ -259,8 +275,8 @@ fn relax(places: &mut [f64], weights: &[f64], limits: &[(f64, f64)], pairs: &[Pa
             }
             moved = true;
             let share = weights[b] / (weights[a] + weights[b]);
-            places[a] = clamp(places[a] - lack * share, limits[a]);
-            places[b] = clamp(places[b] + lack * (1.0 - share), limits[b]);
+            places[a] = clamped(places[a] - lack * share, limits[a]);
+            places[b] = clamped(places[b] + lack * (1.0 - share), limits[b]);
         }
         if !moved {
             break;
@@ -268,6 +284,6 @@ fn relax(places: &mut [f64], weights: &[f64], limits: &[(f64, f64)], pairs: &[Pa
     }
     for pair in pairs {
         let least = places[pair.first] + pair.gap;
-        places[pair.second] = clamp(places[pair.second].max(least), limits[pair.second]);
+        places[pair.second] = clamped(places[pair.second].max(least), limits[pair.second]);
     }
 }

@@ -13,7 +13,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 /// Wires closer than this share a channel, and their order is free.
-const NEAR: f64 = 9.0;
+pub(super) const NEAR: f64 = 9.0;
 /// How far beyond its ends a wire counts as beside another.
 pub(super) const BESIDE: f64 = 10.0;
 /// How many edges of a wire vote on its order.

@@ -4,6 +4,7 @@
 //! flipped space has x and y exchanged, so every stage is written for horizontal lines only.
 
 use super::loops::Loop;
+use super::rays::Rays;
 use crate::geometry::{Point, Rect};
 use crate::layout::buckets::Buckets;
 use crate::layout::graph::{End, Graph};
@@ -27,6 +28,7 @@ pub(super) struct Space {
     /// Nodes first, then titles and the rooms of self loops.
     obstacles: Vec<Rect>,
     obstacle_index: Buckets,
+    rays: Rays,
     /// Nodes first, then groups.
     box_index: Buckets,
     frame_index: Buckets,
@@ -97,6 +99,7 @@ impl Space {
             bounds,
             parents,
             obstacle_index: Buckets::new(obstacles.clone()),
+            rays: Rays::new(&obstacles),
             box_index: Buckets::new(boxes),
             frame_index: Buckets::new(frames.clone()),
             nodes,
@@ -199,45 +202,12 @@ impl Space {
             Way::On => self.bounds.right() + OUTSIDE,
             Way::Back => self.bounds.x - OUTSIDE,
         };
-        let mut reach = 160.0;
-        loop {
-            let end = match forward {
-                Way::On => (from.x + reach).min(limit),
-                Way::Back => (from.x - reach).max(limit),
-            };
-            let query = Rect::new(
-                from.x.min(end),
-                from.y - clear,
-                (end - from.x).abs(),
-                2.0 * clear,
-            );
-            let mut nearest: Option<(f64, usize)> = None;
-            self.obstacle_index.each(&query, |index| {
-                let rect = &self.obstacles[index];
-                // One that only touches the band beside the ray is not in its way.
-                if rect.bottom() <= query.y || rect.y >= query.bottom() {
-                    return;
-                }
-                let (ahead, at) = match forward {
-                    Way::On => (rect.x >= from.x - 0.01, rect.x),
-                    Way::Back => (rect.right() <= from.x + 0.01, rect.right()),
-                };
-                let closer = nearest.is_none_or(|(best, other)| {
-                    let (new, old) = ((at - from.x).abs(), (best - from.x).abs());
-                    (new, index) < (old, other)
-                });
-                if ahead && closer {
-                    nearest = Some((at, index));
-                }
-            });
-            if let Some((at, index)) = nearest {
-                return (at, Some(index));
-            }
-            if end == limit {
-                return (limit, None);
-            }
-            reach *= 3.0;
-        }
+        let met = self.rays.first(&self.obstacles, from, clear, forward);
+        let within = met.filter(|&(at, _)| match forward {
+            Way::On => at <= limit,
+            Way::Back => at >= limit,
+        });
+        within.map_or((limit, None), |(at, index)| (at, Some(index)))
     }
 
     /// Whether an obstacle is within `clear` above or below the point.

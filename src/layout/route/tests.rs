@@ -1,9 +1,12 @@
 //! What every drawing keeps, over random compound graphs.
 
-use crate::geometry::{Point, Size};
+use super::draft::Draft;
+use super::strips::{Strip, Widening};
+use super::{Ground, Shy, Style, best};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::{
-    Defect, Edge, End, Fault, Graph, Group, GroupId, Label, Layout, Node, NodeId, layout, place,
-    verify,
+    Axis, Defect, Edge, End, Fault, Graph, Group, GroupId, Label, Layout, Node, NodeId, layout,
+    place, verify,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -248,4 +251,42 @@ fn hugs(drawn: &Layout, from: Point, to: Point) -> bool {
             beside(run, (rect.y, rect.bottom())) && on(from.x, [rect.x, rect.right()])
         }
     })
+}
+
+#[test]
+fn lines_of_a_large_drawing_keep_their_places_where_room_is_made_elsewhere() {
+    let graph = Graph {
+        nodes: vec![node_in(None, 90.0); 210],
+        edges: (1..210)
+            .map(|index| edge(node(index / 2), node(index), None))
+            .collect(),
+        ..Graph::default()
+    };
+    let mut placement = place(&graph);
+    let ground = Ground::new(&graph, &placement);
+    let shy = vec![Shy::default(); graph.edges.len()];
+    let (mut plan, attempt) = best(&graph, &ground, &shy, &[Style::Alone]);
+    assert!(attempt.strips.is_empty());
+    // Room above a rank in the middle, where no node stands.
+    let tops = placement.nodes.iter().map(|node: &Rect| node.y);
+    let at = tops.fold(
+        0.0,
+        |best: f64, top| if top < 400.0 { best.max(top) } else { best },
+    ) - 1.0;
+    let widening = Widening::new(&[Strip {
+        axis: Axis::Y,
+        at,
+        by: 50.0,
+    }]);
+    widening.widen(&mut placement);
+    let ground = Ground::new(&graph, &placement);
+    let shift = |place| widening.of(place);
+    plan.mesh.shift(&ground.space, shift);
+    let (mesh, ways) = (&plan.mesh, &plan.ways);
+    let mut draft = Draft::again(&graph, &ground, mesh, ways, attempt.sketch, &[], shift);
+    draft.spread(&[]);
+    for (line, before) in draft.lines.iter().zip(&attempt.lines) {
+        let moved: Vec<Point> = before.points.iter().copied().map(shift).collect();
+        assert_eq!(line.points, moved);
+    }
 }

@@ -135,10 +135,18 @@ pub(super) fn ways(
     (ways, search)
 }
 
-/// Looks for other ways of a few edges among those of all others, by the search that has counted all of them in.
-pub(super) fn again(graph: &Graph, space: &Space, shy: &[Shy], plan: &mut Plan, edges: &[usize]) {
+/// Looks for other ways of a few edges among those of all others, by the search that has counted all of them in; returns
+/// those whose ways have changed.
+pub(super) fn again(
+    graph: &Graph,
+    space: &Space,
+    shy: &[Shy],
+    plan: &mut Plan,
+    edges: &[usize],
+) -> Vec<usize> {
+    let mut changed = Vec::new();
     if edges.is_empty() {
-        return;
+        return changed;
     }
     let Plan {
         mesh, ways, search, ..
@@ -153,12 +161,19 @@ pub(super) fn again(graph: &Graph, space: &Space, shy: &[Shy], plan: &mut Plan, 
         }
         count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
         let way = look(search, &field, ways, index, &[], &[]);
-        if !way.is_empty() || mesh.is_cut(&ways[index]) {
+        if (!way.is_empty() || mesh.is_cut(&ways[index])) && way != ways[index] {
             ways[index] = way;
+            changed.push(index);
         }
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     follow(&leaders, ways);
+    let mut is_changed = vec![false; ways.len()];
+    for edge in changed {
+        is_changed[edge] = true;
+    }
+    let led = |&edge: &usize| is_changed[leaders[edge] as usize];
+    (0..ways.len()).filter(led).collect()
 }
 
 /// Gives all edges the ways of those that lead them.

@@ -12,7 +12,7 @@ use super::buckets::Buckets;
 use super::graph::{Edge, EdgeId, End, Graph, GroupId, NodeId, Parent};
 use super::output::Layout;
 use crate::geometry::Rect;
-use segments::Segments;
+use segments::{Segment, Segments};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -335,31 +335,33 @@ fn routes(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
 
 /// Routes that lie on each other.
 fn runs(scene: &Scene<'_>, defects: &mut Vec<Defect>) {
-    for (at, segment) in scene.segments.all.iter().enumerate() {
-        let rect = segment.rect();
-        scene.segments.index.each(&rect.inflate(LATERAL), |other| {
-            let beside = &scene.segments.all[other];
-            if at >= other || segment.edge == beside.edge {
-                return;
-            }
-            let horizontal = segment.horizontal();
-            if beside.horizontal() != horizontal {
-                return;
-            }
-            let run = segment.high(horizontal).min(beside.high(horizontal))
-                - segment.low(horizontal).max(beside.low(horizontal));
-            let apart = (segment.low(!horizontal) - beside.low(!horizontal)).abs();
-            let strangers = shared_ends(scene.graph, segment.edge, beside.edge)
-                .iter()
-                .flatten()
-                .count()
-                == 0;
-            if run > SHORT_RUN && apart < LATERAL && strangers {
-                let part = |edge: usize| Part::Edge(EdgeId(edge as u32));
-                let (a, b) = (segment.edge.min(beside.edge), segment.edge.max(beside.edge));
-                defects.push(two(Fault::LiesOn, part(a), part(b)));
-            }
-        });
+    for horizontal in [true, false] {
+        // Most lines that meet cross each other: those are not even looked at.
+        let of = scene.segments.all.iter();
+        let of: Vec<&Segment> = of
+            .filter(|segment| segment.horizontal() == horizontal)
+            .collect();
+        let index = Buckets::new(of.iter().map(|segment| segment.rect()).collect());
+        for (at, segment) in of.iter().enumerate() {
+            index.each(&segment.rect().inflate(LATERAL), |other| {
+                let beside = of[other];
+                if at >= other || segment.edge == beside.edge {
+                    return;
+                }
+                let run = segment.high(horizontal).min(beside.high(horizontal))
+                    - segment.low(horizontal).max(beside.low(horizontal));
+                let apart = (segment.low(!horizontal) - beside.low(!horizontal)).abs();
+                let strangers = || {
+                    let shared = shared_ends(scene.graph, segment.edge, beside.edge);
+                    shared.iter().flatten().count() == 0
+                };
+                if run > SHORT_RUN && apart < LATERAL && strangers() {
+                    let part = |edge: usize| Part::Edge(EdgeId(edge as u32));
+                    let (a, b) = (segment.edge.min(beside.edge), segment.edge.max(beside.edge));
+                    defects.push(two(Fault::LiesOn, part(a), part(b)));
+                }
+            });
+        }
     }
 }
 
