@@ -28,7 +28,7 @@ pub(super) fn across(
         Some(inner) => (leaves + 2 * inner, leaves + 2 * inner + 1, 0),
         None => (child, child, sizes[child as usize]),
     };
-    let mut arcs = Vec::new();
+    let mut arcs = Vec::with_capacity(5 * (lanes.parent.len() + lanes.pulls.len()));
     separate(problem, lanes, |a, b, gap| {
         let ((_, end, length), (start, ..)) = (ends(a), ends(b));
         arcs.push(least(end, start, length + gap, 0));
@@ -62,7 +62,7 @@ pub(super) fn across(
     }));
     wish(problem, lanes, ranks, &sizes, &mut arcs);
     let guess = near.map(|near| guess(lanes, near));
-    let values = solve(&arcs, &order(lanes), guess.as_deref(), WORK);
+    let values = solve(arcs, &order(lanes), guess.as_deref(), WORK);
     for (node, span) in places.nodes.iter_mut().enumerate() {
         span.across = (values[node], values[node] + sizes[node]);
     }

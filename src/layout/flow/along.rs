@@ -21,7 +21,7 @@ struct Demand {
 /// Finds the places along the flow.
 pub(super) fn along(problem: &Problem, lanes: &Lanes, ranks: &[i32], places: &mut Places) {
     let extents = extents(problem, ranks);
-    let mut demands = Vec::new();
+    let mut demands = Vec::with_capacity(problem.links.len() + 4 * lanes.parent.len());
     for list in &lanes.children {
         siblings(problem, lanes, list, places, &extents, &mut demands);
     }
@@ -271,8 +271,11 @@ impl Skyline {
         let after = hidden.last().filter(|it| to < it.to);
         let after = after.map(|it| Stretch { from: to, ..*it });
         let own = Stretch { from, to, child };
-        let seen = before.into_iter().chain([own]).chain(after);
-        self.seen.splice(first..end, seen);
+        self.seen.drain(first..end);
+        // The last comes first, as each is put before what is there.
+        for it in [after, Some(own), before].into_iter().flatten() {
+            self.seen.insert(first, it);
+        }
     }
 }
 

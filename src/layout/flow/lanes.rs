@@ -94,16 +94,13 @@ impl Lanes {
             ranks: ranks.iter().max().map_or(0, |&last| last as usize + 1),
             ..Self::default()
         };
-        lanes.reach = ranks.iter().map(|&rank| (rank, rank)).collect();
-        lanes.parent = problem.nodes.iter().map(|node| node.parent).collect();
-        lanes.slot = (0..nodes as u32).collect();
-        lanes.leaf = ranks
-            .iter()
-            .zip(0..)
-            .map(|(&rank, node)| (node, rank))
-            .collect();
-        lanes.joints = vec![Vec::new(); lanes.ranks];
-        lanes.flat = vec![Vec::new(); lanes.ranks];
+        lanes.reserve(problem, ranks);
+        lanes.reach.extend(ranks.iter().map(|&rank| (rank, rank)));
+        let parents = problem.nodes.iter().map(|node| node.parent);
+        lanes.parent.extend(parents);
+        lanes.slot.extend(0..nodes as u32);
+        let leaves = (0..).zip(ranks.iter().copied());
+        lanes.leaf.extend(leaves);
         for (link, index) in problem.links.iter().zip(0..) {
             lanes.thread(problem, ranks, &reach, index, *link);
         }
@@ -118,6 +115,34 @@ impl Lanes {
         lanes.hang(problem, order);
         lanes.fix(problem);
         lanes
+    }
+
+    /// Makes room for what the links will add, but for the few that are wished.
+    fn reserve(&mut self, problem: &Problem, ranks: &[i32]) {
+        let (nodes, links) = (problem.nodes.len(), problem.links.len());
+        let children = nodes + links + problem.groups.len();
+        self.reach.reserve(children);
+        self.parent.reserve(children);
+        self.slot.reserve(nodes + links);
+        self.segments.reserve(links);
+        self.pulls.reserve(2 * links);
+        let mut counts = vec![(0, 0); self.ranks];
+        for link in &problem.links {
+            let (a, b) = (ranks[link.source as usize], ranks[link.target as usize]);
+            let (first, last) = (a.min(b) as usize, a.max(b) as usize);
+            if first == last {
+                counts[first].1 += 1;
+            }
+            for count in &mut counts[first..last] {
+                count.0 += 1;
+            }
+        }
+        let joints = counts.iter().map(|count| count.0).sum::<usize>();
+        self.leaf.reserve(nodes + joints);
+        for (joints, flat) in counts {
+            self.joints.push(Vec::with_capacity(joints));
+            self.flat.push(Vec::with_capacity(flat));
+        }
     }
 
     /// Notes which siblings are wished into an order, and brings them into it.
@@ -312,7 +337,13 @@ impl Lanes {
     }
 
     fn hang(&mut self, problem: &Problem, order: Order) {
-        self.children = vec![Vec::new(); problem.groups.len() + 1];
+        let lists = 0..=problem.groups.len();
+        self.children = match order {
+            Order::Nodes => lists.map(|_| Vec::new()).collect(),
+            Order::Near(near) => lists
+                .map(|list| Vec::with_capacity(near.children[list].len() + 4))
+                .collect(),
+        };
         let top = problem.groups.len();
         let slot = |group: u32| if group == TOP { top } else { group as usize };
         let mut is_hung = vec![false; self.segments.len()];

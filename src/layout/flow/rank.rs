@@ -57,7 +57,7 @@ pub(super) fn ranks(problem: &Problem, backward: &[bool], work: usize) -> Vec<i3
             ..least(pair[0], pair[1], 0, WISH)
         })
     }));
-    let mut values = solve(&arcs, &order, None, work);
+    let mut values = solve(arcs, &order, None, work);
     values.truncate(count);
     let least = values.iter().copied().min().unwrap_or(0);
     for value in &mut values {

@@ -52,7 +52,6 @@ struct Way {
 }
 
 /// The pieces of all chosen routes, by the way they run and where.
-#[derive(Default)]
 struct Laid {
     along: Vec<(Piece, u32)>,
     across: Vec<(Piece, u32)>,
@@ -241,7 +240,10 @@ pub(super) fn score(
 }
 
 fn lay(chosen: &[Option<Way>]) -> Laid {
-    let mut laid = Laid::default();
+    let mut laid = Laid {
+        along: Vec::with_capacity(2 * chosen.len()),
+        across: Vec::with_capacity(2 * chosen.len()),
+    };
     for (way, index) in chosen.iter().zip(0..) {
         let Some(way) = way else {
             continue;

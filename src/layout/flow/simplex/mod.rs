@@ -39,7 +39,7 @@ const NONE: u32 = u32::MAX;
 /// Finds the values at the least cost of all arcs, within an amount of work, in steps from node to node.
 ///
 /// `near` gives values to begin at, where some are known.
-pub(super) fn solve(arcs: &[Arc], order: &[u32], near: Option<&[i32]>, work: usize) -> Vec<i32> {
+pub(super) fn solve(arcs: Vec<Arc>, order: &[u32], near: Option<&[i32]>, work: usize) -> Vec<i32> {
     let mut tree = Tree::new(arcs, order, near);
     let mut next = 0;
     while tree.work < work && tree.pivot(&mut next) {}

@@ -3,7 +3,7 @@
 use super::{Arc, Length, NONE, Run, Tree};
 
 impl Tree {
-    pub(super) fn new(arcs: &[Arc], order: &[u32], near: Option<&[i32]>) -> Self {
+    pub(super) fn new(mut arcs: Vec<Arc>, order: &[u32], near: Option<&[i32]>) -> Self {
         let count = order.len();
         let mut place = vec![0; count + 1];
         for (index, &node) in order.iter().enumerate() {
@@ -13,7 +13,7 @@ impl Tree {
             Length::Least => place[arc.tail as usize] < place[arc.head as usize],
             Length::Best => arc.weight > 0 && arc.tail != arc.head,
         };
-        let mut arcs: Vec<Arc> = arcs.iter().copied().filter(holds).collect();
+        arcs.retain(holds);
         let demands = arcs.len();
         let root = count as u32;
         arcs.extend((0..root).map(|node| Arc {
@@ -47,9 +47,9 @@ impl Tree {
             preorder: Vec::with_capacity(count + 1),
             size: vec![1; count + 1],
             in_tree: vec![false; arcs.len()],
-            values: near.map_or_else(|| vec![0; count], <[i32]>::to_vec),
+            values: Vec::with_capacity(count + 1),
             steps: Vec::new(),
-            block: Vec::new(),
+            block: Vec::with_capacity(count),
             path: Vec::new(),
             work: 0,
             arcs,
@@ -58,7 +58,8 @@ impl Tree {
             runs,
             place,
         };
-        tree.values.push(0);
+        tree.values.extend(near.unwrap_or_default());
+        tree.values.resize(count + 1, 0);
         tree.hold(order);
         tree.grow(order);
         tree.balance();
@@ -85,7 +86,7 @@ impl Tree {
         let root = order.len() as u32;
         self.preorder.push(root);
         let mut seen = vec![false; order.len()];
-        let mut stack: Vec<(u32, u32)> = Vec::new();
+        let mut stack: Vec<(u32, u32)> = Vec::with_capacity(order.len());
         for &first in order {
             stack.push((first, self.demands as u32 + first));
             while let Some((node, up)) = stack.pop() {

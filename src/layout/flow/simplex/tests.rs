@@ -32,7 +32,7 @@ fn solved(count: usize, arcs: &[Arc], near: Option<&[i32]>) -> Vec<i32> {
         .copied()
         .filter(|arc| arc.is == Length::Least)
         .collect();
-    solve(arcs, &topological(count, &bound), near, 100_000)
+    solve(arcs.to_vec(), &topological(count, &bound), near, 100_000)
 }
 
 #[test]
