@@ -29,25 +29,30 @@ pub(super) fn across(
         None => (child, child, sizes[child as usize]),
     };
     let mut arcs = Vec::with_capacity(5 * (lanes.parent.len() + lanes.pulls.len()));
+    // What has a sibling before it lies behind the border that the sibling lies behind, and the other way round.
+    let mut follows = vec![false; lanes.parent.len()];
+    let mut leads = vec![false; lanes.parent.len()];
     separate(problem, lanes, |a, b, gap| {
+        (leads[a as usize], follows[b as usize]) = (true, true);
         let ((_, end, length), (start, ..)) = (ends(a), ends(b));
         arcs.push(least(end, start, length + gap, 0));
     });
     for child in 0..lanes.parent.len() as u32 {
         let (start, end, length) = ends(child);
-        match lanes.parent[child as usize] {
+        let (border, before, after) = match lanes.parent[child as usize] {
             // Everything lies between two outermost borders, so that loners do not drift off.
-            TOP => {
-                arcs.push(least(first, start, 0, 0));
-                arcs.push(least(end, first + 1, length, 0));
-            }
+            TOP => (first, 0, 0),
             parent => {
                 let group = &problem.groups[parent as usize];
-                let top = leaves + 2 * parent;
-                let before = group.before.across.max(clear[child as usize]);
-                arcs.push(least(top, start, before, 0));
-                arcs.push(least(end, top + 1, length + group.after.across, 0));
+                (leaves + 2 * parent, group.before.across, group.after.across)
             }
+        };
+        let clear = clear[child as usize];
+        if !follows[child as usize] || clear > before {
+            arcs.push(least(border, start, before.max(clear), 0));
+        }
+        if !leads[child as usize] {
+            arcs.push(least(end, border + 1, length + after, 0));
         }
     }
     for (index, group) in problem.groups.iter().enumerate() {

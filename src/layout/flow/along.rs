@@ -20,7 +20,7 @@ struct Demand {
 
 /// Finds the places along the flow.
 pub(super) fn along(problem: &Problem, lanes: &Lanes, ranks: &[i32], places: &mut Places) {
-    let extents = extents(problem, ranks);
+    let extents = extents(problem, lanes, ranks);
     let mut demands = Vec::with_capacity(problem.links.len() + 4 * lanes.parent.len());
     for list in &lanes.children {
         siblings(problem, lanes, list, places, &extents, &mut demands);
@@ -119,67 +119,75 @@ struct Extent {
 
 /// What each child takes, by rank; segments take nothing.
 struct Extents {
-    nodes: Vec<Extent>,
-    groups: Vec<Vec<Extent>>,
+    /// Those of the nodes, then those of each group for all ranks from its first to its last one.
+    all: Vec<Extent>,
+    /// Where those of each group start, and where the last of them end.
+    groups: Vec<usize>,
 }
 
 impl Extents {
     fn of(&self, lanes: &Lanes, child: Child) -> &[Extent] {
-        match (self.nodes.get(child as usize), lanes.as_group(child)) {
-            (Some(own), _) => std::slice::from_ref(own),
-            (None, Some(group)) => &self.groups[group as usize],
-            (None, None) => &[],
+        match lanes.as_group(child) {
+            Some(group) => &self.all[self.groups[group as usize]..self.groups[group as usize + 1]],
+            None if child < lanes.nodes => &self.all[child as usize..=child as usize],
+            None => &[],
         }
+    }
+
+    /// Lets the group around something take what that takes, and the space to its border.
+    fn hold(&mut self, problem: &Problem, lanes: &Lanes, parent: u32, own: Extent) {
+        if parent == TOP {
+            return;
+        }
+        let group = &problem.groups[parent as usize];
+        let (first, _) = lanes.reach[lanes.of_group(parent) as usize];
+        let at = self.groups[parent as usize] + (own.rank - first) as usize;
+        let Extent { before, after, .. } = &mut self.all[at];
+        *before = (own.before + group.before.along).max(*before);
+        *after = (own.after + group.after.along).max(*after);
     }
 }
 
-/// Lists what each child takes.
-fn extents(problem: &Problem, ranks: &[i32]) -> Extents {
+/// Lists what each child takes: nothing, and less than that, where a group has no member in a rank.
+fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Extents {
     let own = |(node, &rank): (&Node, &i32)| Extent {
         rank,
         before: node.along / 2,
         after: node.along / 2,
     };
-    let nodes: Vec<Extent> = problem.nodes.iter().zip(ranks).map(own).collect();
-    let mut groups: Vec<Vec<Extent>> = vec![Vec::new(); problem.groups.len()];
-    let hold = |groups: &mut Vec<Vec<Extent>>, parent: u32, own: Extent| {
-        if parent != TOP {
-            let group = &problem.groups[parent as usize];
-            groups[parent as usize].push(Extent {
-                before: own.before + group.before.along,
-                after: own.after + group.after.along,
-                ..own
-            });
-        }
-    };
-    for (node, &own) in problem.nodes.iter().zip(&nodes) {
-        hold(&mut groups, node.parent, own);
+    let mut all: Vec<Extent> = problem.nodes.iter().zip(ranks).map(own).collect();
+    let mut groups = Vec::with_capacity(problem.groups.len() + 1);
+    for group in 0..problem.groups.len() as u32 {
+        groups.push(all.len());
+        let (first, last) = lanes.reach[lanes.of_group(group) as usize];
+        all.extend((first..=last).map(|rank| Extent {
+            rank,
+            before: i32::MIN,
+            after: i32::MIN,
+        }));
     }
-    for group in (0..problem.groups.len()).rev() {
-        let mut own = std::mem::take(&mut groups[group]);
-        own.sort_unstable_by_key(|extent| extent.rank);
-        own.dedup_by(|next, kept| {
-            let is_same = next.rank == kept.rank;
-            if is_same {
-                kept.before = kept.before.max(next.before);
-                kept.after = kept.after.max(next.after);
-            }
-            is_same
-        });
+    groups.push(all.len());
+    let mut extents = Extents { all, groups };
+    for (index, node) in problem.nodes.iter().enumerate() {
+        extents.hold(problem, lanes, node.parent, extents.all[index]);
+    }
+    for (index, group) in problem.groups.iter().enumerate().rev() {
+        let own = extents.groups[index]..extents.groups[index + 1];
         // Title room: a group of one rank is at least as long as its title.
-        if let [only] = &mut own[..] {
-            let lack = problem.groups[group].least.along - only.before - only.after;
+        if let [only] = &mut extents.all[own.clone()] {
+            let lack = group.least.along - only.before - only.after;
             if lack > 0 {
                 only.before += lack / 2;
                 only.after += lack - lack / 2;
             }
         }
-        for &extent in &own {
-            hold(&mut groups, problem.groups[group].parent, extent);
+        for at in own {
+            if extents.all[at].before != i32::MIN {
+                extents.hold(problem, lanes, group.parent, extents.all[at]);
+            }
         }
-        groups[group] = own;
     }
-    Extents { nodes, groups }
+    extents
 }
 
 /// Demands distance between siblings that overlap across the flow, where none between them does so already.
@@ -314,7 +322,7 @@ mod tests {
             span.across = (0, 90);
         }
         let mut demands = Vec::new();
-        let extents = extents(&problem, &ranks);
+        let extents = extents(&problem, &lanes, &ranks);
         siblings(
             &problem,
             &lanes,
