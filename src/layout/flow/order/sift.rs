@@ -2,6 +2,7 @@
 //!
 //! Comes in: a search and the work that it may take. Always holds: what a swap is said to gain is what it gains.
 
+use super::runs::Runs;
 use super::{Child, Search};
 use crate::layout::flow::problem::TOP;
 use std::ops::RangeInclusive;
@@ -120,15 +121,11 @@ impl Search<'_> {
         let mut more = 0;
         for (next, is_after) in [(rank + 1, true), (rank - 1, false)] {
             let joints = if is_after { &self.after } else { &self.before };
-            for (child, ends) in [(a, &mut of_a), (b, &mut of_b)] {
-                ends.clear();
-                for &slot in self.slots.of(child, rank) {
-                    ends.extend(joints.of(slot));
-                }
-            }
+            let of_a = ends(joints, self.slots.of(a, rank), &mut of_a);
+            let of_b = ends(joints, self.slots.of(b, rank), &mut of_b);
             *work -= 1 + (of_a.len() * of_b.len()) as i64 / 8;
             let both = shared.contains(&next);
-            for &from_a in &of_a {
+            for &from_a in of_a {
                 // The other end stays on its side, or goes along to the other side.
                 let other = if !both {
                     None
@@ -140,7 +137,7 @@ impl Search<'_> {
                     None
                 };
                 let place = self.place[from_a as usize];
-                for &from_b in &of_b {
+                for &from_b in of_b {
                     if !other.is_some_and(|other| self.is_in(from_b, other)) {
                         more += i64::from(place < self.place[from_b as usize]);
                         more -= i64::from(place > self.place[from_b as usize]);
@@ -155,6 +152,9 @@ impl Search<'_> {
     /// Returns whether a slot belongs to a child or to what that holds.
     fn is_in(&self, slot: u32, child: Child) -> bool {
         let mut at = self.lanes.leaf[slot as usize].0;
+        if self.lanes.as_group(child).is_none() {
+            return at == child;
+        }
         while at != child {
             match self.lanes.parent[at as usize] {
                 TOP => return false,
@@ -163,6 +163,18 @@ impl Search<'_> {
         }
         true
     }
+}
+
+/// Lists the other ends of the joints of some slots, in a list of theirs where one slot has not all of them.
+fn ends<'a>(joints: &'a Runs, slots: &[u32], list: &'a mut Vec<u32>) -> &'a [u32] {
+    if let [slot] = slots {
+        return joints.of(*slot);
+    }
+    list.clear();
+    for &slot in slots {
+        list.extend_from_slice(joints.of(slot));
+    }
+    list
 }
 
 #[cfg(test)]
