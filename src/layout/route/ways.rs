@@ -112,15 +112,27 @@ pub(super) fn ways(
         count(&mut search.cells, mesh, &ways[index], |count| *count += 1);
     }
     let rounds = if search.large { 1 } else { ROUNDS };
+    // An edge looks again where one that it meets has moved since it looked last.
+    let mut moved = vec![1; mesh.places.len()];
+    let mut looked = vec![0; ways.len()];
+    let mut step = 1;
     for _ in 0..rounds {
         let mut better = false;
         for &(_, index) in &order {
+            step += 1;
+            let last = std::mem::replace(&mut looked[index], step);
+            if ways[index].iter().all(|&at| moved[at as usize] <= last) {
+                continue;
+            }
             count(&mut search.cells, mesh, &ways[index], |count| *count -= 1);
             let (cells, way) = (&search.cells, &ways[index]);
             if squeezes(cells, mesh, way) || order.len() <= FEW && crosses(cells, mesh, way) {
                 let kin = kin(graph, &families, &ways, index);
                 let way = look(&mut search, &field, &ways, index, &kin, &ways[index]);
                 if !way.is_empty() && way != ways[index] {
+                    for &at in way.iter().chain(&ways[index]) {
+                        moved[at as usize] = step;
+                    }
                     ways[index] = way;
                     better = true;
                 }
