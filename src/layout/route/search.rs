@@ -35,11 +35,7 @@ pub(super) const LARGE: usize = 400;
 const FAR: f64 = 16.0 * BEND;
 
 /// What a way may cost beyond its bound: most edges have one that costs little more, and where not, the limit is raised.
-const SLACKS: [f64; 3] = [
-    BEND + 120.0,
-    3.0 * BEND + CROSSING,
-    8.0 * BEND + 3.0 * CROSSING,
-];
+const SLACKS: [f64; 2] = [BEND + CROSSING, 8.0 * BEND + 3.0 * CROSSING];
 const SLACK_IN_LARGE: [f64; 1] = [2.0 * BEND + CROSSING];
 
 /// Windows for looking along a line.

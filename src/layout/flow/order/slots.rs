@@ -21,7 +21,7 @@ impl Slots {
             first.push(count);
             count += (to - from + 1).max(0) as u32;
         }
-        let mut pairs = Vec::with_capacity(2 * lanes.leaf.len());
+        let mut pairs = Vec::with_capacity(4 * lanes.leaf.len());
         for (slot, &(leaf, rank)) in (0..).zip(&lanes.leaf) {
             let mut child = leaf;
             loop {
