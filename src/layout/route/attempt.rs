@@ -26,6 +26,14 @@ pub(super) struct Attempt {
     pub(super) lost: bool,
 }
 
+impl Attempt {
+    /// Whether it lacks less room than another, if there is one, and finds places for as much.
+    pub(super) fn lacks_less(&self, than: Option<&Self>) -> bool {
+        let rank = |attempt: &Self| (attempt.lost, !attempt.fits, attempt.strips.len());
+        than.is_none_or(|than| rank(self) < rank(than))
+    }
+}
+
 impl Draft<'_> {
     /// Places the labels: in a large graph where they were before, if they fit there.
     pub(super) fn labelled(mut self, before: &[Option<Rect>], round: usize) -> Attempt {

@@ -1,4 +1,4 @@
-//! Mends what is left of a large drawing where no more room could be made.
+//! Mends what is left of a drawing where no more room could be made.
 //!
 //! Comes in: a drawing, and the plan that it was drawn by. Goes out: the drawing with the fewest defects that is found. Always
 //! holds: only edges at fault look for other ways, and a drawing without any lack of room is left as it is.
@@ -28,7 +28,7 @@ pub(super) fn mended(
     let lacks_room = !attempt.strips.is_empty();
     let (mut sketch, mut labels) = (attempt.sketch, attempt.labels);
     let mut best = drawn(graph, placement.clone(), attempt.lines, &labels);
-    if !lacks_room || !ground.space.is_large() {
+    if !lacks_room {
         return best;
     }
     let mut defects = verify(graph, &best);

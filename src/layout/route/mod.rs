@@ -39,6 +39,7 @@ use loops::Loop;
 use mesh::Mesh;
 use search::{Search, Way};
 use space::Space;
+use std::mem;
 use strips::Widening;
 use ways::Shy;
 pub(super) use ways::Style;
@@ -80,6 +81,7 @@ pub(super) fn route(
     let mut shy = vec![Shy::default(); graph.edges.len()];
     let (mut plan, mut attempt) = best(graph, &ground, &shy, styles);
     let mut vain = 0;
+    let mut before: Option<Drawn> = None;
     for round in 1..=ROUNDS {
         let patience = match (ground.space.is_large(), attempt.fits) {
             (false, _) => PATIENCE,
@@ -91,9 +93,10 @@ pub(super) fn route(
         }
         let lacking = attempt.strips.len();
         let widening = Widening::new(&attempt.strips);
-        widening.widen(&mut placement);
-        ground = Ground::new(graph, &placement);
         let large = ground.space.is_large();
+        let narrow = (!large && round.is_multiple_of(KEPT)).then(|| placement.clone());
+        widening.widen(&mut placement);
+        let narrow_ground = mem::replace(&mut ground, Ground::new(graph, &placement));
         let kept = if large { KEPT_IN_LARGE } else { KEPT };
         let mut astray = Vec::new();
         if round.is_multiple_of(kept) || attempt.lost {
@@ -104,9 +107,21 @@ pub(super) fn route(
                 }
             }
         }
-        let anew = !large && round.is_multiple_of(kept);
-        if anew || attempt.lost {
-            (plan, attempt) = best(graph, &ground, &shy, styles);
+        if narrow.is_some() || attempt.lost {
+            let (next_plan, next) = best(graph, &ground, &shy, styles);
+            let (plan, attempt) = (
+                mem::replace(&mut plan, next_plan),
+                mem::replace(&mut attempt, next),
+            );
+            let is_best = attempt.lacks_less(before.as_ref().map(|before| &before.attempt));
+            if let Some(placement) = narrow.filter(|_| is_best) {
+                before = Some(Drawn {
+                    placement,
+                    ground: narrow_ground,
+                    plan,
+                    attempt,
+                });
+            }
         } else {
             plan.mesh.shift(&ground.space, |place| widening.of(place));
             let is_cut = |&edge: &usize| plan.mesh.is_cut(&plan.ways[edge]);
@@ -124,12 +139,21 @@ pub(super) fn route(
             };
             attempt = draft.labelled(&labels, round);
         }
-        let (left, lacking) = (attempt.strips.len() as f64, lacking as f64);
+        let left = attempt.strips.len();
         let is_vain = match large {
-            true => left > LEFT * lacking,
+            true => left as f64 > LEFT * lacking as f64,
             false => attempt.fits && left >= lacking,
         };
         vain = if is_vain { vain + 1 } else { 0 };
+    }
+    // The last ways that were found may lack more room than those before them.
+    if let Some(before) = before.filter(|before| before.attempt.lacks_less(Some(&attempt))) {
+        Drawn {
+            placement,
+            ground,
+            plan,
+            attempt,
+        } = before;
     }
     if !ground.space.is_large() {
         let Ground { space, loops, .. } = &ground;
@@ -180,6 +204,14 @@ struct Plan {
     ways: Vec<Way>,
     /// What has counted all ways in.
     search: Search,
+}
+
+/// Ways as they are drawn over a placement.
+struct Drawn {
+    placement: Placement,
+    ground: Ground,
+    plan: Plan,
+    attempt: Attempt,
 }
 
 /// What is found in one style.

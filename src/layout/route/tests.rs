@@ -290,3 +290,17 @@ fn lines_of_a_large_drawing_keep_their_places_where_room_is_made_elsewhere() {
         assert_eq!(line.points, moved);
     }
 }
+
+#[test]
+fn a_clique_does_not_end_with_new_ways_that_lack_more_room_than_those_before_them() {
+    let edges: Vec<(End, End)> = (0..54)
+        .flat_map(|a| (a + 1..54).map(move |b| (node(a), node(b))))
+        .collect();
+    let graph = Graph {
+        nodes: vec![node_in(None, 88.0); 54],
+        edges: edges.iter().map(|&(a, b)| edge(a, b, None)).collect(),
+        ..Graph::default()
+    };
+    let found = verify(&graph, &layout(&graph)).len();
+    assert!(found < 100, "{found}");
+}
