@@ -1,17 +1,17 @@
 //! Breaks cycles: which links run against the flow.
 //!
-//! After Eades, Lin, Smyth, "A fast and effective heuristic for the feedback arc set problem", 1993, within each
-//! strongly connected component alone, against the order of a depth-first search from the input's first nodes, which
-//! follows the flow as it was written; both are sifted. Comes in: a problem. Goes out: for
-//! each link, whether it runs backward, in two ways. Always holds: the rest is acyclic.
+//! Within each strongly connected component alone, those links run backward that go against the order of a depth-first
+//! search from the input's first nodes, which follows the flow as it was written, once that order is sifted. A smaller set
+//! that is found another way would turn the drawing around when an edge comes or goes. Comes in: a problem. Goes out: for
+//! each link, whether it runs backward. Always holds: the rest is acyclic.
 
 use super::problem::{Link, Problem};
 
 /// Components larger than this are not sifted.
 const MOST_SIFTED: usize = 400;
 
-/// Finds small sets of links without which the graph has no cycle: one that follows the input, and one of the fewest.
-pub(super) fn backward(problem: &Problem) -> [Vec<bool>; 2] {
+/// Finds a small set of links without which the graph has no cycle, and which follows the input.
+pub(super) fn backward(problem: &Problem) -> Vec<bool> {
     let component = components(problem);
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); problem.nodes.len()];
     for node in 0..problem.nodes.len() {
@@ -19,32 +19,18 @@ pub(super) fn backward(problem: &Problem) -> [Vec<bool>; 2] {
     }
     let inner = Inner::new(problem, &component);
     let searched = inner.searched();
-    let mut places = [
-        vec![0u32; problem.nodes.len()],
-        vec![0u32; problem.nodes.len()],
-    ];
+    let mut place = vec![0u32; problem.nodes.len()];
     for mut members in members.into_iter().filter(|members| members.len() > 1) {
-        let greedy = inner.sifted(inner.greedy(&members));
         members.sort_by_key(|&node| searched[node as usize]);
-        let found = inner.sifted(members);
-        let fewest = if inner.cost(&greedy) < inner.cost(&found) {
-            &greedy
-        } else {
-            &found
-        };
-        for (place, order) in places.iter_mut().zip([&found, fewest]) {
-            for (index, &node) in order.iter().enumerate() {
-                place[node as usize] = index as u32;
-            }
+        for (index, node) in (0..).zip(inner.sifted(members)) {
+            place[node as usize] = index;
         }
     }
-    places.map(|place| {
-        let runs_backward = |link: &Link| {
-            let (a, b) = (link.source as usize, link.target as usize);
-            component[a] == component[b] && place[a] > place[b]
-        };
-        problem.links.iter().map(runs_backward).collect()
-    })
+    let runs_backward = |link: &Link| {
+        let (a, b) = (link.source as usize, link.target as usize);
+        component[a] == component[b] && place[a] > place[b]
+    };
+    problem.links.iter().map(runs_backward).collect()
 }
 
 /// The links within strongly connected components.
@@ -105,38 +91,6 @@ impl Inner {
         place
     }
 
-    /// Takes sources, sinks, and else the node that gives most more than it takes.
-    fn greedy(&self, members: &[u32]) -> Vec<u32> {
-        let count = |lists: &[Vec<u32>]| -> Vec<i32> {
-            lists.iter().map(|list| list.len() as i32).collect()
-        };
-        let (mut outs, mut ins) = (count(&self.next), count(&self.prev));
-        let mut left: Vec<u32> = members.to_vec();
-        let (mut front, mut back) = (Vec::new(), Vec::new());
-        while !left.is_empty() {
-            let source = left.iter().position(|&node| ins[node as usize] == 0);
-            let sink = left.iter().rposition(|&node| outs[node as usize] == 0);
-            let lead = |at: usize| outs[left[at] as usize] - ins[left[at] as usize];
-            let at = source.or(sink).unwrap_or_else(|| {
-                (1..left.len()).fold(0, |best, at| if lead(at) > lead(best) { at } else { best })
-            });
-            let node = left.remove(at);
-            if source.is_none() && sink.is_some() {
-                back.push(node);
-            } else {
-                front.push(node);
-            }
-            for &other in &self.next[node as usize] {
-                ins[other as usize] -= 1;
-            }
-            for &other in &self.prev[node as usize] {
-                outs[other as usize] -= 1;
-            }
-        }
-        front.extend(back.into_iter().rev());
-        front
-    }
-
     /// Moves each node to the place in the order where the fewest of its links run backward, until none gains.
     fn sifted(&self, mut order: Vec<u32>) -> Vec<u32> {
         if order.len() > MOST_SIFTED {
@@ -180,22 +134,6 @@ impl Inner {
             }
         }
         order
-    }
-
-    fn cost(&self, order: &[u32]) -> usize {
-        let mut place = std::collections::BTreeMap::new();
-        for (index, &node) in order.iter().enumerate() {
-            place.insert(node, index);
-        }
-        order
-            .iter()
-            .flat_map(|&node| {
-                self.next[node as usize]
-                    .iter()
-                    .map(move |&other| (node, other))
-            })
-            .filter(|(a, b)| place.get(a) > place.get(b))
-            .count()
     }
 }
 

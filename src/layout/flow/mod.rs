@@ -21,20 +21,18 @@ mod tests;
 mod wishes;
 
 use super::{Direction, Graph, Placement};
-use improve::{Solution, improve, realise};
+use improve::{SMALL, improve, realise};
 use problem::{Places, Problem};
 pub(super) use wishes::unmet;
 
 /// How much is tried to improve a first placement: the trials times the nodes and links that each of them places.
 const TRIALS: usize = 8_000;
 
-/// What the trials are at least and at most: a small graph needs few of them, and a large one still gains by some.
+/// What the trials are at least and at most, as a large graph still gains by some, and what they are in a small one, where
+/// few moves are worth what they turn around.
 const LEAST_TRIALS: usize = 60;
 const MOST_TRIALS: usize = 70;
-
-/// Ranks that follow the input give way to others only where those cost less than so much of it: to take an edge away
-/// should not turn what is left around.
-const WORTH: f64 = 0.85;
+const TRIALS_IN_SMALL: usize = 40;
 
 /// Graphs with more nodes take the first placement.
 const MOST_IMPROVED: usize = 200;
@@ -80,24 +78,9 @@ fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
     if problem.nodes.is_empty() {
         return Places::default();
     }
-    let [found, fewest] = cycles::backward(problem);
-    let ranking = ranking(problem.nodes.len());
-    let first = |backward: Vec<bool>| {
-        let ranks = rank::ranks(problem, &backward, ranking);
-        let solution = realise(problem, ranks, ratio);
-        solution.map(|solution| (backward, solution))
-    };
-    let second = if found == fewest || problem.nodes.len() > MOST_IMPROVED {
-        None
-    } else {
-        first(fewest)
-    };
-    let cost = |start: &(Vec<bool>, Solution)| start.1.score.cost;
-    let best = first(found)
-        .into_iter()
-        .chain(second)
-        .reduce(|a, b| if cost(&b) < cost(&a) * WORTH { b } else { a });
-    let Some((backward, start)) = best else {
+    let backward = cycles::backward(problem);
+    let ranks = rank::ranks(problem, &backward, ranking(problem.nodes.len()));
+    let Some(start) = realise(problem, ranks, ratio) else {
         return Places::new(problem);
     };
     // What is not scored cannot tell a gain.
@@ -105,6 +88,7 @@ fn solve(problem: &Problem, ratio: f64, effort: Effort) -> Places {
         return start.places;
     }
     let trials = match effort {
+        Effort::Full if problem.nodes.len() <= SMALL => TRIALS_IN_SMALL,
         Effort::Full => {
             (TRIALS / (problem.nodes.len() + problem.links.len())).clamp(LEAST_TRIALS, MOST_TRIALS)
         }

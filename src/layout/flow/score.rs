@@ -21,7 +21,7 @@ const UNMET: f64 = 40.0;
 const PER_PIXEL: f64 = 0.0005;
 const PER_SQUARE: f64 = 0.000_004;
 /// What each pixel costs that the whole is wider than it should be.
-const PER_EXCESS: f64 = 0.02;
+const PER_EXCESS: f64 = 0.04;
 const PER_BACKWARD: f64 = 0.6;
 /// More than the final penalty's half a point: what has to turn here is often in the way of others, too.
 const PER_TURN: f64 = 0.8;

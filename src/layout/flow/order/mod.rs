@@ -19,7 +19,7 @@ use slots::Slots;
 const BLOCKED: u64 = 2;
 
 /// Sweeps must save more crossings than this.
-const SWEPT_GAIN: u64 = 4;
+const SWEPT_GAIN: u64 = 12;
 
 /// Beyond this many slots the given order is swept at once rather than sifted first.
 const MOST_SIFTED_FIRST: usize = 2_000;
