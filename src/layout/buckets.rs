@@ -8,7 +8,7 @@ use crate::geometry::Rect;
 /// Rectangles sorted into the cells of a grid.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buckets {
-    rects: Vec<Rect>,
+    places: Vec<Place>,
     x: f64,
     y: f64,
     width: f64,
@@ -18,6 +18,40 @@ pub(super) struct Buckets {
     /// Where each cell's items start in `items`; one more than there are cells.
     starts: Vec<u32>,
     items: Vec<u32>,
+}
+
+/// Where a rectangle is, and the first and the last cell that it touches, by column and row.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    from: (f64, f64),
+    to: (f64, f64),
+    first: (usize, usize),
+    last: (usize, usize),
+}
+
+impl Place {
+    /// A place in a grid of one cell.
+    fn new(rect: &Rect) -> Self {
+        Self {
+            from: (rect.x, rect.y),
+            to: (rect.right(), rect.bottom()),
+            first: (0, 0),
+            last: (0, 0),
+        }
+    }
+
+    #[inline]
+    fn touches(&self, other: &Self) -> bool {
+        self.from.0 <= other.to.0
+            && other.from.0 <= self.to.0
+            && self.from.1 <= other.to.1
+            && other.from.1 <= self.to.1
+    }
+
+    /// In how many cells it lies.
+    fn cells(&self) -> usize {
+        (self.last.0 - self.first.0 + 1) * (self.last.1 - self.first.1 + 1)
+    }
 }
 
 /// In how many cells a rectangle lies on average at most: where many are as large as the whole, fewer cells tell as much.
@@ -53,32 +87,42 @@ impl Buckets {
             ..Self::default()
         };
         let mut buckets = grid(columns, rows);
-        while buckets.taken(&rects) > MOST_EACH * rects.len() {
+        let mut places = buckets.places(&rects);
+        while places.iter().map(Place::cells).sum::<usize>() > MOST_EACH * rects.len() {
             (columns, rows) = ((columns / 2.0).ceil(), (rows / 2.0).ceil());
             buckets = grid(columns, rows);
+            places = buckets.places(&rects);
         }
-        buckets.starts = vec![0; buckets.columns * buckets.rows + 1];
-        for rect in &rects {
-            buckets.each_cell(rect, |cell, starts| starts[cell + 1] += 1);
+        buckets.places = places;
+        if rects.len() > FEW {
+            buckets.sort();
         }
-        for cell in 1..buckets.starts.len() {
-            buckets.starts[cell] += buckets.starts[cell - 1];
+        buckets
+    }
+
+    /// Sorts all places into their cells.
+    fn sort(&mut self) {
+        let columns = self.columns;
+        let cells = |place: &Place| {
+            let (first, last) = (place.first, place.last);
+            (first.1..=last.1).flat_map(move |row| row * columns + first.0..=row * columns + last.0)
+        };
+        let mut starts = vec![0; columns * self.rows + 1];
+        for cell in self.places.iter().flat_map(cells) {
+            starts[cell + 1] += 1;
         }
-        let mut next = buckets.starts.clone();
-        let mut items = vec![0; buckets.starts.last().map_or(0, |&count| count as usize)];
-        for (index, rect) in rects.iter().enumerate() {
-            let (columns, rows) = buckets.cells(rect);
-            for row in rows.0..=rows.1 {
-                for column in columns.0..=columns.1 {
-                    let cell = row * buckets.columns + column;
-                    items[next[cell] as usize] = index as u32;
-                    next[cell] += 1;
-                }
+        for cell in 1..starts.len() {
+            starts[cell] += starts[cell - 1];
+        }
+        let mut next = starts.clone();
+        self.items = vec![0; starts.last().map_or(0, |&count| count as usize)];
+        for (index, place) in (0..).zip(&self.places) {
+            for cell in cells(place) {
+                self.items[next[cell] as usize] = index;
+                next[cell] += 1;
             }
         }
-        buckets.items = items;
-        buckets.rects = rects;
-        buckets
+        self.starts = starts;
     }
 
     /// Calls `found` with each rectangle that touches the query, borders included.
@@ -91,23 +135,24 @@ impl Buckets {
 
     /// Returns whether some rectangle that touches the query passes the test.
     pub(super) fn any(&self, query: &Rect, mut test: impl FnMut(usize) -> bool) -> bool {
-        if self.rects.len() <= FEW {
-            let mut touched = (0..self.rects.len()).filter(|&at| touch(&self.rects[at], query));
-            return touched.any(test);
+        if self.places.len() <= FEW {
+            let query = Place::new(query);
+            let mut places = (0..).zip(&self.places);
+            return places.any(|(at, place)| place.touches(&query) && test(at));
         }
-        let (columns, rows) = self.cells(query);
-        for row in rows.0..=rows.1 {
-            for column in columns.0..=columns.1 {
+        let query = self.place(query);
+        for row in query.first.1..=query.last.1 {
+            for column in query.first.0..=query.last.0 {
                 let cell = row * self.columns + column;
                 for &item in &self.items[self.starts[cell] as usize..self.starts[cell + 1] as usize]
                 {
-                    let rect = &self.rects[item as usize];
-                    if !touch(rect, query) {
-                        continue;
-                    }
+                    let place = &self.places[item as usize];
                     // Each pair is told in one cell only: that of the top left corner of what they share.
-                    let home = self.cell_of(rect.x.max(query.x), rect.y.max(query.y));
-                    if home == (column, row) && test(item as usize) {
+                    if place.first.0.max(query.first.0) == column
+                        && place.first.1.max(query.first.1) == row
+                        && place.touches(&query)
+                        && test(item as usize)
+                    {
                         return true;
                     }
                 }
@@ -116,7 +161,7 @@ impl Buckets {
         false
     }
 
-    fn cell_of(&self, x: f64, y: f64) -> (usize, usize) {
+    fn cell_of(&self, (x, y): (f64, f64)) -> (usize, usize) {
         // A cast from a negative or too large number saturates, which is what is wanted at the borders.
         let column = ((x - self.x) / self.width) as u32;
         let row = ((y - self.y) / self.height) as u32;
@@ -126,33 +171,18 @@ impl Buckets {
         )
     }
 
-    fn cells(&self, rect: &Rect) -> ((usize, usize), (usize, usize)) {
-        let (left, top) = self.cell_of(rect.x, rect.y);
-        let (right, bottom) = self.cell_of(rect.right(), rect.bottom());
-        ((left, right), (top, bottom))
-    }
-
-    /// In how many cells all rectangles lie, each counted for itself.
-    fn taken(&self, rects: &[Rect]) -> usize {
-        let taken = |rect: &Rect| {
-            let (columns, rows) = self.cells(rect);
-            (columns.1 - columns.0 + 1) * (rows.1 - rows.0 + 1)
-        };
-        rects.iter().map(taken).sum()
-    }
-
-    fn each_cell(&mut self, rect: &Rect, mut at: impl FnMut(usize, &mut [u32])) {
-        let (columns, rows) = self.cells(rect);
-        for row in rows.0..=rows.1 {
-            for column in columns.0..=columns.1 {
-                at(row * self.columns + column, &mut self.starts);
-            }
+    fn place(&self, rect: &Rect) -> Place {
+        let place = Place::new(rect);
+        Place {
+            first: self.cell_of(place.from),
+            last: self.cell_of(place.to),
+            ..place
         }
     }
-}
 
-fn touch(a: &Rect, b: &Rect) -> bool {
-    a.x <= b.right() && b.x <= a.right() && a.y <= b.bottom() && b.y <= a.bottom()
+    fn places(&self, rects: &[Rect]) -> Vec<Place> {
+        rects.iter().map(|rect| self.place(rect)).collect()
+    }
 }
 
 #[cfg(test)]
