@@ -40,6 +40,7 @@ pub(super) struct Spot {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Where {
     On,
+    Beside,
     OnAndBeside,
 }
 
@@ -61,7 +62,9 @@ pub(super) fn place(line: &Polyline, size: Size, around: &impl Around) -> Option
     let on_line = cheapest(&spots(line, size, Where::On), around);
     match on_line {
         Some(spot) if spot.cost < OFF_LINE && spot.harm <= around.bearable() => on_line,
-        _ => cheapest(&spots(line, size, Where::OnAndBeside), around),
+        Some(_) => cheapest(&spots(line, size, Where::OnAndBeside), around),
+        // What is not free on the line is not so when it is looked at again.
+        None => cheapest(&spots(line, size, Where::Beside), around),
     }
 }
 
@@ -115,6 +118,8 @@ pub(super) fn spots(line: &Polyline, size: Size, looked: Where) -> Vec<Spot> {
         // A label that is longer than its segment hides that segment, and stands over bends.
         let tight = if length < along + 4.0 { 25.0 } else { 0.0 };
         let turned = if horizontal { 0.0 } else { 6.0 };
+        let most = if looked == Where::On { 1 } else { 7 };
+        spots.reserve((2 * count + 1) as usize * most);
         for at in -count..=count {
             let shift = (f64::from(at) * step).clamp(-slack / 2.0, slack / 2.0);
             let offset = length / 2.0 + shift;
@@ -142,8 +147,10 @@ pub(super) fn spots(line: &Polyline, size: Size, looked: Where) -> Vec<Spot> {
                     segment,
                 });
             };
-            add(0.0, 0.0);
-            if looked == Where::OnAndBeside {
+            if looked != Where::Beside {
+                add(0.0, 0.0);
+            }
+            if looked != Where::On {
                 for side in [-1.0, 1.0] {
                     if !horizontal && across > 3.0 * OVER {
                         add(side * (across / 2.0 - OVER), ASIDE);

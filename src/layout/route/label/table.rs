@@ -98,7 +98,7 @@ impl<'a> Table<'a> {
 
     /// Whether a place is clear of everything.
     pub(super) fn takes(&self, rect: &Rect, edge: usize) -> bool {
-        self.free(rect, edge) && self.others(rect).is_empty()
+        self.free(rect, edge) && self.around(&rect.inflate(CLEAR)).next().is_none()
     }
 
     /// Whether a place is clear of all that cannot move.
@@ -153,16 +153,19 @@ impl<'a> Table<'a> {
 
     /// The labels in a place.
     pub(super) fn others(&self, rect: &Rect) -> Vec<usize> {
-        let wide = rect.inflate(CLEAR);
-        let mut found: Vec<usize> = squares(&wide)
-            .filter_map(|square| self.labels.get(&square))
-            .flatten()
-            .copied()
-            .filter(|edge| self.rects[edge].overlaps(&wide))
-            .collect();
+        let mut found: Vec<usize> = self.around(&rect.inflate(CLEAR)).collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The labels that overlap a place, some of them several times.
+    fn around(&self, wide: &Rect) -> impl Iterator<Item = usize> {
+        squares(wide)
+            .filter_map(|square| self.labels.get(&square))
+            .flatten()
+            .copied()
+            .filter(|edge| self.rects[edge].overlaps(wide))
     }
 
     pub(super) fn put(&mut self, edge: usize, rect: Rect) {
