@@ -143,7 +143,8 @@ fn order(lanes: &Lanes) -> Vec<u32> {
     let mut order = Vec::with_capacity(first as usize + 2);
     order.push(first);
     let top = &lanes.children[lanes.groups as usize];
-    let mut open = vec![(first + 1, top.iter())];
+    let mut open = Vec::with_capacity(lanes.groups as usize + 1);
+    open.push((first + 1, top.iter()));
     while let Some((end, children)) = open.last_mut() {
         let Some(&child) = children.next() else {
             order.push(*end);
@@ -168,7 +169,8 @@ fn guess(lanes: &Lanes, near: &Places) -> Vec<i32> {
         let (start, end) = near.nodes[node as usize].across;
         (start + end) / 2
     };
-    let mut guess: Vec<i32> = near.nodes.iter().map(|span| span.across.0).collect();
+    let mut guess = Vec::with_capacity(lanes.slot.len() + 2 * near.groups.len() + 2);
+    guess.extend(near.nodes.iter().map(|span| span.across.0));
     guess.extend((lanes.nodes..).zip(&lanes.segments).map(|(leaf, segment)| {
         let key = lanes.key(leaf);
         match near.segments.binary_search_by_key(&key, |&(key, _)| key) {

@@ -156,6 +156,9 @@ fn extents(problem: &Problem, lanes: &Lanes, ranks: &[i32]) -> Extents {
         after: node.along / 2,
     };
     let mut all: Vec<Extent> = problem.nodes.iter().zip(ranks).map(own).collect();
+    let passed = |&(first, last): &(i32, i32)| (last - first + 1) as usize;
+    let groups = &lanes.reach[lanes.of_group(0) as usize..];
+    all.reserve(groups.iter().map(passed).sum());
     let mut groups = Vec::with_capacity(problem.groups.len() + 1);
     for group in 0..problem.groups.len() as u32 {
         groups.push(all.len());
@@ -202,8 +205,11 @@ fn siblings(
     let reach = |child: Child| lanes.reach[child as usize];
     let thin = |child: Child| lanes.nodes <= child && lanes.as_group(child).is_none();
     let mut boxes: Vec<Child> = list.iter().copied().filter(|&child| !thin(child)).collect();
+    if boxes.len() < 2 {
+        return;
+    }
     boxes.sort_by_key(|&child| reach(child));
-    let mut skyline = Skyline::default();
+    let mut skyline = Skyline::of(boxes.len());
     for child in boxes {
         let (start, end) = match lanes.as_group(child) {
             Some(group) => places.groups[group as usize].across,
@@ -247,7 +253,6 @@ fn apart(problem: &Problem, a: &[Extent], b: &[Extent], demands: &mut Vec<Demand
 }
 
 /// What is seen last from the end of the flow at each place across it.
-#[derive(Default)]
 struct Skyline {
     /// Stretches in their order, with what is seen there.
     seen: Vec<Stretch>,
@@ -264,6 +269,14 @@ struct Stretch {
 }
 
 impl Skyline {
+    /// Makes room for so many things, each of which adds two stretches at most.
+    fn of(things: usize) -> Self {
+        Self {
+            seen: Vec::with_capacity(2 * things),
+            hidden: Vec::with_capacity(2 * things),
+        }
+    }
+
     /// Puts something before all that is there, and notes what it hides.
     fn put(&mut self, (from, to): (i32, i32), child: Child) {
         self.hidden.clear();

@@ -462,11 +462,8 @@ impl Lanes {
     /// Returns the leaves in the order of the tree.
     pub(super) fn leaves(&self) -> Vec<Child> {
         let mut leaves = Vec::with_capacity(self.slot.len());
-        let mut stack: Vec<Child> = self.children[self.groups as usize]
-            .iter()
-            .rev()
-            .copied()
-            .collect();
+        let mut stack: Vec<Child> = Vec::with_capacity(self.parent.len());
+        stack.extend(self.children[self.groups as usize].iter().rev());
         while let Some(child) = stack.pop() {
             match self.as_group(child) {
                 Some(group) => stack.extend(self.children[group as usize].iter().rev()),

@@ -38,6 +38,9 @@ const FAR: f64 = 16.0 * BEND;
 const SLACKS: [f64; 2] = [BEND + CROSSING, 8.0 * BEND + 3.0 * CROSSING];
 const SLACK_IN_LARGE: [f64; 1] = [2.0 * BEND + CROSSING];
 
+/// Most ways pass no more vertices.
+const USUAL: usize = 32;
+
 /// Windows for looking along a line.
 const NARROW: f64 = 600.0;
 const WIDE: f64 = 3000.0;
@@ -358,22 +361,24 @@ impl Search {
         }
     }
 
-    /// The vertices from one to another on the same line, without the first.
-    fn stretch(&self, mut at: u32, to: u32, direction: usize) -> Option<Vec<u32>> {
-        let mut all = Vec::new();
+    /// Leads a way on along a line to a vertex, and returns whether that lies in this direction.
+    fn stretch(&self, way: &mut Way, mut at: u32, to: u32, direction: usize) -> bool {
+        let known = way.len();
         while at != to {
             at = self.cells[at as usize].next[direction];
             if at == NONE {
-                return None;
+                way.truncate(known);
+                return false;
             }
-            all.push(at);
+            way.push(at);
         }
-        Some(all)
+        true
     }
 
     /// The vertices of a way, back from its end.
     fn trace(&self, mut entry: u32, end: u32) -> Way {
-        let mut way = vec![end];
+        let mut way = Way::with_capacity(USUAL);
+        way.push(end);
         let mut at = end;
         while entry != NONE {
             let Entry {
@@ -386,10 +391,13 @@ impl Search {
                 0 => cell.at.x < here.x,
                 _ => cell.at.y < here.y,
             };
-            let stretch = self
-                .stretch(at, vertex, if back { axis + 2 } else { axis })
-                .or_else(|| self.stretch(at, vertex, if back { axis } else { axis + 2 }));
-            way.extend(stretch.unwrap_or_default());
+            let [first, second] = if back {
+                [axis + 2, axis]
+            } else {
+                [axis, axis + 2]
+            };
+            let _ = self.stretch(&mut way, at, vertex, first)
+                || self.stretch(&mut way, at, vertex, second);
             at = vertex;
             entry = from;
         }

@@ -14,6 +14,7 @@ use super::lanes::{Child, Lanes};
 use super::problem::TOP;
 use runs::Runs;
 use slots::Slots;
+use std::ops::Range;
 
 /// What a node between the ends of a flat joint costs, in crossings.
 const BLOCKED: u64 = 2;
@@ -211,6 +212,8 @@ impl<'a> Search<'a> {
         let mut sums = vec![(0.0f64, 0u32); children];
         let mut middle = vec![0.0f64; self.lanes.leaf.len()];
         let mut rows = self.lanes.rows();
+        // From the outermost level down to each slot of a rank.
+        let mut paths: Vec<(f64, Child)> = Vec::new();
         let spread = |row: &[u32], middle: &mut Vec<f64>| {
             // Ranks of different lengths are compared by the places from their middles.
             for (place, &slot) in row.iter().enumerate() {
@@ -248,26 +251,26 @@ impl<'a> Search<'a> {
                 }
             }
             // The row in the order that is known so far places the next one.
-            let mut path = Vec::new();
-            let mut keyed: Vec<(Vec<(f64, Child)>, u32)> = rows[rank]
+            paths.clear();
+            let mut keyed: Vec<(Range<usize>, u32)> = rows[rank]
                 .iter()
                 .map(|&slot| {
-                    path.clear();
+                    let start = paths.len();
                     let mut child = self.lanes.leaf[slot as usize].0;
                     loop {
                         let (sum, count) = sums[child as usize];
-                        path.push((sum / f64::from(count.max(1)), child));
+                        paths.push((sum / f64::from(count.max(1)), child));
                         let parent = self.lanes.parent[child as usize];
                         if parent == TOP {
                             break;
                         }
                         child = self.lanes.of_group(parent);
                     }
-                    path.reverse();
-                    (path.clone(), slot)
+                    paths[start..].reverse();
+                    (start..paths.len(), slot)
                 })
                 .collect();
-            keyed.sort_by(|a, b| compare(&a.0, &b.0));
+            keyed.sort_by(|a, b| compare(&paths[a.0.clone()], &paths[b.0.clone()]));
             rows[rank] = keyed.into_iter().map(|(_, slot)| slot).collect();
             spread(&rows[rank], &mut middle);
         }
