@@ -38,11 +38,11 @@ impl Draft<'_> {
     /// Places the labels: in a large graph where they were before, if they fit there.
     pub(super) fn labelled(mut self, before: &[Option<Rect>], round: usize) -> Attempt {
         let (graph, Ground { loops, space, .. }) = (self.graph, self.ground);
-        let large = space.is_large();
+        let (large, is_settled) = (space.is_large(), self.is_settled());
         let kept = label::kept(&self.lines, before);
         let mut labels = label::labels(graph, space, &self.lines, loops, &kept);
         let tags = tags(graph, space, &self.sketch.wires, &self.lines, &labels);
-        if large || !tags.is_empty() {
+        if !is_settled || !tags.is_empty() {
             // Wires make room for the labels that found none.
             self.spread(&tags);
             let mut wished: Vec<(usize, Rect)> = tags

@@ -110,8 +110,13 @@ impl<'a> Draft<'a> {
             stirred: Some(stirred),
             lines: Vec::new(),
         };
-        draft.draw();
+        draft.spread(&[]);
         draft
+    }
+
+    /// Whether all wires have their places for good, as long as no label needs room.
+    pub(super) fn is_settled(&self) -> bool {
+        self.stirred.is_some() || !self.ground.space.is_large()
     }
 
     /// Spreads the wires, with room for tags.
