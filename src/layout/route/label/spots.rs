@@ -25,6 +25,9 @@ const HIDES: f64 = 30.0;
 const ASIDE: f64 = 10.0;
 /// How far such a label reaches over the line.
 const OVER: f64 = 14.0;
+/// What it costs to stand over a bend of the line, and how far from it a label does not.
+const BENT: f64 = 9.0;
+const ROUND: f64 = 9.0;
 
 /// A place for a label; less cost is better.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +129,9 @@ pub(super) fn spots(line: &Polyline, size: Size, looked: Where) -> Vec<Spot> {
             let share = offset / length;
             let middle = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
             let far = 0.12 * (before + offset - total / 2.0).abs();
+            let (room, rest) = (offset - along / 2.0, length - offset - along / 2.0);
+            let is_bent = segment > 0 && room < ROUND || segment < last && rest < ROUND;
+            let bent = if is_bent { BENT } else { 0.0 };
             let mut add = |shift: f64, cost: f64| {
                 let center = if horizontal {
                     Point::new(middle.x, middle.y + shift)
@@ -142,7 +148,7 @@ pub(super) fn spots(line: &Polyline, size: Size, looked: Where) -> Vec<Spot> {
                 let harm = if hides { HIDES } else { 0.0 };
                 spots.push(Spot {
                     rect,
-                    cost: far + tight + turned + harm + cost,
+                    cost: far + bent + tight + turned + harm + cost,
                     harm,
                     segment,
                 });

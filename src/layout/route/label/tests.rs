@@ -112,3 +112,14 @@ fn a_label_leaves_the_head_of_its_line_free() {
     let head = Rect::new(295.0, -34.0, 10.0, 16.0);
     assert!(!label.overlaps(&head), "{label:?}");
 }
+
+#[test]
+fn a_label_stands_beside_the_bend_of_its_line() {
+    let points = [(148.0, 28.0), (270.0, 28.0), (270.0, 170.0)];
+    let points = points.map(|(x, y)| Point::new(x, y)).to_vec();
+    let cards = [(0.0, 0.0), (196.0, 170.0)];
+    let cards = cards.map(|(x, y)| (Point::new(x, y), Size::default()));
+    let label = placed(&cards, &[(0, 1, points, Some(90.0))])[0].expect("there is room");
+    let bend = Rect::new(270.0, 28.0, 0.0, 0.0).inflate(8.0);
+    assert!(!label.overlaps(&bend), "{label:?}");
+}
