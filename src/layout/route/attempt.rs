@@ -5,7 +5,8 @@
 
 use super::draft::{Draft, Sketch};
 use super::label;
-use super::nudge::Tag;
+use super::nudge::{Squeeze, Tag};
+use super::search::Way;
 use super::space::Space;
 use super::strips::{self, Strip};
 use super::wires::Wires;
@@ -13,6 +14,9 @@ use super::{Ground, bundle, loops};
 use crate::geometry::{Polyline, Rect};
 use crate::layout::graph::{Edge, Graph};
 use crate::layout::placement::Axis;
+
+/// How much more room wires get than they lack.
+const SPARE: f64 = 6.0;
 
 /// Routes and labels over one placement, and where it is too narrow for them.
 pub(super) struct Attempt {
@@ -35,6 +39,38 @@ impl Attempt {
 }
 
 impl Draft<'_> {
+    /// Tells where the first lines of a large graph lack room, and leaves the labels for when that is made; labels all others.
+    ///
+    /// Lines come to lie elsewhere then, so they get no more room than they lack.
+    pub(super) fn first(self) -> Attempt {
+        let no_way = |(edge, way): (&Edge, &Way)| way.is_empty() && edge.source != edge.target;
+        let lost = self.graph.edges.iter().zip(self.ways).any(no_way);
+        let strips = self.narrows(0.0);
+        if lost || strips.is_empty() || !self.ground.space.is_large() {
+            return self.labelled(&[], 0);
+        }
+        Attempt {
+            labels: vec![None; self.lines.len()],
+            sketch: self.sketch,
+            lines: self.lines,
+            strips,
+            fits: false,
+            lost,
+        }
+    }
+
+    /// The strips for loops that have too little room, and for wires, those with some to spare.
+    fn narrows(&self, spare: f64) -> Vec<Strip> {
+        let Ground { loops, space, .. } = self.ground;
+        let strip = |squeeze: &Squeeze| Strip {
+            axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
+            at: squeeze.at,
+            by: squeeze.missing + spare,
+        };
+        let squeezes = self.sketch.squeezes.iter().map(strip);
+        squeezes.chain(loops::strips(space, loops)).collect()
+    }
+
     /// Places the labels: in a large graph where they were before, if they fit there.
     pub(super) fn labelled(mut self, before: &[Option<Rect>], round: usize) -> Attempt {
         let (graph, Ground { loops, space, .. }) = (self.graph, self.ground);
@@ -54,22 +90,13 @@ impl Draft<'_> {
             }
             labels = label::labels(graph, space, &self.lines, loops, &wished);
         }
+        let mut strips = self.narrows(SPARE);
         let Self {
             ways,
             sketch,
             lines,
             ..
         } = self;
-        let mut strips: Vec<Strip> = sketch
-            .squeezes
-            .iter()
-            .map(|squeeze| Strip {
-                axis: if squeeze.horizontal { Axis::Y } else { Axis::X },
-                at: squeeze.at,
-                by: squeeze.missing + 6.0,
-            })
-            .collect();
-        strips.extend(loops::strips(space, loops));
         let leaders = bundle::leaders(graph);
         let mut lost = false;
         let narrow = strips.len();

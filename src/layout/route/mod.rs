@@ -79,7 +79,7 @@ pub(super) fn route(
     };
     let mut ground = Ground::new(graph, &placement);
     let mut shy = vec![Shy::default(); graph.edges.len()];
-    let (mut plan, mut attempt) = best(graph, &ground, &shy, styles);
+    let (mut plan, mut attempt) = best(graph, &ground, &shy, styles, 0);
     let mut vain = 0;
     let mut before: Option<Drawn> = None;
     for round in 1..=ROUNDS {
@@ -108,7 +108,7 @@ pub(super) fn route(
             }
         }
         if narrow.is_some() || attempt.lost {
-            let (next_plan, next) = best(graph, &ground, &shy, styles);
+            let (next_plan, next) = best(graph, &ground, &shy, styles, round);
             let (plan, attempt) = (
                 mem::replace(&mut plan, next_plan),
                 mem::replace(&mut attempt, next),
@@ -223,13 +223,23 @@ struct Found {
 }
 
 /// Finds ways in some styles and keeps those that are drawn best.
-fn best(graph: &Graph, ground: &Ground, shy: &[Shy], styles: &[Style]) -> (Plan, Attempt) {
+fn best(
+    graph: &Graph,
+    ground: &Ground,
+    shy: &[Shy],
+    styles: &[Style],
+    round: usize,
+) -> (Plan, Attempt) {
     let space = &ground.space;
     let mesh = mesh_of(graph, ground);
     let ways = |style| ways::ways(graph, space, &mesh, style, shy);
     if let &[style] = styles {
         let (ways, search) = ways(style);
-        let attempt = Draft::new(graph, ground, &mesh, &ways).labelled(&[], 0);
+        let draft = Draft::new(graph, ground, &mesh, &ways);
+        let attempt = match round {
+            0 => draft.first(),
+            _ => draft.labelled(&[], 0),
+        };
         let plan = Plan {
             mesh,
             style,

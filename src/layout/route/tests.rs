@@ -156,6 +156,25 @@ fn large_graphs_keep_every_promise() {
 }
 
 #[test]
+fn labels_of_a_large_graph_wait_until_its_first_lines_have_room() {
+    let edges = (1..300).map(|to| edge(node(0), node(to), Some(40.0)));
+    let graph = Graph {
+        nodes: vec![node_in(None, 90.0); 300],
+        edges: edges.collect(),
+        ..Graph::default()
+    };
+    let ground = Ground::new(&graph, &place(&graph));
+    let shy = vec![Shy::default(); graph.edges.len()];
+    let labelled = |round| {
+        let (_, attempt) = best(&graph, &ground, &shy, &[Style::Alone], round);
+        assert!(!attempt.strips.is_empty());
+        attempt.labels.iter().flatten().count()
+    };
+    assert_eq!(labelled(0), 0);
+    assert!(labelled(1) > 0);
+}
+
+#[test]
 fn the_mesh_of_a_large_graph_grows_with_it() {
     let vertices = |nodes: u32| {
         let graph = chain(nodes);
@@ -265,7 +284,7 @@ fn lines_of_a_large_drawing_keep_their_places_where_room_is_made_elsewhere() {
     let mut placement = place(&graph);
     let ground = Ground::new(&graph, &placement);
     let shy = vec![Shy::default(); graph.edges.len()];
-    let (mut plan, attempt) = best(&graph, &ground, &shy, &[Style::Alone]);
+    let (mut plan, attempt) = best(&graph, &ground, &shy, &[Style::Alone], 0);
     assert!(attempt.strips.is_empty());
     // Room above a rank in the middle, where no node stands.
     let tops = placement.nodes.iter().map(|node: &Rect| node.y);
@@ -283,8 +302,7 @@ fn lines_of_a_large_drawing_keep_their_places_where_room_is_made_elsewhere() {
     let shift = |place| widening.of(place);
     plan.mesh.shift(&ground.space, shift);
     let (mesh, ways) = (&plan.mesh, &plan.ways);
-    let mut draft = Draft::again(&graph, &ground, mesh, ways, attempt.sketch, &[], shift);
-    draft.spread(&[]);
+    let draft = Draft::again(&graph, &ground, mesh, ways, attempt.sketch, &[], shift);
     for (line, before) in draft.lines.iter().zip(&attempt.lines) {
         let moved: Vec<Point> = before.points.iter().copied().map(shift).collect();
         assert_eq!(line.points, moved);
