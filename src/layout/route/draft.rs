@@ -39,11 +39,40 @@ impl Sketch {
     fn new(graph: &Graph, mesh: &Mesh, ways: &[Way]) -> Self {
         let wires = wires::wires(graph, mesh, ways);
         Self {
-            across: order::order(&wires, mesh, ways, false),
-            along: order::order(&wires, mesh, ways, true),
+            across: order::order(&wires, mesh, ways, false, &[]),
+            along: order::order(&wires, mesh, ways, true, &[]),
             wires,
             squeezes: Vec::new(),
         }
+    }
+
+    /// Cuts ways into wires again, a few of them changed, and takes over the order of all others; tells for each wire which
+    /// one it was before.
+    fn again(
+        graph: &Graph,
+        mesh: &Mesh,
+        ways: &[Way],
+        before: &mut Self,
+        changed: &[usize],
+    ) -> (Self, Vec<Option<u32>>) {
+        let bends = std::mem::take(&mut before.wires.bends);
+        let wires = wires::again(graph, mesh, ways, bends, changed);
+        let mut places = vec![None; before.wires.all.len()];
+        for order in [&before.across, &before.along] {
+            for (place, &wire) in order.iter().enumerate() {
+                places[wire as usize] = Some(place);
+            }
+        }
+        let olds = olds(&wires, &before.wires, changed);
+        let place = |old: &Option<u32>| old.and_then(|old| places[old as usize]);
+        let known: Vec<Option<usize>> = olds.iter().map(place).collect();
+        let sketch = Self {
+            across: order::order(&wires, mesh, ways, false, &known),
+            along: order::order(&wires, mesh, ways, true, &known),
+            wires,
+            squeezes: Vec::new(),
+        };
+        (sketch, olds)
     }
 }
 
@@ -92,8 +121,9 @@ impl<'a> Draft<'a> {
         }
         let mut sketch = before;
         if !changed.is_empty() {
-            let old = std::mem::replace(&mut sketch, Sketch::new(graph, mesh, ways));
-            stirred = settled(&mut sketch, &old.wires, changed, &stirred);
+            let (next, olds) = Sketch::again(graph, mesh, ways, &mut sketch, changed);
+            let before = std::mem::replace(&mut sketch, next);
+            stirred = settled(&mut sketch, &before.wires, &olds, &stirred);
         }
         sketch.wires.stretch(mesh, ways);
         for (index, wire) in sketch.wires.all.iter().enumerate() {
@@ -206,22 +236,32 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Gives wires the places that they had before, but for those of changed edges: they, and what had none, have yet to be moved.
-fn settled(sketch: &mut Sketch, before: &Wires, changed: &[usize], waiting: &Stirred) -> Stirred {
-    let wires = &mut sketch.wires;
+/// For each wire the one that it was before, but for those of changed edges alone.
+fn olds(wires: &Wires, before: &Wires, changed: &[usize]) -> Vec<Option<u32>> {
     let mut is_changed = vec![false; wires.of.len()];
     for &edge in changed {
         is_changed[edge] = true;
     }
+    let old = |wire: &wires::Wire| {
+        let mut pieces = wire.pieces.iter();
+        let kept = pieces.find(|piece| !is_changed[piece.edge as usize])?;
+        Some(before.of[kept.edge as usize][kept.at as usize])
+    };
+    wires.all.iter().map(old).collect()
+}
+
+/// Gives wires the places that they had before; those that had none, or were to be moved, have yet to be moved.
+fn settled(
+    sketch: &mut Sketch,
+    before: &Wires,
+    olds: &[Option<u32>],
+    waiting: &Stirred,
+) -> Stirred {
+    let wires = &mut sketch.wires;
     let mut stirred = Stirred::new(wires);
     let mut is_new = vec![false; wires.all.len()];
     let lines: Vec<f64> = wires.all.iter().map(|wire| wire.at).collect();
-    for (index, wire) in wires.all.iter_mut().enumerate() {
-        let kept = wire
-            .pieces
-            .iter()
-            .find(|piece| !is_changed[piece.edge as usize]);
-        let old = kept.map(|piece| before.of[piece.edge as usize][piece.at as usize]);
+    for (index, (wire, &old)) in wires.all.iter_mut().zip(olds).enumerate() {
         if let Some(old) = old {
             wire.at = before.all[old as usize].at;
         }

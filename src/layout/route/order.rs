@@ -23,12 +23,19 @@ const COMPARED: usize = 160;
 /// How far two edges are followed to where they part; those that stay together for longer are taken as they lie.
 const TOGETHER: usize = 256;
 
-/// Sorts the wires of one axis.
-pub(super) fn order(wires: &Wires, mesh: &Mesh, ways: &[Vec<u32>], horizontal: bool) -> Vec<u32> {
+/// Sorts the wires of one axis; those of which a place is known keep their order.
+pub(super) fn order(
+    wires: &Wires,
+    mesh: &Mesh,
+    ways: &[Vec<u32>],
+    horizontal: bool,
+    known: &[Option<usize>],
+) -> Vec<u32> {
     let mut sorted: Vec<u32> = (0..wires.all.len() as u32)
         .filter(|&wire| wires.all[wire as usize].horizontal == horizontal)
         .collect();
     let wire = |index: u32| &wires.all[index as usize];
+    let known = |index: u32| known.get(index as usize).copied().flatten();
     sorted.sort_by(|&a, &b| wire(a).at.total_cmp(&wire(b).at).then(a.cmp(&b)));
     let mut after: Vec<Vec<u32>> = vec![Vec::new(); sorted.len()];
     let mut waits = vec![0u32; sorted.len()];
@@ -44,7 +51,11 @@ pub(super) fn order(wires: &Wires, mesh: &Mesh, ways: &[Vec<u32>], horizontal: b
                 continue;
             }
             compared += 1;
-            match compare(wires, mesh, ways, a, b) {
+            let order = match (known(index), known(beside)) {
+                (Some(one), Some(two)) => one.cmp(&two),
+                _ => compare(wires, mesh, ways, a, b),
+            };
+            match order {
                 Ordering::Greater => {
                     after[other].push(place as u32);
                     waits[place] += 1;
@@ -279,5 +290,31 @@ fn turn(mesh: &Mesh, run: &Run<'_>, at: usize, end: End, heading: usize) -> i32 
         1 => 1,
         3 => -1,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::wires::{Wire, Wires};
+    use super::{Mesh, order};
+
+    #[test]
+    fn wires_of_which_a_place_is_known_keep_their_order() {
+        let wire = |at: f64| Wire {
+            horizontal: true,
+            at,
+            from: 0.0,
+            to: 100.0,
+            pieces: Vec::new(),
+            ends: Vec::new(),
+        };
+        let wires = Wires {
+            all: [0.0, 4.0, 8.0].map(wire).into(),
+            of: Vec::new(),
+            bends: Vec::new(),
+        };
+        let sorted = |known: &[_]| order(&wires, &Mesh::default(), &[], true, known);
+        assert_eq!(sorted(&[]), [0, 1, 2]);
+        assert_eq!(sorted(&[Some(5), Some(2), None]), [1, 0, 2]);
     }
 }

@@ -100,7 +100,25 @@ impl Wires {
 
 /// Cuts ways into wires.
 pub(super) fn wires(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>]) -> Wires {
-    let bends: Vec<Vec<u32>> = ways.iter().map(|way| bends(mesh, way)).collect();
+    let bends = ways.iter().map(|way| bends(mesh, way)).collect();
+    cut(graph, mesh, ways, bends)
+}
+
+/// Cuts ways into wires of which only a few bend elsewhere than before.
+pub(super) fn again(
+    graph: &Graph,
+    mesh: &Mesh,
+    ways: &[Vec<u32>],
+    mut known: Vec<Vec<u32>>,
+    changed: &[usize],
+) -> Wires {
+    for &edge in changed {
+        known[edge] = bends(mesh, &ways[edge]);
+    }
+    cut(graph, mesh, ways, known)
+}
+
+fn cut(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>], bends: Vec<Vec<u32>>) -> Wires {
     let mut starts = Vec::with_capacity(ways.len());
     let mut count = 0u32;
     for bends in &bends {
