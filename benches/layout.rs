@@ -1,8 +1,9 @@
-//! How long layouts and their two stages take: random compound graphs of growing size, through the public door only.
+//! How long layouts and their two stages take: random compound graphs of growing size, through the public door only; and
+//! graphs without groups beside the engine `simple`, which is layout-rs, as the baseline.
 
 use archlens::geometry::Size;
 use archlens::layout::{
-    Edge, End, Graph, Group, GroupId, Label, Node, NodeId, layout, plan, routed,
+    Edge, End, Engine, Graph, Group, GroupId, Label, Node, NodeId, layout, plan, routed,
 };
 use divan::{Bencher, black_box};
 
@@ -30,6 +31,31 @@ fn route(bencher: Bencher<'_, '_>, nodes: u32) {
 fn whole(bencher: Bencher<'_, '_>, nodes: u32) {
     let graph = graph(nodes);
     bencher.bench_local(|| layout(black_box(&graph)));
+}
+
+/// How many nodes the graphs without groups have.
+const FLAT: [u32; 2] = [24, 100];
+
+#[divan::bench(args = FLAT)]
+fn flat(bencher: Bencher<'_, '_>, nodes: u32) {
+    let graph = flat_graph(nodes);
+    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+}
+
+#[divan::bench(args = FLAT)]
+fn flat_by_layout_rs(bencher: Bencher<'_, '_>, nodes: u32) {
+    let mut graph = flat_graph(nodes);
+    graph.options.engine = Engine::Simple;
+    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+}
+
+fn flat_graph(nodes: u32) -> Graph {
+    let mut graph = graph(nodes);
+    graph.groups.clear();
+    for node in &mut graph.nodes {
+        node.parent = None;
+    }
+    graph
 }
 
 /// Groups of eight nodes in groups of four groups, with edges that stay near and some that do not.
