@@ -16,8 +16,11 @@ const NODES: [u32; 4] = [24, 100, 1000, 5000];
 
 #[divan::bench(args = NODES)]
 fn place(bencher: Bencher<'_, '_>, nodes: u32) {
-    let graph = graph(nodes);
-    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+    placed(bencher, &graph(nodes));
+}
+
+fn placed(bencher: Bencher<'_, '_>, graph: &Graph) {
+    bencher.bench_local(|| plan(black_box(graph)).place(graph));
 }
 
 #[divan::bench(args = NODES)]
@@ -38,15 +41,14 @@ const FLAT: [u32; 2] = [24, 100];
 
 #[divan::bench(args = FLAT)]
 fn flat(bencher: Bencher<'_, '_>, nodes: u32) {
-    let graph = flat_graph(nodes);
-    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+    placed(bencher, &flat_graph(nodes));
 }
 
 #[divan::bench(args = FLAT)]
 fn flat_by_layout_rs(bencher: Bencher<'_, '_>, nodes: u32) {
     let mut graph = flat_graph(nodes);
     graph.options.engine = Engine::Simple;
-    bencher.bench_local(|| plan(black_box(&graph)).place(&graph));
+    placed(bencher, &graph);
 }
 
 fn flat_graph(nodes: u32) -> Graph {

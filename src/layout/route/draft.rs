@@ -104,22 +104,21 @@ impl<'a> Draft<'a> {
         ground: &'a Ground,
         mesh: &'a Mesh,
         ways: &'a [Way],
-        mut before: Sketch,
+        mut sketch: Sketch,
         changed: &[usize],
         moved: impl Fn(Point) -> Point,
     ) -> Self {
-        let mut stirred = Stirred::new(&before.wires);
-        for squeeze in before.squeezes.drain(..) {
-            before.wires.all[squeeze.wire as usize].at = squeeze.home;
+        let mut stirred = Stirred::new(&sketch.wires);
+        for squeeze in sketch.squeezes.drain(..) {
+            sketch.wires.all[squeeze.wire as usize].at = squeeze.home;
             stirred.add(squeeze.wire);
         }
-        for wire in &mut before.wires.all {
+        for wire in &mut sketch.wires.all {
             wire.at = match wire.horizontal {
                 true => moved(Point::new(0.0, wire.at)).y,
                 false => moved(Point::new(wire.at, 0.0)).x,
             };
         }
-        let mut sketch = before;
         if !changed.is_empty() {
             let (next, olds) = Sketch::again(graph, mesh, ways, &mut sketch, changed);
             let before = std::mem::replace(&mut sketch, next);
@@ -161,21 +160,19 @@ impl<'a> Draft<'a> {
     fn spread_all(&mut self, tags: &[Tag]) {
         let Ground { space, flipped, .. } = self.ground;
         let gap = self.graph.options.edge_gap;
-        let Sketch {
-            wires,
-            across,
-            along,
-            squeezes,
-        } = &mut self.sketch;
+        let sketch = &mut self.sketch;
         let none = |_| false;
         // The extents of columns depend on the places of rows, and the other way round. A turn more comes with the tags; in
         // a large graph it has to do for the second.
         let first = self.lines.is_empty() && !space.is_large();
         for _ in 0..if first { 2 } else { 1 } {
-            *squeezes = nudge::nudge(wires, across, none, tags, flipped, gap);
-            wires.stretch(self.mesh, self.ways);
-            squeezes.extend(nudge::nudge(wires, along, none, tags, space, gap));
-            wires.stretch(self.mesh, self.ways);
+            sketch.squeezes.clear();
+            for (order, space) in [(&sketch.across, flipped), (&sketch.along, space)] {
+                let wires = &mut sketch.wires;
+                let squeezes = nudge::nudge(wires, order, none, tags, space, gap);
+                sketch.squeezes.extend(squeezes);
+                wires.stretch(self.mesh, self.ways);
+            }
         }
     }
 
@@ -183,17 +180,13 @@ impl<'a> Draft<'a> {
     fn spread_stirred(&mut self, mut stirred: Stirred, tags: &[Tag]) -> Stirred {
         let Ground { space, flipped, .. } = self.ground;
         let gap = self.graph.options.edge_gap;
-        let Sketch {
-            wires,
-            across,
-            along,
-            squeezes,
-        } = &mut self.sketch;
+        let sketch = &mut self.sketch;
         for tag in tags {
             stirred.add(tag.wire);
         }
         for _ in 0..2 {
-            for (order, space) in [(&*across, flipped), (&*along, space)] {
+            for (order, space) in [(&sketch.across, flipped), (&sketch.along, space)] {
+                let wires = &mut sketch.wires;
                 let Some(part) = stirred.take(wires, order, tags) else {
                     continue;
                 };
@@ -201,9 +194,10 @@ impl<'a> Draft<'a> {
                 let places = part.order.iter().copied().filter(free);
                 let places = places.map(|wire| (wire, wires.all[wire as usize].at));
                 let places: Vec<(u32, f64)> = places.collect();
-                squeezes.retain(|squeeze| !free(&squeeze.wire));
+                sketch.squeezes.retain(|squeeze| !free(&squeeze.wire));
                 let holds = |wire: u32| !free(&wire);
-                squeezes.extend(nudge::nudge(wires, &part.order, holds, tags, space, gap));
+                let squeezes = nudge::nudge(wires, &part.order, holds, tags, space, gap);
+                sketch.squeezes.extend(squeezes);
                 wires.stretch(self.mesh, self.ways);
                 stirred.follow(wires, places.into_iter());
             }

@@ -295,24 +295,12 @@ fn turn(mesh: &Mesh, run: &Run<'_>, at: usize, end: End, heading: usize) -> i32 
 
 #[cfg(test)]
 mod tests {
-    use super::super::wires::{Wire, Wires};
+    use super::super::wires::Wires;
     use super::{Mesh, order};
 
     #[test]
     fn wires_of_which_a_place_is_known_keep_their_order() {
-        let wire = |at: f64| Wire {
-            horizontal: true,
-            at,
-            from: 0.0,
-            to: 100.0,
-            pieces: Vec::new(),
-            ends: Vec::new(),
-        };
-        let wires = Wires {
-            all: [0.0, 4.0, 8.0].map(wire).into(),
-            of: Vec::new(),
-            bends: Vec::new(),
-        };
+        let wires = Wires::in_rows(&[0.0, 4.0, 8.0]);
         let sorted = |known: &[_]| order(&wires, &Mesh::default(), &[], true, known);
         assert_eq!(sorted(&[]), [0, 1, 2]);
         assert_eq!(sorted(&[Some(5), Some(2), None]), [1, 0, 2]);

@@ -111,23 +111,11 @@ fn beside(wires: &Wires, wire: u32, reach: f64) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::{Part, Stirred};
-    use crate::layout::route::wires::{Wire, Wires};
+    use crate::layout::route::wires::Wires;
 
     #[test]
     fn what_is_near_gives_way_and_what_is_farther_holds_its_place() {
-        let wire = |at: f64| Wire {
-            horizontal: true,
-            at,
-            from: 0.0,
-            to: 100.0,
-            pieces: Vec::new(),
-            ends: Vec::new(),
-        };
-        let wires = Wires {
-            all: [0.0, 40.0, 120.0, 400.0].map(wire).into(),
-            of: Vec::new(),
-            bends: Vec::new(),
-        };
+        let wires = Wires::in_rows(&[0.0, 40.0, 120.0, 400.0]);
         let mut stirred = Stirred::new(&wires);
         assert!(stirred.take(&wires, &[0, 1, 2, 3], &[]).is_none());
         stirred.add(0);

@@ -98,6 +98,26 @@ impl Wires {
     }
 }
 
+#[cfg(test)]
+impl Wires {
+    /// Horizontal wires of one length, which belong to no edges.
+    pub(super) fn in_rows(rows: &[f64]) -> Self {
+        let wire = |&at: &f64| Wire {
+            horizontal: true,
+            at,
+            from: 0.0,
+            to: 100.0,
+            pieces: Vec::new(),
+            ends: Vec::new(),
+        };
+        Self {
+            all: rows.iter().map(wire).collect(),
+            of: Vec::new(),
+            bends: Vec::new(),
+        }
+    }
+}
+
 /// Cuts ways into wires.
 pub(super) fn wires(graph: &Graph, mesh: &Mesh, ways: &[Vec<u32>]) -> Wires {
     let bends = ways.iter().map(|way| bends(mesh, way)).collect();
